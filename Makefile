@@ -1,0 +1,100 @@
+# Needs Python 3.11 or newer (PYTHON=python3.12 make ... picks one) and nothing else; all that it installs goes to .venv.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+PYTEST_ARGS ?=
+PYTHONS ?= 3.11 3.12 3.13
+FUZZ_ARGS ?=
+BENCH_ARGS ?=
+
+LANGUAGES := de en fr id
+LOCALE := jsonattrs_core/locale
+CATALOG := $(LOCALE)/jsonattrs.pot
+BABEL_EXTRACT = $(BIN)/pybabel -q extract --no-default-keywords --keyword=N_ --keyword=NN_:1,2 \
+	--add-comments=Translators: --add-location=file --sort-by-file --project=jsonattrs \
+	--version=$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml) \
+	--copyright-holder="the jsonattrs developers" --msgid-bugs-address=https://github.com/jsonattrs/jsonattrs/issues
+
+# Interpreters that pyenv installed but has not put on the PATH; empty where there is no pyenv.
+empty :=
+space := $(empty) $(empty)
+PYENV_BINS = $(wildcard $(shell pyenv root 2>/dev/null)/versions/3.1[1-9]*/bin)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install demo test lint format bench fuzz nox messages messages-check clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{printf "%-22s%s\n", $$1, $$2}'
+
+# ---- what is installed: a stamp for each step, so that a second run installs nothing ----
+
+# The pip that comes with Python 3.11 cannot read dependency groups.
+$(VENV)/.pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "jsonattrs needs Python 3.11 or newer; try: make PYTHON=python3.12 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@touch $@
+
+$(VENV)/.demo: $(VENV)/.pip pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[cli]'
+	$(BIN)/python -m pip install --quiet --no-deps --group demo
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.demo pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[cli,json-schema]' --group dev
+	@touch $@
+
+install: $(VENV)/.dev ## Make .venv with everything that development needs
+
+# ---- what people run ----
+
+demo: $(VENV)/.demo ## Validate a real table of airports with a default schema and an override
+	@$(BIN)/python examples/airports/run.py
+
+test: $(VENV)/.dev ## Run every test (PYTEST_ARGS=..., WORKERS=2)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
+
+lint: $(VENV)/.dev ## Check style, format, types and import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: $(VENV)/.dev ## Rewrite the code in the house format, and mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## Compare with other libraries; writes docs/benchmarks.md
+	$(BIN)/python -m benchmarks $(BENCH_ARGS)
+
+fuzz: $(VENV)/.dev ## Give the generated tests many more examples (minutes)
+	$(BIN)/python -m pytest -n $(WORKERS) -m fuzz --hypothesis-profile=fuzz $(FUZZ_ARGS)
+
+nox: $(VENV)/.dev ## Run the tests under each Python of PYTHONS that this machine has
+	PATH="$(subst $(space),,$(addsuffix :,$(PYENV_BINS)))$$PATH" $(BIN)/nox --pythons $(PYTHONS)
+
+# ---- translations ----
+
+messages: $(VENV)/.dev ## Extract the messages, update the catalogs and compile them
+	@mkdir -p $(LOCALE)
+	$(BABEL_EXTRACT) --output-file=$(CATALOG) jsonattrs_core
+	@for language in $(LANGUAGES); do \
+		$(BIN)/pybabel -q update --init-missing --no-fuzzy-matching --ignore-pot-creation-date --domain=jsonattrs \
+			--input-file=$(CATALOG) --output-dir=$(LOCALE) --locale=$$language || exit 1; \
+	done
+	$(BIN)/python tools/english_catalog.py $(LOCALE)/en/LC_MESSAGES/jsonattrs.po
+	$(BIN)/pybabel compile --statistics --domain=jsonattrs --directory=$(LOCALE)
+
+messages-check: $(VENV)/.dev ## Fail where a message of the code is missing from a catalog
+	$(BABEL_EXTRACT) --output-file=$(VENV)/jsonattrs.pot jsonattrs_core
+	@for language in $(LANGUAGES); do \
+		$(BIN)/pybabel update --check --no-fuzzy-matching --ignore-pot-creation-date --domain=jsonattrs \
+			--input-file=$(VENV)/jsonattrs.pot --output-dir=$(LOCALE) --locale=$$language || exit 1; \
+	done
+
+clean: ## Remove .venv and everything else that these targets made
+	rm -rf $(VENV) .nox build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

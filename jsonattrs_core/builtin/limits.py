@@ -1,0 +1,216 @@
+"""Constraints that compare: ``min``, ``max`` and their kin, for numbers and for moments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from jsonattrs_core import clock
+from jsonattrs_core.builtin.moments import DATE, DATETIME, DURATION, TIME
+from jsonattrs_core.builtin.numbers import DECIMAL, FLOAT, INTEGER
+from jsonattrs_core.errors import Invalid, SchemaError
+from jsonattrs_core.records import Check, Constraint
+
+if TYPE_CHECKING:
+    from jsonattrs_core.definitions import Attribute
+
+__all__ = ["LIMITS", "moment"]
+
+_BASES = {base.name: base for base in (INTEGER, FLOAT, DECIMAL, DATE, DATETIME, TIME, DURATION)}
+_MOMENT = re.compile(r"(today|now)((?:[+-][0-9]{1,6}[hdwmy])*)").fullmatch
+_OFFSET = re.compile(r"([+-][0-9]+)([hdwmy])").finditer
+
+
+def moment(words: str, at: datetime) -> datetime:
+    """Return the moment that ``words`` name, such as ``today-18y`` or ``now+2h``, seen from ``at``.
+
+    Offsets are hours, days, weeks, months and years. A day that the month does not have becomes its last one, so that
+    whoever is born on 29 February is of age on 28 February. Raises ValueError for anything else, or out of range.
+    """
+    found = _MOMENT(words)
+    if found is None:
+        raise ValueError(f"{words!r} is not a moment")
+    for offset in _OFFSET(found[2]):
+        at = _shifted(at, int(offset[1]), offset[2])
+    return at
+
+
+def _shifted(at: datetime, number: int, unit: str) -> datetime:
+    try:
+        if unit in "hdw":
+            return at + number * {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}[unit]
+        years, month = divmod(at.month - 1 + number * (12 if unit == "y" else 1), 12)
+        first = at.replace(year=at.year + years, month=month + 1, day=1)
+        last_day = ((first + timedelta(days=31)).replace(day=1) - timedelta(days=1)).day
+        return first.replace(day=min(at.day, last_day))
+    except OverflowError as error:
+        raise ValueError(str(error)) from error
+
+
+def _as_date(at: datetime) -> date:
+    return at.date()
+
+
+def _as_utc(at: datetime) -> datetime:
+    return at.astimezone(UTC)
+
+
+#: The word that names the present in a limit, and what the attribute's type makes of that moment.
+_PRESENT: dict[str, tuple[str, Callable[[datetime], Any]]] = {
+    "date": ("today", _as_date),
+    "datetime": ("now", _as_utc),
+}
+
+
+def _limit(parameter: Any, attribute: Attribute) -> Callable[[], Any]:
+    """Return what gives the limit: a constant, or one that moves with the clock."""
+    base = _BASES[str(attribute.type)]
+    word, convert = _PRESENT.get(base.name, ("", None))
+    if convert and isinstance(parameter, str) and parameter.startswith(word):
+        try:
+            moment(parameter, datetime(2000, 1, 1, tzinfo=UTC))
+        except ValueError as error:
+            raise SchemaError(f"{parameter!r} is no limit; write {word!r}, or such as '{word}-18y'") from error
+        return lambda: convert(moment(parameter, clock.now()))
+    try:
+        value = base.check(parameter)
+    except Invalid as error:
+        raise SchemaError(f"{parameter!r} is not of the type {base.name!r}") from error
+    return lambda: value
+
+
+def _comparing(code: str, refused: Callable[[Any, Any], bool]) -> Callable[[Any, Attribute], Check]:
+    """Return the loader of a constraint that refuses a value by comparing it with its limit."""
+
+    def load(parameter: Any, attribute: Attribute) -> Check:
+        limit = _limit(parameter, attribute)
+        dump = _BASES[str(attribute.type)].dump
+
+        def check(value: Any) -> Any:
+            bound = limit()
+            if refused(value, bound):
+                raise Invalid(code, limit=dump(bound))
+            return value
+
+        return check
+
+    return load
+
+
+def _load_multiple_of(parameter: Any, attribute: Attribute) -> Check:
+    if isinstance(parameter, bool) or not isinstance(parameter, int) or parameter < 1:
+        raise SchemaError(f"{parameter!r} is not a whole number above 0")
+
+    def check(value: int) -> int:
+        if value % parameter:
+            raise Invalid("multiple_of", limit=parameter)
+        return value
+
+    return check
+
+
+def _digits(parameter: Any) -> int:
+    if isinstance(parameter, bool) or not isinstance(parameter, int) or not 0 <= parameter <= 200:
+        raise SchemaError(f"{parameter!r} is not a number of digits")
+    return parameter
+
+
+def _digits_and_places(value: Decimal) -> tuple[int, int]:
+    """Count digits and decimal places of the plain notation, zeros at the end left out: 1.50 is 1.5."""
+    whole, _, fraction = format(value.copy_abs(), "f").partition(".")
+    fraction = fraction.rstrip("0")
+    return len(whole.lstrip("0")) + len(fraction), len(fraction)
+
+
+def _load_max_digits(parameter: Any, attribute: Attribute) -> Check:
+    limit = _digits(parameter)
+
+    def check(value: Decimal) -> Decimal:
+        if _digits_and_places(value)[0] > limit:
+            raise Invalid("max_digits", limit=limit)
+        return value
+
+    return check
+
+
+def _load_decimal_places(parameter: Any, attribute: Attribute) -> Check:
+    limit = _digits(parameter)
+
+    def check(value: Decimal) -> Decimal:
+        if _digits_and_places(value)[1] > limit:
+            raise Invalid("decimal_places", limit=limit)
+        return value
+
+    return check
+
+
+def _keyword(name: str) -> Callable[[Any], dict[str, Any]]:
+    def keywords(parameter: Any) -> dict[str, Any]:
+        numeric = isinstance(parameter, int | float) and not isinstance(parameter, bool)
+        return {name: parameter} if numeric else {}
+
+    return keywords
+
+
+_ORDERED = ("integer", "float", "decimal", "date", "datetime", "time", "duration")
+_WORDS = "the limit, a value of the attribute's type; for a date also today, today-18y; for a datetime now, now+2h"
+
+LIMITS = (
+    Constraint(
+        "min",
+        bases=_ORDERED,
+        load=_comparing("min", lambda value, limit: value < limit),
+        codes=("min",),
+        parameter=f"the least value: {_WORDS}",
+        json_schema=_keyword("minimum"),
+    ),
+    Constraint(
+        "max",
+        bases=_ORDERED,
+        load=_comparing("max", lambda value, limit: value > limit),
+        codes=("max",),
+        parameter=f"the greatest value: {_WORDS}",
+        json_schema=_keyword("maximum"),
+    ),
+    Constraint(
+        "exclusive_min",
+        bases=("float",),
+        load=_comparing("exclusive_min", lambda value, limit: value <= limit),
+        codes=("exclusive_min",),
+        parameter="a number that the value must exceed",
+        json_schema=_keyword("exclusiveMinimum"),
+    ),
+    Constraint(
+        "exclusive_max",
+        bases=("float",),
+        load=_comparing("exclusive_max", lambda value, limit: value >= limit),
+        codes=("exclusive_max",),
+        parameter="a number that the value must stay under",
+        json_schema=_keyword("exclusiveMaximum"),
+    ),
+    Constraint(
+        "multiple_of",
+        bases=("integer",),
+        load=_load_multiple_of,
+        codes=("multiple_of",),
+        parameter="a whole number above 0 that divides the value",
+        json_schema=_keyword("multipleOf"),
+    ),
+    Constraint(
+        "max_digits",
+        bases=("decimal",),
+        load=_load_max_digits,
+        codes=("max_digits",),
+        parameter="most digits on both sides of the point together; zeros at the end do not count",
+    ),
+    Constraint(
+        "decimal_places",
+        bases=("decimal",),
+        load=_load_decimal_places,
+        codes=("decimal_places",),
+        parameter="most digits after the point; zeros at the end do not count",
+    ),
+)

@@ -1,0 +1,186 @@
+"""The base types ``date``, ``datetime``, ``time`` and ``duration``, each in exactly one written form."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from jsonattrs_core.errors import Invalid
+from jsonattrs_core.records import BaseType
+
+__all__ = ["DATE", "DATETIME", "DURATION", "TIME", "dump_datetime"]
+
+_DATETIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?"
+    r"(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
+).fullmatch
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?").fullmatch
+_DURATION = re.compile(
+    r"(?P<sign>-?)P(?=[0-9T])(?:(?P<weeks>[0-9]{1,9})W)?(?:(?P<days>[0-9]{1,10})D)?"
+    r"(?:T(?=[0-9])(?:(?P<hours>[0-9]{1,11})H)?(?:(?P<minutes>[0-9]{1,13})M)?"
+    r"(?:(?P<seconds>[0-9]{1,15})(?:\.(?P<fraction>[0-9]{1,6}))?S)?)?"
+).fullmatch
+
+
+def check_date(value: Any) -> date:
+    """Return the date of a text ``YYYY-MM-DD``; a datetime is no date."""
+    if isinstance(value, str):
+        if len(value) == 10 and value[4] == value[7] == "-":
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        raise Invalid("format", type="date")
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise Invalid("type", type="date")
+    return value
+
+
+def check_datetime(value: Any) -> datetime:
+    """Return, in UTC, the moment of an RFC 3339 text or an aware datetime."""
+    if isinstance(value, str):
+        value = _read_datetime(value)
+    elif not isinstance(value, datetime):
+        raise Invalid("type", type="datetime")
+    if value.tzinfo is None or value.utcoffset() is None:
+        raise Invalid("format", type="datetime")
+    try:
+        return value.astimezone(UTC).replace(fold=0)  # type: ignore[no-any-return]  # a datetime either way
+    except OverflowError:  # a year before 1 or after 9999, once it is in UTC
+        raise Invalid("format", type="datetime") from None
+
+
+def _read_datetime(text: str) -> datetime:
+    if _DATETIME(text):
+        try:
+            return datetime.fromisoformat(text.upper())
+        except ValueError:
+            pass
+    raise Invalid("format", type="datetime")
+
+
+def check_time(value: Any) -> time:
+    """Return the time of day of a text ``HH:MM[:SS[.ffffff]]``, without a zone."""
+    if isinstance(value, str):
+        if _TIME(value):
+            return time.fromisoformat(value)
+        raise Invalid("format", type="time")
+    if not isinstance(value, time):
+        raise Invalid("type", type="time")
+    if value.tzinfo is not None:
+        raise Invalid("format", type="time")
+    return value.replace(fold=0)
+
+
+def check_duration(value: Any) -> timedelta:
+    """Return the duration of an ISO 8601 text of weeks, days, hours, minutes and seconds."""
+    if isinstance(value, timedelta):
+        return value
+    if not isinstance(value, str):
+        raise Invalid("type", type="duration")
+    found = _DURATION(value)
+    if found is None:
+        raise Invalid("format", type="duration")
+    parts = {name: int(digits) for name, digits in found.groupdict("0").items() if name not in ("sign", "fraction")}
+    parts["microseconds"] = int((found["fraction"] or "").ljust(6, "0"))
+    sign = -1 if found["sign"] else 1
+    try:
+        return timedelta(**{name: sign * number for name, number in parts.items()})
+    except OverflowError:
+        raise Invalid("format", type="duration") from None
+
+
+def dump_datetime(value: datetime) -> str:
+    """Return a moment in UTC as an RFC 3339 text that ends in ``Z``."""
+    return value.replace(tzinfo=None).isoformat() + "Z"
+
+
+def dump_duration(value: timedelta) -> str:
+    """Return a duration as days, hours, minutes and seconds, without the parts that are zero."""
+    if value < timedelta(0):
+        # -timedelta.min does not exist, but its days alone do
+        days, rest = -value.days, timedelta(seconds=value.seconds, microseconds=value.microseconds)
+        if rest:
+            days, rest = days - 1, timedelta(days=1) - rest
+        return "-" + _iso_duration(days, rest)
+    return _iso_duration(value.days, timedelta(seconds=value.seconds, microseconds=value.microseconds))
+
+
+def _iso_duration(days: int, rest: timedelta) -> str:
+    hours, seconds = divmod(rest.seconds, 3600)
+    minutes, seconds = divmod(seconds, 60)
+    fraction = f".{rest.microseconds:06}".rstrip("0") if rest.microseconds else ""
+    clock = f"{hours}H" * bool(hours) + f"{minutes}M" * bool(minutes)
+    if seconds or fraction:
+        clock += f"{seconds}{fraction}S"
+    text = f"P{days}D" if days else "P"
+    return text + f"T{clock}" * bool(clock) if days or clock else "PT0S"
+
+
+def _as_written(text: str, language: str) -> str:
+    return text.strip()
+
+
+def _iso(value: date | time) -> str:
+    return value.isoformat()
+
+
+DATE = BaseType(
+    "date",
+    python=date,
+    json="string",
+    check=check_date,
+    from_text=_as_written,
+    dump=_iso,
+    load=check_date,
+    canonical=_iso,
+    constraints=("min", "max"),
+    named={"today": lambda now: now.date()},
+    json_schema={"type": "string", "format": "date"},
+    label="Date",
+    summary="A day of the calendar, YYYY-MM-DD.",
+)
+DATETIME = BaseType(
+    "datetime",
+    python=datetime,
+    json="string",
+    check=check_datetime,
+    from_text=_as_written,
+    dump=dump_datetime,
+    load=check_datetime,
+    canonical=dump_datetime,
+    constraints=("min", "max"),
+    named={"now": lambda now: now.astimezone(UTC)},
+    json_schema={"type": "string", "format": "date-time"},
+    label="Date and time",
+    summary="A moment with its offset from UTC, as in RFC 3339; stored in UTC.",
+)
+TIME = BaseType(
+    "time",
+    python=time,
+    json="string",
+    check=check_time,
+    from_text=_as_written,
+    dump=_iso,
+    load=check_time,
+    canonical=_iso,
+    constraints=("min", "max"),
+    json_schema={"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"},
+    label="Time of day",
+    summary="A time of day without a zone, HH:MM or HH:MM:SS.",
+)
+DURATION = BaseType(
+    "duration",
+    python=timedelta,
+    json="string",
+    check=check_duration,
+    from_text=_as_written,
+    dump=dump_duration,
+    load=check_duration,
+    canonical=dump_duration,
+    constraints=("min", "max"),
+    json_schema={"type": "string", "format": "duration"},
+    label="Duration",
+    summary="A length of time in weeks, days, hours, minutes and seconds, such as P1DT12H.",
+)

@@ -1,0 +1,141 @@
+"""Runs jsonschema-rs: no network, no backtracking, and our own keywords where it is too slow."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from jsonattrs_core.builtin.nested_reading import ENUM, MULTIPLE_OF, URN
+from jsonattrs_core.builtin.objects import canonical_json
+from jsonattrs_core.errors import SchemaError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jsonschema_rs import Validator
+
+__all__ = ["Engine", "check_shape"]
+
+_SIZE_LIMIT: Final = 10 * 1024 * 1024  # of one compiled pattern, in bytes; Unicode properties are large
+_CACHE_LIMIT: Final = 128 * 1024  # of what the engine remembers while it matches one
+
+
+class _UniqueItems:
+    """The keyword `uniqueItems`, by canonical text: the library's own takes minutes for integers beyond 64 bits."""
+
+    def __init__(self, parent: Mapping[str, Any], argument: Any, path: Iterable[Any]) -> None:
+        self._wanted = argument is True
+
+    def validate(self, value: Any) -> None:
+        if self._wanted and isinstance(value, list) and not _all_differ(value):
+            raise ValueError
+
+
+def _all_differ(items: list[Any]) -> bool:
+    if set(map(type, items)) == {str}:
+        return len(set(items)) == len(items)
+    seen: set[str] = set()
+    for position, item in enumerate(items):
+        seen.add(canonical_json(item))
+        if len(seen) == position:
+            return False
+    return True
+
+
+class _Enum:
+    """The keyword `enum`, by canonical text: the library compares floats and containers one after the other."""
+
+    def __init__(self, parent: Mapping[str, Any], argument: Any, path: Iterable[Any]) -> None:
+        self._options = frozenset(map(canonical_json, argument))
+        self._flat = not any(isinstance(option, dict | list) for option in argument)
+
+    def validate(self, value: Any) -> None:
+        if self._flat and isinstance(value, dict | list):
+            raise ValueError
+        if canonical_json(value) not in self._options:
+            raise ValueError
+
+
+class _MultipleOf:
+    """The keyword `multipleOf` for a divisor with a fraction, exact for the numbers as they are written.
+
+    The library's own is as exact, but needs up to 30 microseconds where exponents are large.
+    """
+
+    def __init__(self, parent: Mapping[str, Any], argument: Any, path: Iterable[Any]) -> None:
+        self._divisor, self._exponent = _decimal_parts(argument)
+
+    def validate(self, value: Any) -> None:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return
+        number, exponent = _decimal_parts(value)
+        shift = exponent - self._exponent
+        if number * 10 ** max(shift, 0) % (self._divisor * 10 ** max(-shift, 0)):
+            raise ValueError
+
+
+def _decimal_parts(number: float) -> tuple[int, int]:
+    """Return the digits of ``number`` and its power of ten; the sign does not matter to a remainder of zero."""
+    if isinstance(number, int):
+        return number, 0
+    _, digits, exponent = Decimal(repr(number)).as_tuple()
+    return int("".join(map(str, digits))), int(exponent)
+
+
+_KEYWORDS: Final[dict[str, Any]] = {"uniqueItems": _UniqueItems, ENUM: _Enum, MULTIPLE_OF: _MultipleOf}
+
+
+def _fetch_nothing(uri: str) -> Any:
+    raise ValueError("nothing is ever fetched")
+
+
+def _library() -> Any:
+    try:
+        import jsonschema_rs  # optional, and only schemas with `json_schema` need it
+    except ImportError as error:
+        raise SchemaError("json_schema needs an extra: pip install 'jsonattrs[json-schema]'") from error
+    return jsonschema_rs
+
+
+def check_shape(schema: dict[str, Any]) -> None:
+    """Raise SchemaError where the metaschema of draft 2020-12 refuses ``schema``, which is plain JSON."""
+    library = _library()
+    try:
+        library.meta.validate(schema)
+    except library.ValidationError as error:
+        place = "/".join(map(str, error.instance_path))
+        raise SchemaError(f"not a JSON Schema: #/{place}: {error.message[:200]}") from error
+
+
+class Engine:
+    """Makes validators of pieces of one schema, which may refer to any part of it."""
+
+    __slots__ = ("_library", "_options")
+
+    def __init__(self, root: dict[str, Any], patterns: Iterable[str]) -> None:
+        self._library = _library()
+        self._options: dict[str, Any] = {
+            "pattern_options": self._library.RegexOptions(size_limit=_SIZE_LIMIT, dfa_size_limit=_CACHE_LIMIT),
+            "retriever": _fetch_nothing,
+            "validate_formats": True,
+            "keywords": _KEYWORDS,
+        }
+        for pattern in patterns:
+            self._try_pattern(pattern)
+        draft = self._library.Draft202012
+        self._options["registry"] = self._library.Registry([(URN, root)], draft=draft, retriever=_fetch_nothing)
+
+    def compile(self, piece: dict[str, Any]) -> Validator:
+        """Return a validator; raises SchemaError for a schema that the library refuses."""
+        try:
+            validator: Validator = self._library.Draft202012Validator(piece, **self._options)
+        except (ValueError, self._library.ReferencingError) as error:
+            raise SchemaError(f"not a JSON Schema: {str(error)[:200]}") from error
+        return validator
+
+    def _try_pattern(self, pattern: str) -> None:
+        try:
+            self._library.Draft202012Validator({"pattern": pattern}, **self._options)
+        except ValueError as error:
+            reason = "it is not understood, needs look-around or back-references, or is too large"
+            raise SchemaError(f"the pattern {pattern[:60]!r} is refused: {reason}") from error

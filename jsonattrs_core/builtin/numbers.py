@@ -1,0 +1,184 @@
+"""The base types ``integer``, ``float`` and ``decimal``: exact, finite, bounded."""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal, InvalidOperation
+from math import isfinite
+from typing import Any
+
+from jsonattrs_core.errors import Invalid
+from jsonattrs_core.records import BaseType
+
+__all__ = ["DECIMAL", "DECIMAL_CONTEXT", "FLOAT", "INTEGER", "MAX_DIGITS", "MAX_INTEGER", "MIN_INTEGER"]
+
+MIN_INTEGER, MAX_INTEGER = -(2**63), 2**63 - 1
+#: Most digits of a decimal on either side of the point.
+MAX_DIGITS = 100
+
+#: Decimals are made in a context of their own: in the caller's, a text that is no number may be a silent NaN.
+DECIMAL_CONTEXT = Context(prec=2 * MAX_DIGITS + 2, traps=[InvalidOperation])
+
+_PLAIN_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)").fullmatch
+_JSON_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?").fullmatch
+_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+").fullmatch
+
+
+def check_integer(value: Any) -> int:
+    """Return the value as an int of at most 64 bits; a float that is whole is one, a boolean is not."""
+    if value.__class__ is not int:
+        value = _whole(value)
+    if value < MIN_INTEGER:
+        raise Invalid("min", limit=MIN_INTEGER)
+    if value > MAX_INTEGER:
+        raise Invalid("max", limit=MAX_INTEGER)
+    return value  # type: ignore[no-any-return]  # an int: every other class has gone through _whole
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Invalid("type", type="integer")
+    if isinstance(value, int):
+        return int.__index__(value)
+    if not isfinite(value):
+        raise Invalid("format", type="integer")
+    if not value.is_integer():
+        raise Invalid("type", type="integer")
+    return int(value)
+
+
+def check_float(value: Any) -> float:
+    """Return the value as a finite float; an int that no float equals is refused, ``-0.0`` is ``0.0``."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Invalid("type", type="float")
+    if isinstance(value, int):
+        return _exact_float(value)
+    if not isfinite(value):
+        raise Invalid("format", type="float")
+    return float.__add__(value, 0.0)
+
+
+def _exact_float(value: int) -> float:
+    try:
+        number = float(value)
+    except OverflowError:
+        raise Invalid("type", type="float") from None
+    if number != value:
+        raise Invalid("type", type="float")
+    return number
+
+
+def check_decimal(value: Any) -> Decimal:
+    """Return the value as a finite Decimal in plain notation; a float is refused, since it is not what was meant."""
+    if isinstance(value, str):
+        number = _read_decimal(value)
+    elif isinstance(value, Decimal):
+        number = Decimal(value) if value.__class__ is not Decimal else value
+    elif isinstance(value, int) and not isinstance(value, bool):
+        number = _decimal_of(int.__index__(value))
+    else:
+        raise Invalid("type", type="decimal")
+    return _bounded(number)
+
+
+def _read_decimal(text: str) -> Decimal:
+    if len(text) > 2 * MAX_DIGITS + 2:
+        raise Invalid("too_large", limit=MAX_DIGITS, unit="digits")
+    if not _PLAIN_DECIMAL(text):
+        raise Invalid("format", type="decimal")
+    return DECIMAL_CONTEXT.create_decimal(text)
+
+
+def _decimal_of(number: int) -> Decimal:
+    if number.bit_length() > 340:  # over 100 digits; some thousands of them would be slow to convert
+        raise Invalid("too_large", limit=MAX_DIGITS, unit="digits")
+    return Decimal(number)
+
+
+def _bounded(number: Decimal) -> Decimal:
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int):  # NaN and the infinities
+        raise Invalid("format", type="decimal")
+    if exponent < -MAX_DIGITS or (number and number.adjusted() >= MAX_DIGITS):
+        raise Invalid("too_large", limit=MAX_DIGITS, unit="digits")
+    if exponent > 0:
+        number = DECIMAL_CONTEXT.create_decimal(format(number, "f")) if number else Decimal(0)
+    return number if number else number.copy_abs()
+
+
+def _whole_from_text(text: str, language: str) -> Any:
+    text = text.strip()
+    if len(text) > 4000 and _WHOLE_NUMBER(text):
+        raise Invalid("syntax", unit="number")
+    if _WHOLE_NUMBER(text):
+        return int(text)
+    return _number_from_text(text, "integer")
+
+
+def _float_from_text(text: str, language: str) -> float:
+    return _number_from_text(text.strip(), "float")
+
+
+def _number_from_text(text: str, type_name: str) -> float:
+    if not _JSON_NUMBER(text):
+        raise Invalid("format", type=type_name)
+    return float(text)
+
+
+def _decimal_from_text(text: str, language: str) -> str:
+    return text.strip()
+
+
+def dump_decimal(value: Decimal) -> str:
+    """Return the decimal in plain notation, its trailing zeros kept."""
+    return format(value, "f")
+
+
+def canonical_decimal(value: Decimal) -> str:
+    """Return the one text of all decimals that equal ``value``."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+INTEGER = BaseType(
+    "integer",
+    python=int,
+    json="number",
+    check=check_integer,
+    from_text=_whole_from_text,
+    dump=int,
+    load=check_integer,
+    canonical=str,
+    constraints=("min", "max", "multiple_of"),
+    json_schema={"type": "integer", "minimum": MIN_INTEGER, "maximum": MAX_INTEGER},
+    label="Whole number",
+    summary="A whole number of at most 64 bits; 3.0 is 3.",
+)
+FLOAT = BaseType(
+    "float",
+    python=float,
+    json="number",
+    check=check_float,
+    from_text=_float_from_text,
+    dump=float,
+    load=check_float,
+    canonical=repr,
+    constraints=("min", "max", "exclusive_min", "exclusive_max"),
+    json_schema={"type": "number"},
+    label="Number",
+    summary="A finite number of double precision, about 15 digits.",
+)
+DECIMAL = BaseType(
+    "decimal",
+    python=Decimal,
+    json="string",
+    check=check_decimal,
+    from_text=_decimal_from_text,
+    dump=dump_decimal,
+    load=check_decimal,
+    canonical=canonical_decimal,
+    constraints=("max_digits", "decimal_places", "min", "max"),
+    json_schema={"type": "string", "pattern": r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"},
+    label="Decimal number",
+    summary="An exact decimal number of at most 100 digits on either side of the point, stored as a string.",
+)

@@ -1,0 +1,43 @@
+"""What time it is, for the checks that ask: limits such as ``today``, named defaults, dates of birth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import TypeAlias
+
+__all__ = ["Clock", "clock_at", "now", "using"]
+
+#: Gives the present moment as an aware datetime; its zone decides which day is today.
+Clock: TypeAlias = Callable[[], datetime]
+
+
+def _system_clock() -> datetime:
+    return datetime.now().astimezone()
+
+
+_clock: ContextVar[Clock] = ContextVar("jsonattrs_clock", default=_system_clock)
+
+
+def now() -> datetime:
+    """Return the present moment, aware, as the validator that is checking sees it."""
+    return _clock.get()()
+
+
+@contextmanager
+def using(clock: Clock) -> Iterator[None]:
+    """Let :func:`now` ask ``clock`` within the block, in this thread or task."""
+    token = _clock.set(clock)
+    try:
+        yield
+    finally:
+        _clock.reset(token)
+
+
+def clock_at(moment: datetime | Clock) -> Clock:
+    """Return a clock for ``moment``: the clock itself, or one that stands still at an aware datetime."""
+    if isinstance(moment, datetime):
+        return lambda: moment
+    return moment

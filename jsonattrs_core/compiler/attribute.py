@@ -1,0 +1,198 @@
+"""Planning one attribute: its properties are looked at one by one, and every fault is noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from jsonattrs_core import clock
+from jsonattrs_core.compiler.collect import AttributePlan
+from jsonattrs_core.compiler.faults import Faults
+from jsonattrs_core.compiler.items import FAILED, Choices, ItemCheck, Step
+from jsonattrs_core.compiler.steps import StepLoader
+from jsonattrs_core.definitions import STATUSES, Attribute, Choice
+from jsonattrs_core.errors import SchemaError
+from jsonattrs_core.messages import Problem
+from jsonattrs_core.records import BaseType
+from jsonattrs_core.registry import Entry, Registry
+from jsonattrs_core.values import UNSET
+
+__all__ = ["AttributePlanner"]
+
+_NAME = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,62}").fullmatch
+_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,62}").fullmatch
+#: Names that queries, or JSON, read as something else.
+_RESERVED = frozenset(
+    "pk id in exact iexact gt gte lt lte range isnull contains contained_by icontains startswith istartswith endswith "
+    "iendswith regex iregex has_key has_keys has_any_keys true false null".split()  # noqa: SIM905 - reads better
+)
+_FLAGS = ("required", "multiple", "unique", "indexed", "locked")
+_SMALL = (bool, int, float, Decimal, date, datetime, time, timedelta, UUID)
+#: Bytes that a small value and its key take at most.
+_SMALL_BYTES = 512
+
+
+class AttributePlanner:
+    """Plans attributes against one registry."""
+
+    def __init__(self, registry: Registry, faults: Faults) -> None:
+        self._registry = registry
+        self._faults = faults
+        self._steps = StepLoader(registry, faults)
+
+    def plan(self, attribute: Attribute) -> AttributePlan | None:
+        """Return the plan of one attribute, None where its type is not known."""
+        self._check_names(attribute)
+        self._check_forms(attribute)
+        try:
+            base = self._registry.base_type(str(attribute.type))
+        except SchemaError as error:
+            self._faults.add(attribute, "type", str(error))
+            return None
+        item = self._item(attribute, base)
+        plan = AttributePlan(
+            attribute=attribute,
+            base=base.record,
+            item=item,
+            limits=self._registry.limits,
+            multiple=attribute.multiple is True,
+            whole=self._steps.whole(attribute, base.record),
+            required=attribute.required is True and attribute.status != "deprecated",
+            size=_size(attribute, base.record),
+            subtype=self._steps.subtype_record(attribute, base.record),
+            constraints=self._steps.constraint_records(attribute),
+        )
+        item.choices = self._choices(attribute, plan)
+        self._set_defaults(attribute, plan)
+        return plan
+
+    def _check_names(self, attribute: Attribute) -> None:
+        name, key = str(attribute.name), str(attribute.key)
+        if not _NAME(name):
+            message = f"{name!r} is no name: it takes a-z first, then a-z, 0-9 and single _, 63 characters in all"
+            self._faults.add(attribute, "name", message)
+        elif name in _RESERVED:
+            self._faults.add(attribute, "name", f"the name {name!r} is reserved")
+        if not _KEY(key):
+            message = f"{key!r} is no key: it takes A-Z, a-z, 0-9 or _ first, then these and -, 63 characters in all"
+            self._faults.add(attribute, "key", message)
+
+    def _check_forms(self, attribute: Attribute) -> None:
+        for name in _FLAGS:
+            if getattr(attribute, name) not in (True, False, UNSET):
+                self._faults.add(attribute, name, f"{name!r} must be true or false")
+        for name in ("label", "help_text"):
+            if not _is_text(getattr(attribute, name)):
+                self._faults.add(attribute, name, f"{name!r} must be a text, or a mapping of language to text")
+        for name in ("group", "subtype", "required_if", "visible_if"):
+            if not isinstance(getattr(attribute, name), str) and getattr(attribute, name) is not UNSET:
+                self._faults.add(attribute, name, f"{name!r} must be a text")
+        if attribute.order is not UNSET and (
+            isinstance(attribute.order, bool) or not isinstance(attribute.order, int | float)
+        ):
+            self._faults.add(attribute, "order", "'order' must be a number")
+        if attribute.status is not UNSET and attribute.status not in STATUSES:
+            self._faults.add(attribute, "status", f"'status' must be one of {', '.join(STATUSES)}")
+
+    def _item(self, attribute: Attribute, base: Entry[BaseType]) -> ItemCheck:
+        return ItemCheck(
+            base.record,
+            self._steps.base_check(attribute, base),
+            base.provider.name,
+            self._steps.subtype(attribute, base.record),
+            self._steps.constraints(attribute, base.record),
+        )
+
+    def _choices(self, attribute: Attribute, plan: AttributePlan) -> Choices | None:
+        if attribute.choices is UNSET:
+            return None
+        if not isinstance(attribute.choices, tuple):
+            self._faults.add(attribute, "choices", "'choices' must be a list")
+            return None
+        if not 0 < len(attribute.choices) <= self._registry.limits.choices:
+            limit = self._registry.limits.choices
+            self._faults.add(attribute, "choices", f"there must be 1 to {limit} choices, not {len(attribute.choices)}")
+            return None
+        canonical = canonical_of(plan.base)
+        active: dict[str, Any] = {}
+        retired: dict[str, Any] = {}
+        for choice in attribute.choices:
+            value = self._choice_value(attribute, choice, plan)
+            if value is FAILED:
+                continue
+            if canonical(value) in active or canonical(value) in retired:
+                self._faults.add(attribute, "choices", f"the choice {choice.value!r} is listed twice")
+            (retired if choice.retired else active)[canonical(value)] = value
+        return Choices(active, retired, canonical, tuple(plan.base.dump(value) for value in active.values()))
+
+    def _choice_value(self, attribute: Attribute, choice: Choice, plan: AttributePlan) -> Any:
+        if not _is_text(choice.label) or not isinstance(choice.retired, bool):
+            self._faults.add(attribute, "choices", f"the label of the choice {choice.value!r} must be a text")
+        problems: list[Problem] = []
+        value = plan.item.collect(choice.value, plan.path, problems, None)
+        if value is None or problems:
+            why = f": {problems[0]}" if problems else ""
+            self._faults.add(attribute, "choices", f"the attribute refuses its choice {choice.value!r}{why}")
+            return FAILED
+        return value
+
+    def _set_defaults(self, attribute: Attribute, plan: AttributePlan) -> None:
+        if attribute.initial_default is not UNSET:
+            value = self._own_value(attribute, "initial_default", attribute.initial_default, plan)
+            if value is not FAILED:
+                plan.initial_default = value
+        default = attribute.default
+        if default is UNSET:
+            return
+        named = plan.base.named.get(default) if isinstance(default, str) else None
+        if named is not None and not plan.multiple:
+            default = named(clock.now())
+        value = self._own_value(attribute, "default", default, plan)
+        if value is not FAILED and attribute.status != "deprecated":
+            plan.default = _maker(value, plan, named)
+
+    def _own_value(self, attribute: Attribute, name: str, value: Any, plan: AttributePlan) -> Any:
+        problems: list[Problem] = []
+        clean = plan.check(value, problems, None)
+        if clean is None or clean is FAILED:
+            why = f": {problems[0]}" if problems else ": it is empty"
+            self._faults.add(attribute, name, f"the attribute refuses its {name} {value!r}{why}")
+            return FAILED
+        return clean
+
+
+def canonical_of(base: BaseType) -> Callable[[Any], str]:
+    """Return the function that gives one text for all equal values of a base type."""
+    dump = base.dump
+    return base.canonical or (lambda value: repr(dump(value)))
+
+
+def _maker(value: Any, plan: AttributePlan, named: Callable[[datetime], Any] | None) -> Callable[[], Any]:
+    if named is not None and not plan.multiple:
+        check = plan.item.base_check
+        return lambda: check(named(clock.now()))
+    if isinstance(value, list | dict):
+        return lambda: deepcopy(value)
+    return lambda: value
+
+
+def _is_text(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return all(isinstance(part, str) for pair in value.items() for part in pair) and bool(value)
+    return value is UNSET or isinstance(value, str)
+
+
+def _size(attribute: Attribute, base: BaseType) -> int | None:
+    if attribute.multiple:
+        return None
+    if base.python in _SMALL:
+        return _SMALL_BYTES
+    limit = (attribute.constraints or {}).get("max_length") if isinstance(attribute.constraints, Mapping) else None
+    if base.python is str and isinstance(limit, int) and limit <= 1000:
+        return _SMALL_BYTES + 4 * limit
+    return None

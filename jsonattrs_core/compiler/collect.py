@@ -1,0 +1,358 @@
+"""The collecting tier: decides on a whole record, and finds everything that is wrong with it.
+
+It works in two steps. First each given value is checked by itself. Then the record is concluded: defaults, conditions,
+what is required, rules. The three doors differ in the second step: a new record, changes to a record, an audit of a
+stored one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from jsonattrs_core.compiler.expressions import BoundExpression, BoundRule
+from jsonattrs_core.compiler.items import ANY_HELD, FAILED, ItemCheck, Step, read_text, run_whole
+from jsonattrs_core.definitions import Attribute
+from jsonattrs_core.errors import Invalid
+from jsonattrs_core.limits import Limits
+from jsonattrs_core.messages import Problem
+from jsonattrs_core.records import BaseType, Constraint, Subtype
+from jsonattrs_core.values import UNSET, shown_name
+
+__all__ = ["AttributePlan", "Collector", "Verdict"]
+
+
+@dataclass(slots=True)
+class AttributePlan:
+    """All that checking one attribute needs, decided when the schema was compiled."""
+
+    attribute: Attribute
+    base: BaseType
+    item: ItemCheck
+    limits: Limits
+    multiple: bool = False
+    whole: Sequence[Step] = ()
+    required: bool = False  #: of new records; never where the attribute is deprecated
+    default: Callable[[], Any] | None = None  #: makes the value of a new record that gives none
+    initial_default: Any = UNSET  #: clean value that a record without the key reads as
+    required_if: BoundExpression | None = None
+    visible_if: BoundExpression | None = None
+    #: Most bytes of the value as JSON; None where it depends on the value.
+    size: int | None = None
+    subtype: Subtype | None = None
+    constraints: Sequence[tuple[Constraint, Any]] = ()  #: with their parameters
+    name: str = field(init=False)
+    key: str = field(init=False)
+    path: tuple[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.name = str(self.attribute.name)
+        self.key = str(self.attribute.key)
+        self.path = (self.name,)
+
+    def check(self, value: Any, problems: list[Problem], held: Any) -> Any:
+        """Return the clean value, None for an empty one, FAILED where problems were added."""
+        if value is None:
+            return None
+        if self.multiple:
+            return self._check_list(value, problems, held)
+        return self.item.collect(value, self.path, problems, held)
+
+    def strict(self, value: Any) -> Any:
+        """Return the clean value of one that is not None; raise whatever the first failing check raises."""
+        if not self.multiple:
+            return self.item.strict(value)
+        self._check_is_list(value)
+        clean = [self.item.strict(item) for item in value]
+        if None in clean:
+            raise Invalid("required")
+        for step in self.whole:
+            step.check(clean)
+        return clean or None
+
+    def _check_is_list(self, value: Any) -> None:
+        if not isinstance(value, list | tuple):
+            raise Invalid("type", type="list")
+        if len(value) > self.limits.document_bytes // 2:  # each item takes a character and a comma at least
+            raise Invalid("too_large", limit=self.limits.document_bytes, unit="bytes")
+
+    def _check_list(self, value: Any, problems: list[Problem], held: Any) -> Any:
+        try:
+            self._check_is_list(value)
+        except Invalid as error:
+            problems.append(Problem(self.path, error.code, error.params))
+            return FAILED
+        if not value:
+            return None
+        clean = []
+        before = len(problems)
+        for position, item in enumerate(value):
+            path = (self.name, position)
+            result = self.item.collect(item, path, problems, held) if item is not None else None
+            if result is None:
+                problems.append(Problem(path, "required", {}))
+            elif result is not FAILED:
+                clean.append(result)
+            if len(problems) > self.limits.problems:
+                return FAILED
+        if len(problems) > before:
+            return FAILED
+        passed = [run_whole(step, clean, self.path, problems) for step in self.whole]
+        return clean if all(passed) else FAILED
+
+    def dump(self, value: Any) -> Any:
+        """Return the JSON value of a clean value; what is not one, being broken in storage, as it is."""
+        if value is None:
+            return None
+        if self.multiple and isinstance(value, list):
+            return [self.dump_item(item) for item in value]
+        return self.dump_item(value)
+
+    def dump_item(self, value: Any) -> Any:
+        """Return the JSON value of one clean value; anything else as it is."""
+        return self.base.dump(value) if value.__class__ is self.base.python else value
+
+    def load(self, value: Any) -> Any:
+        """Return the clean value of a stored one; one that does not fit as it is."""
+        if value is None:
+            return None
+        try:
+            if self.multiple:
+                return [self.base.load(item) for item in value] if isinstance(value, list) else value
+            return self.base.load(value)
+        except Exception:  # noqa: BLE001 - reading never raises, whatever a plugin's base type does
+            return value
+
+    def fits(self, value: Any) -> bool:
+        """Tell whether a value read from storage is of the attribute's type, so that a rule can use it."""
+        if self.multiple:
+            return isinstance(value, list) and all(isinstance(item, self.base.python) for item in value)
+        return isinstance(value, self.base.python)
+
+
+class Verdict(NamedTuple):
+    """What was found out about a record."""
+
+    values: dict[str, Any]
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+class _Full(Exception):
+    """So many problems were found that the rest is not listed."""
+
+
+@dataclass(slots=True)
+class _State:
+    """A record while it is being decided on."""
+
+    values: dict[str, Any]
+    failed: set[str]
+    problems: list[Problem]
+    warnings: list[Problem] = field(default_factory=list)
+
+    def fail(self, problem: Problem) -> None:
+        """Add a problem of an attribute, and take its value out."""
+        self.problems.append(problem)
+        if problem.path:
+            name = str(problem.path[0])
+            self.failed.add(name)
+            self.values.pop(name, None)
+
+
+class Collector:
+    """The collecting functions of one composed schema."""
+
+    __slots__ = ("_conditional", "_limits", "_rules", "_sized", "_static_size", "plans")
+
+    def __init__(self, plans: Iterable[AttributePlan], rules: Iterable[BoundRule], limits: Limits) -> None:
+        self.plans = {plan.name: plan for plan in plans}
+        self._rules = tuple(rules)
+        self._limits = limits
+        self._conditional = [plan for plan in self.plans.values() if plan.visible_if or plan.required_if]
+        self._sized = [plan for plan in self.plans.values() if plan.size is None]
+        self._static_size = sum(plan.size or 0 for plan in self.plans.values())
+
+    @property
+    def has_conclusions(self) -> bool:
+        """Tell whether deciding on a record takes more than deciding on each of its values."""
+        return bool(self._rules or self._conditional)
+
+    def check_new(self, data: Any, language: str | None = None) -> Verdict:
+        """Decide on a new record; with a language, on one of texts written in it."""
+        return self._decide(data, {}, self._conclude_new, language)
+
+    def check_changes(self, changes: Any, current: Mapping[str, Any], language: str | None = None) -> Verdict:
+        """Decide on changes to a record that holds the clean values ``current``."""
+        return self._decide(
+            changes, current, lambda state, given: self._conclude_changes(state, given, current), language
+        )
+
+    def audit(self, data: Any) -> Verdict:
+        """Decide on the values of a stored record, as they are."""
+        return self._decide(data, None, self._conclude_audit, None)
+
+    def conclude(self, values: dict[str, Any], given: Mapping[str, Any]) -> Verdict:
+        """Decide on a new record whose values have all been found good one by one."""
+        state = _State(values, set(), [])
+        self._conclude_new(state, given)
+        return self._verdict(state)
+
+    def _decide(
+        self,
+        data: Any,
+        held: Mapping[str, Any] | None,
+        conclude: Callable[[_State, Mapping[str, Any]], None],
+        language: str | None,
+    ) -> Verdict:
+        if not isinstance(data, Mapping):
+            return Verdict({}, (Problem((), "type", {"type": "document"}),), ())
+        state = _State({}, set(), [])
+        try:
+            given = data if isinstance(data, dict) else dict(data)
+            self._check_each(given, held, state, language)
+            conclude(state, given)
+            self._check_size(state)
+        except _Full:
+            del state.problems[self._limits.problems :]
+            state.problems.append(Problem((), "too_large", {"limit": self._limits.problems, "unit": "problems"}))
+        return self._verdict(state)
+
+    def _verdict(self, state: _State) -> Verdict:
+        return Verdict(state.values, tuple(state.problems), tuple(state.warnings))
+
+    def _check_each(
+        self, given: Mapping[Any, Any], held: Mapping[str, Any] | None, state: _State, language: str | None
+    ) -> None:
+        problems, values, limits = state.problems, state.values, self._limits
+        known = 0
+        for name, plan in self.plans.items():
+            if name not in given:
+                continue
+            known += 1
+            value = given[name]
+            if language is not None and isinstance(value, str):
+                value = read_text(plan.base, plan.multiple, value, plan.path, language, problems)
+            if value is not FAILED:
+                value = plan.check(value, problems, ANY_HELD if held is None else held.get(name))
+            if value is FAILED:
+                state.failed.add(name)
+                if len(problems) > limits.problems:
+                    raise _Full
+            else:
+                values[name] = value
+        if known != len(given):
+            self._refuse_unknown(given, problems)
+
+    def _refuse_unknown(self, given: Mapping[Any, Any], problems: list[Problem]) -> None:
+        for name in given:
+            if not isinstance(name, str) or name not in self.plans:
+                problems.append(Problem((shown_name(name),), "unknown", {}))
+                if len(problems) > self._limits.problems:
+                    raise _Full
+
+    def _conclude_new(self, state: _State, given: Mapping[str, Any]) -> None:
+        values = state.values
+        absent = [plan for plan in self.plans.values() if plan.name not in given]
+        for plan in absent:
+            if plan.visible_if is None and plan.default is not None:
+                values[plan.name] = plan.default()
+        for plan in absent:
+            if plan.visible_if is not None and plan.default is not None and self._holds(plan, plan.visible_if, state):
+                values[plan.name] = plan.default()
+        for plan in self.plans.values():
+            if values.get(plan.name) is not None or plan.name in state.failed:
+                continue
+            if self._is_required(plan, state):
+                state.fail(Problem(plan.path, "required", {}))
+            elif plan.initial_default is not UNSET and plan.name not in state.failed:
+                values[plan.name] = None
+        self._apply_rules(state, None, values)
+
+    def _conclude_changes(self, state: _State, given: Mapping[str, Any], current: Mapping[str, Any]) -> None:
+        together = self._overlaid(current, state)
+        for plan in self.plans.values():
+            concerned = plan.name in given or any(
+                name in given for condition in (plan.required_if, plan.visible_if) if condition for name in condition.uses
+            )
+            if not concerned or together.values.get(plan.name) is not None or plan.name in together.failed:
+                continue
+            if self._is_required(plan, together):
+                state.fail(Problem(plan.path, "required", {}))
+                together.failed.add(plan.name)
+        state.failed |= together.failed & given.keys()
+        self._apply_rules(state, given.keys(), together.values, together.failed)
+
+    def _overlaid(self, current: Mapping[str, Any], state: _State) -> _State:
+        """Return ``current`` under the changes; a value of it that is broken counts as one with a problem."""
+        values = {name: value for name, value in current.items() if name in self.plans}
+        broken = {name for name, value in values.items() if value is not None and not self.plans[name].fits(value)}
+        failed = (broken - state.values.keys()) | state.failed
+        return _State({**values, **state.values}, failed, state.problems, state.warnings)
+
+    def _conclude_audit(self, state: _State, given: Mapping[str, Any]) -> None:
+        for plan in self.plans.values():
+            if state.values.get(plan.name) is None and plan.name not in state.failed and self._is_required(plan, state):
+                state.fail(Problem(plan.path, "required", {}))
+        self._apply_rules(state, None, state.values)
+
+    def _is_required(self, plan: AttributePlan, state: _State) -> bool:
+        if not plan.required and plan.required_if is None:
+            return False
+        if plan.visible_if is not None and not self._holds(plan, plan.visible_if, state):
+            return False
+        return plan.required or (plan.required_if is not None and self._holds(plan, plan.required_if, state))
+
+    def _holds(self, plan: AttributePlan, condition: BoundExpression, state: _State) -> bool:
+        """Tell whether a condition is true; one that cannot be evaluated is a problem of its attribute."""
+        outcome = condition.evaluate(state.values, state.failed)
+        if isinstance(outcome, Invalid):
+            state.fail(Problem(plan.path, outcome.code, outcome.params, condition.provider))
+            return False
+        return outcome is True
+
+    def _apply_rules(
+        self,
+        state: _State,
+        changed: Collection[str] | None,
+        values: Mapping[str, Any],
+        failed: Collection[str] | None = None,
+    ) -> None:
+        found = [
+            (rule, problem)
+            for rule in self._rules
+            if changed is None or any(name in changed for name in rule.expression.uses)
+            if (problem := rule.problem(values, state.failed if failed is None else failed)) is not None
+        ]
+        for rule, problem in found:
+            if rule.is_warning and problem.code == "rule":
+                state.warnings.append(problem)
+            else:
+                state.fail(problem)
+        if len(state.problems) > self._limits.problems:
+            raise _Full
+
+    def may_be_too_large(self, values: Mapping[str, Any]) -> bool:
+        """Tell whether the document of these clean values needs to be measured."""
+        most = self._static_size + sum(_most_bytes(values.get(plan.name)) for plan in self._sized)
+        return most > self._limits.document_bytes
+
+    def _check_size(self, state: _State) -> None:
+        limit = self._limits.document_bytes
+        if self._sized and self.may_be_too_large(state.values):
+            document = {plan.key: plan.dump(state.values.get(plan.name)) for plan in self.plans.values()}
+            if len(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()) > limit:
+                state.problems.append(Problem((), "too_large", {"limit": limit, "unit": "bytes"}))
+
+
+def _most_bytes(value: Any) -> int:
+    """Return a number that the size of a clean value as JSON does not exceed, at little cost for small ones."""
+    if isinstance(value, str):
+        return 4 * len(value)  # at most four bytes of UTF-8; what JSON escapes takes two
+    if isinstance(value, list):
+        return sum(32 + _most_bytes(item) for item in value)
+    if isinstance(value, dict):
+        return len(json.dumps(value))
+    return 0

@@ -1,0 +1,154 @@
+"""Planning rules and conditions: each is compiled by its language, and its names are bound to attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jsonattrs_core.compiler.collect import AttributePlan
+from jsonattrs_core.compiler.expressions import BoundExpression, BoundRule
+from jsonattrs_core.compiler.faults import Faults
+from jsonattrs_core.compiler.steps import loaded
+from jsonattrs_core.composition import Composition, Note
+from jsonattrs_core.definitions import Attribute, Rule
+from jsonattrs_core.errors import PluginError, SchemaError, nearest
+from jsonattrs_core.records import ValueType
+from jsonattrs_core.registry import Registry
+from jsonattrs_core.values import UNSET
+
+__all__ = ["ConditionPlanner"]
+
+
+class ConditionPlanner:
+    """Binds the expressions of one composition."""
+
+    def __init__(
+        self,
+        composition: Composition,
+        registry: Registry,
+        faults: Faults,
+        plans: Mapping[str, AttributePlan | None],
+    ) -> None:
+        self._composition = composition
+        self._registry = registry
+        self._faults = faults
+        self._plans = plans
+        self._languages: dict[str, tuple[Any, str]] = {}
+        self._types: dict[int, dict[str, ValueType]] = {}
+        self.notes: list[Note] = []
+
+    def bind_attribute(self, attribute: Attribute) -> None:
+        """Bind ``required_if`` and ``visible_if`` to the attribute's plan."""
+        plan = self._plans[str(attribute.key)]
+        for name in ("required_if", "visible_if"):
+            source = getattr(attribute, name)
+            if plan is None or not isinstance(source, str):
+                continue
+            position = self._faults.position(attribute, name)
+            language = self._composition.schemas[position].rule_language
+            try:
+                bound = self._bind(source, language, position, f"the condition {name} {source!r}")
+            except SchemaError as error:
+                for fault in error.faults:
+                    self._faults.add(attribute, name, f"{name} {source!r}: {fault}")
+            else:
+                setattr(plan, name, bound)
+
+    def bind_rules(self) -> list[BoundRule]:
+        """Return the rules that are left, bound."""
+        bound = (self._bind_rule(position, rule) for position, rule in self._composition.rules)
+        return [rule for rule in bound if rule is not None]
+
+    def _bind_rule(self, position: int, rule: Rule) -> BoundRule | None:
+        schema = self._composition.schemas[position]
+        what = f"rule {rule.expression!r}"
+        if wrong := _wrong_form(rule):
+            self._faults.add_schema(f"{what}: {wrong}", schema)
+            return None
+        language = schema.rule_language if rule.language is UNSET else str(rule.language)
+        try:
+            expression = self._bind(rule.expression, language, position, f"the {what}")
+        except SchemaError as error:
+            for fault in error.faults:
+                self._faults.add_schema(f"{what}: {fault}", schema)
+            return None
+        if expression is None:
+            return None
+        path = tuple(self._present_name(name, position) for name in rule.attributes)[:1]
+        message = rule.message
+        if isinstance(message, Mapping):  # the schema's own language first: the last resort of whoever reads another
+            first = {code: text for code, text in message.items() if code == schema.default_language}
+            message = {**first, **message}
+        return BoundRule(expression, path, message, rule.severity == "warning")
+
+    def _present_name(self, name: str, position: int) -> str:
+        plan = self._plans.get(str(self._composition.key_of(name, position)))
+        return plan.name if plan else name
+
+    def _bind(self, source: str, language: str, position: int, what: str) -> BoundExpression | None:
+        """Compile an expression; None, with a note, where it names an attribute that is gone. Raises SchemaError."""
+        compiler, provider = self._language(language)
+        types = self._types_in(position)
+        try:
+            expression = compiler.compile(source, types, bool)
+            names = tuple(expression.names)
+        except (SchemaError, PluginError):
+            raise
+        except Exception as error:  # however a rule language says that it does not understand
+            raise SchemaError(f"{error or type(error).__name__}") from error
+        bound = {}
+        for name in names:
+            key = self._composition.key_of(name, position)
+            if key is None:
+                raise SchemaError(f"no attribute is named {name!r}{nearest(name, types)}")
+            plan = self._plans.get(key)
+            if key in self._composition.former:
+                self.notes.append(self._dropped(what, name, key, position))
+                return None
+            if plan is not None:
+                bound[name] = plan.name
+        return BoundExpression(expression, bound, source, provider)
+
+    def _dropped(self, what: str, name: str, key: str, position: int) -> Note:
+        schema = self._composition.schemas[position].name
+        former = str(self._composition.former[key].name)
+        return Note((name, former, key), f"{what} of schema {schema!r} is dropped, since {name!r} is gone")
+
+    def _language(self, name: str) -> tuple[Any, str]:
+        if name not in self._languages:
+            record, provider = self._registry.rule_language(name)
+            what = f"rule language {record.name!r}"
+            compiler = loaded(record.load, provider, what)
+            if not hasattr(compiler, "compile"):
+                compiler = compiler()
+            self._languages[name] = (compiler, provider.name)
+        return self._languages[name]
+
+    def _types_in(self, position: int) -> dict[str, ValueType]:
+        """Return the types of all names that mean something in a schema, those of attributes that are gone included."""
+        if position not in self._types:
+            keys = {plan.name: key for key, plan in self._plans.items() if plan is not None}
+            keys |= self._composition.scopes[position]
+            types = ((name, self._type_of(key)) for name, key in keys.items())
+            self._types[position] = {name: found for name, found in types if found is not None}
+        return self._types[position]
+
+    def _type_of(self, key: str) -> ValueType | None:
+        plan = self._plans.get(key)
+        if plan is not None:
+            return ValueType(plan.base, plan.multiple)
+        former = self._composition.former.get(key)
+        base = self._registry.base_types.get(str(former.type)) if former is not None else None
+        return ValueType(base, former is not None and former.multiple is True) if base is not None else None
+
+
+def _wrong_form(rule: Rule) -> str:
+    if not isinstance(rule.expression, str) or not rule.expression:
+        return "its expression must be a text"
+    if not isinstance(rule.message, str | Mapping) or not rule.message:
+        return "its message must be a text, or a mapping of language to text"
+    if not isinstance(rule.attributes, tuple):
+        return "its attributes must be a list of names"
+    if rule.severity not in ("error", "warning"):
+        return f"its severity must be 'error' or 'warning', not {rule.severity!r}"
+    return ""

@@ -1,0 +1,69 @@
+"""Rules and conditions, bound to the attributes that their names mean."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jsonattrs_core.compiler.items import log_failure
+from jsonattrs_core.errors import Invalid
+from jsonattrs_core.messages import Problem
+from jsonattrs_core.records import Expression
+
+__all__ = ["BoundExpression", "BoundRule"]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundExpression:
+    """An expression, and which attribute each of its names is now."""
+
+    expression: Expression
+    names: Mapping[str, str]  #: names in the expression to names of attributes: a rename changes the latter alone
+    source: str
+    provider: str
+
+    @property
+    def uses(self) -> Collection[str]:
+        """Names of the attributes whose change makes it worth evaluating again."""
+        return self.names.values()
+
+    def evaluate(self, values: Mapping[str, Any], failed: Collection[str]) -> bool | Invalid | None:
+        """Return the outcome; None where it was not evaluated, Invalid where it could not be."""
+        if any(name in failed for name in self.names.values()):
+            return None
+        given = {
+            own: value for own, name in self.names.items() if (value := values.get(name)) is not None
+        }
+        try:
+            outcome = self.expression.evaluate(given)
+        except Invalid as error:
+            return error
+        except Exception as error:  # whatever a rule language raises
+            if len(given) < len(self.names):  # it missed a value that is absent
+                return None
+            log_failure(error, f"rule {self.source!r}", self.provider)
+            return Invalid("provider_error", name=f"rule {self.source!r}")
+        if outcome is None or outcome is True or outcome is False:
+            return outcome
+        return Invalid("provider_error", name=f"rule {self.source!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class BoundRule:
+    """A rule, ready to be evaluated."""
+
+    expression: BoundExpression
+    path: tuple[str, ...]
+    message: Any
+    is_warning: bool
+
+    def problem(self, values: Mapping[str, Any], failed: Collection[str]) -> Problem | None:
+        """Return what the rule has to say about the values, None if nothing."""
+        outcome = self.expression.evaluate(values, failed)
+        if outcome is None or outcome is True:
+            return None
+        provider = self.expression.provider
+        if isinstance(outcome, Invalid) and outcome.code != "rule":
+            return Problem(self.path, outcome.code, outcome.params, provider)
+        return Problem(self.path, "rule", {"message": self.message})

@@ -1,0 +1,42 @@
+"""Faults: gathered while a schema is planned, each with the schema that is to blame."""
+
+from __future__ import annotations
+
+from jsonattrs_core.composition import Action, Composition
+from jsonattrs_core.definitions import Attribute
+from jsonattrs_core.errors import Fault
+from jsonattrs_core.schema import Schema
+from jsonattrs_core.values import UNSET
+
+__all__ = ["Faults"]
+
+
+class Faults:
+    """The faults of one composition."""
+
+    def __init__(self, composition: Composition) -> None:
+        self._composition = composition
+        self.found: list[Fault] = list(composition.faults)
+
+    def add(self, attribute: Attribute, name: str, message: str) -> None:
+        """Add a fault of the property ``name``; the schema that gave it last is named."""
+        schema = self._composition.schemas[self.position(attribute, name)]
+        self.found.append(Fault(schema.name, str(attribute.name), message))
+
+    def add_schema(self, message: str, schema: Schema | None = None) -> None:
+        """Add a fault of a whole schema, the most specific one unless another is given."""
+        blamed = schema or self._composition.schemas[-1]
+        self.found.append(Fault(blamed.name, "", message))
+
+    def position(self, attribute: Attribute, name: str) -> int:
+        """Return the position of the schema that gave the property last, or that defined the attribute."""
+        events = self._composition.history[str(attribute.key)]
+        giving = [
+            event
+            for event in events
+            if event.action not in (Action.SKIPPED, Action.OMITTED)
+            and (name in event.attribute.given or event.attribute.given.get("type") is not UNSET)
+        ]
+        stating = [event for event in giving if name in event.attribute.given] or giving or events
+        positions = [place for place, schema in enumerate(self._composition.schemas) if schema is stating[-1].schema]
+        return positions[-1]

@@ -1,0 +1,165 @@
+"""Composition's public face: the composed schema, from which validators are compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from jsonattrs_core.composition import compose_schemas
+from jsonattrs_core.definitions import Attribute, Rule
+from jsonattrs_core.documents import FORMAT, attribute_document
+from jsonattrs_core.errors import JSONAttrsError
+from jsonattrs_core.provenance import Explanation, explain
+from jsonattrs_core.schema import Schema
+
+if TYPE_CHECKING:
+    from jsonattrs_core.clock import Clock
+    from jsonattrs_core.compiler.plan import Plan
+    from jsonattrs_core.compiler.validator import Validator
+    from jsonattrs_core.registry import Registry
+
+__all__ = ["ComposedSchema", "compose"]
+
+
+def compose(*schemas: Schema | ComposedSchema) -> ComposedSchema:
+    """Merge schemas, from the most general to the most specific. Pure and associative.
+
+    Raises SchemaError, naming both schemas, where one overrides or omits an attribute that a more general one has
+    locked. All other faults are found by :meth:`ComposedSchema.compile`.
+    """
+    flat: list[Schema] = []
+    for schema in schemas:
+        if isinstance(schema, ComposedSchema):
+            flat += schema.schemas
+        else:
+            flat.append(schema)
+    return ComposedSchema(tuple(flat))
+
+
+class ComposedSchema(Mapping[str, Attribute]):
+    """The attributes that schemas define together, by name, in their order. Made by :func:`compose`; immutable."""
+
+    def __init__(self, schemas: tuple[Schema, ...]) -> None:
+        self._composition = compose_schemas(schemas)
+        self._compiled: WeakKeyDictionary[Registry, tuple[Plan, Validator]] = WeakKeyDictionary()
+
+    def __getitem__(self, name: str) -> Attribute:
+        return self._composition.attributes[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._composition.attributes)
+
+    def __len__(self) -> int:
+        return len(self._composition.attributes)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ComposedSchema):
+            return NotImplemented
+        return self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._composition.attributes))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ComposedSchema, (self.schemas,)
+
+    def __repr__(self) -> str:
+        names = " + ".join(schema.name for schema in self.schemas)
+        return f"<ComposedSchema {names}: {', '.join(self)}>"
+
+    @property
+    def _identity(self) -> tuple[Any, ...]:
+        """What two composed schemas that check alike have in common."""
+        languages = [(self.schemas[place].rule_language, self.schemas[place].default_language) for place, _ in
+                     self._composition.rules]
+        return (
+            self._composition.every,
+            [rule for _, rule in self._composition.rules],
+            languages,
+            self.unique_together,
+            self.default_language,
+            self._composition.faults,
+        )
+
+    @property
+    def schemas(self) -> tuple[Schema, ...]:
+        """The schemas that were composed, from the most general to the most specific."""
+        return self._composition.schemas
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of all schemas, but for those shown at an attribute that is gone."""
+        return tuple(rule for _, rule in self._composition.rules)
+
+    @property
+    def unique_together(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of attributes whose values together are unique, by their present names."""
+        return tuple(self._composition.unique_together)
+
+    @property
+    def default_language(self) -> str:
+        """The default language of the most specific schema."""
+        return self.schemas[-1].default_language if self.schemas else "en"
+
+    def compile(self, registry: Registry | None = None, *, now: datetime | Clock | None = None) -> Validator:
+        """Return the validator, made at the first call for each registry; the default one is everything installed.
+
+        ``now`` is an aware datetime, or a function that returns one, for limits such as ``today``; the system's clock
+        and zone otherwise. Raises SchemaError with all faults of the schemas, PluginError where a plugin is to blame.
+        """
+        return self._compile(registry, now)[1]
+
+    def _compile(self, registry: Registry | None, now: datetime | Clock | None = None) -> tuple[Plan, Validator]:
+        # The compiler and the plugins are imported by those who compile; a program that only holds schemas is not
+        # slowed by them.
+        from jsonattrs_core.compiler.validator import compile_composition
+        from jsonattrs_core.registry import default_registry
+
+        registry = registry or default_registry()
+        if now is not None:
+            return compile_composition(self._composition, registry, now)
+        if registry not in self._compiled:
+            self._compiled[registry] = compile_composition(self._composition, registry, None)
+        return self._compiled[registry]
+
+    def explain(self, name: str, registry: Registry | None = None) -> Explanation:
+        """Return where each property of an attribute came from and what it overrode, and what was dropped on the way.
+
+        ``name`` is a present or former name, or a key. Raises KeyError where no schema ever defined it.
+        """
+        explanation = explain(self._composition, name)
+        if not self.schemas or not any(schema.rules or _has_conditions(schema) for schema in self.schemas):
+            return explanation
+        try:
+            plan, _ = self._compile(registry)
+        except JSONAttrsError:  # it cannot be compiled here; what composition knows can be told all the same
+            return explanation
+        notes = tuple(note.text for note in plan.notes if name in note.names)
+        return Explanation(name, explanation, (*explanation.notes, *notes))
+
+    def to_document(self) -> dict[str, Any]:
+        """Return the composed attributes and rules as one document, for people to read."""
+        document: dict[str, Any] = {"format": FORMAT, "name": " + ".join(schema.name for schema in self.schemas)}
+        whole = Schema(document["name"], self.values(), rules=self.rules, unique_together=self.unique_together)
+        document |= whole.to_document()
+        document["attributes"] = [attribute_document(attribute) for attribute in self.values()]
+        document["default_language"] = self.default_language
+        if self.schemas:
+            document["rule_language"] = self.schemas[-1].rule_language
+        return document
+
+    def to_json_schema(self, language: str | None = None, registry: Registry | None = None) -> dict[str, Any]:
+        """Return JSON Schema 2020-12 of the records that :meth:`compile`'s validator checks, texts in ``language``.
+
+        Raises SchemaError and PluginError as ``compile`` does.
+        """
+        from jsonattrs_core.json_schema import record_schema
+
+        plan, _ = self._compile(registry)
+        return record_schema(self, plan, language)
+
+
+def _has_conditions(schema: Schema) -> bool:
+    return any(attribute.required_if or attribute.visible_if for attribute in schema.attributes)

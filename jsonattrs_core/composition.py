@@ -1,0 +1,290 @@
+"""Composition: schemas merged into one, from the most general to the most specific.
+
+Pure bookkeeping: it knows names and keys, what was said where, and what became of it. Whether an attribute makes sense
+is the compiler's question; the only error raised here is that of a locked attribute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, NamedTuple
+
+from jsonattrs_core.definitions import Attribute, Rule
+from jsonattrs_core.errors import Fault, SchemaError, nearest
+from jsonattrs_core.schema import Schema
+from jsonattrs_core.values import UNSET
+
+__all__ = ["TEXTS", "Action", "Composition", "Event", "Note", "Slot", "by_language", "compose_schemas", "next_slot"]
+
+#: Properties that hold texts for people, merged by language.
+TEXTS = ("label", "help_text")
+
+
+class Action(Enum):
+    """What a definition did to the attribute that it names."""
+
+    DEFINED = "defined"
+    OVERRIDDEN = "overridden"
+    REDEFINED = "redefined"
+    OMITTED = "omitted"
+    SKIPPED = "skipped"
+
+
+class Event(NamedTuple):
+    """One definition in the history of a key."""
+
+    action: Action
+    schema: Schema
+    attribute: Attribute
+
+
+class Note(NamedTuple):
+    """Something that composition left out, and why."""
+
+    names: tuple[str, ...]  #: attributes that it is about
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The state of one key while schemas are applied."""
+
+    key: str
+    given: dict[str, Any]
+    language: str  #: in which its plain texts are
+    locked_by: str = ""
+
+    @property
+    def name(self) -> str:
+        return str(self.given["name"])
+
+    @property
+    def retired(self) -> bool:
+        return self.given.get("status") == "retired"
+
+
+@dataclass(slots=True)
+class Composition:
+    """The outcome, with all that the compiler and ``explain`` need to know about how it came about."""
+
+    schemas: tuple[Schema, ...]
+    attributes: dict[str, Attribute] = field(default_factory=dict)  #: the visible ones by name, in their order
+    every: list[Attribute] = field(default_factory=list)  #: as above, those that share a name included
+    former: dict[str, Attribute] = field(default_factory=dict)  #: omitted and retired ones by key
+    history: dict[str, list[Event]] = field(default_factory=dict)  #: by key
+    scopes: list[dict[str, str]] = field(default_factory=list)  #: for each schema, its names' keys
+    rules: list[tuple[int, Rule]] = field(default_factory=list)  #: with the position of the schema
+    unique_together: list[tuple[str, ...]] = field(default_factory=list)  #: groups of present names
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def key_of(self, name: str, scope: int) -> str | None:
+        """Return the key that ``name`` means in the schema at position ``scope``, None where it means nothing."""
+        key = self.scopes[scope].get(name)
+        if key is None and name in self.attributes:
+            key = str(self.attributes[name].key)
+        return key
+
+
+def compose_schemas(schemas: tuple[Schema, ...]) -> Composition:
+    """Merge ``schemas``. Raises SchemaError where one overrides or omits what a more general one has locked."""
+    composer = _Composer(schemas)
+    for schema in schemas:
+        composer.apply(schema)
+    return composer.finish()
+
+
+class _Composer:
+    def __init__(self, schemas: tuple[Schema, ...]) -> None:
+        self.result = Composition(schemas)
+        self.slots: dict[str, Slot] = {}
+        self.gone: dict[str, Slot] = {}
+
+    def apply(self, schema: Schema) -> None:
+        inherited = {slot.name: slot.key for slot in self.gone.values()}
+        inherited |= {slot.name: slot.key for slot in self.slots.values() if slot.retired}
+        inherited |= {slot.name: slot.key for slot in self.slots.values() if not slot.retired}
+        keys_here: set[str] = set()
+        for attribute in schema.attributes:
+            key = self._key(attribute, inherited, schema)
+            if key is None:
+                continue
+            if key in keys_here:
+                self._fault(schema, attribute, f"the key {key!r} is defined twice in this schema")
+                continue
+            keys_here.add(key)
+            self._apply_one(schema, attribute, key, inherited)
+        scope = {slot.name: slot.key for slot in self.gone.values()}
+        scope |= {slot.name: slot.key for slot in self.slots.values()}
+        self.result.scopes.append(scope)
+
+    def _key(self, attribute: Attribute, inherited: Mapping[str, str], schema: Schema) -> str | None:
+        name, key = attribute.name, attribute.key
+        if not all(part is UNSET or isinstance(part, str) for part in (name, key)):
+            self._fault(schema, attribute, "its name and its key must be texts")
+            return None
+        if key is not UNSET:
+            return str(key)
+        if name is UNSET:
+            self._fault(schema, attribute, "an attribute needs a name or a key")
+            return None
+        return inherited.get(str(name), str(name))
+
+    def _apply_one(self, schema: Schema, attribute: Attribute, key: str, inherited: Mapping[str, str]) -> None:
+        history = self.result.history.setdefault(key, [])
+        slot = self.slots.get(key)
+        action = self._action(attribute, slot)
+        if action is None:
+            self._undefined(schema, attribute, key, inherited)
+            return
+        if slot is not None and slot.locked_by and action is not Action.SKIPPED:
+            verb = "omitted" if action is Action.OMITTED else "overridden"
+            message = f"it is locked by schema {slot.locked_by!r} and cannot be {verb} by schema {schema.name!r}"
+            raise SchemaError([Fault(schema.name, slot.name, message)])
+        history.append(Event(action, schema, attribute))
+        if action is Action.OMITTED:
+            if slot is not None:
+                self.gone[key] = self.slots.pop(key)
+        elif action is not Action.SKIPPED:
+            self._define(schema, attribute, key, slot if action is Action.OVERRIDDEN else None)
+
+    def _action(self, attribute: Attribute, slot: Slot | None) -> Action | None:
+        """Return what the definition does; None where it overrides what is not there."""
+        if attribute.status == "draft":
+            return Action.SKIPPED
+        if attribute.omit:
+            return Action.OMITTED
+        if attribute.type:
+            return Action.DEFINED if slot is None else Action.REDEFINED
+        if slot is None or (slot.retired and attribute.status in (UNSET, "retired")):
+            return None
+        return Action.OVERRIDDEN
+
+    def _undefined(self, schema: Schema, attribute: Attribute, key: str, inherited: Mapping[str, str]) -> None:
+        former = self.gone.get(key) or self.slots.get(key)
+        if former is not None:
+            self.result.history[key].append(Event(Action.SKIPPED, schema, attribute))
+            state = "retired" if former.retired else "omitted"
+            text = f"schema {schema.name!r} changes {former.name!r}, which is {state}; its change is dropped"
+            self.result.notes.append(Note((former.name,), text))
+            return
+        shown = attribute.name if attribute.name is not UNSET else key
+        known = {*inherited, *self.slots}
+        self._fault(schema, attribute, f"no more general schema defines {shown!r}{nearest(str(shown), known)}")
+
+    def _define(self, schema: Schema, attribute: Attribute, key: str, below: Slot | None) -> None:
+        earlier = self.slots.get(key) or self.gone.get(key)
+        self.gone.pop(key, None)
+        self.slots[key] = next_slot(schema, attribute, key, below, earlier)
+
+    def finish(self) -> Composition:
+        result = self.result
+        built = [Attribute(**slot.given) for slot in self.slots.values()]
+        built.sort(key=_order)
+        result.every = [attribute for attribute in built if attribute.status != "retired"]
+        result.attributes = {str(attribute.name): attribute for attribute in result.every}
+        result.former = {str(attribute.key): attribute for attribute in built if attribute.status == "retired"}
+        result.former |= {key: Attribute(**slot.given) for key, slot in self.gone.items()}
+        for position, schema in enumerate(result.schemas):
+            self._gather_rules(position, schema)
+            self._gather_groups(position, schema)
+        return result
+
+    def _gather_rules(self, position: int, schema: Schema) -> None:
+        for rule in schema.rules:
+            what = f"the rule {rule.expression!r}"
+            names = rule.attributes if isinstance(rule.attributes, tuple) else ()
+            if self._present(names, position, schema, what) is not None:
+                self.result.rules.append((position, rule))
+
+    def _gather_groups(self, position: int, schema: Schema) -> None:
+        for group in schema.unique_together:
+            names = self._present(group, position, schema, f"the unique group {', '.join(map(str, group))}")
+            if names is not None and names not in self.result.unique_together:
+                self.result.unique_together.append(names)
+
+    def _present(self, names: Any, position: int, schema: Schema, what: str) -> tuple[str, ...] | None:
+        """Return the present names of attributes named in ``schema``, None where one of them is gone."""
+        present = []
+        for name in names:
+            key = self.result.key_of(name, position) if isinstance(name, str) else None
+            if key is None:
+                known = self.result.scopes[position]
+                fault = Fault(schema.name, "", f"{what} names {name!r}, which nobody defines{nearest(str(name), known)}")
+                self.result.faults.append(fault)
+                return None
+            if key in self.result.former:
+                text = f"{what} of schema {schema.name!r} is dropped, since {name!r} is gone"
+                self.result.notes.append(Note((name, str(self.result.former[key].name)), text))
+                return None
+            present.append(self.slots[key].name)
+        return tuple(present)
+
+    def _fault(self, schema: Schema, attribute: Attribute, message: str) -> None:
+        shown = attribute.name if attribute.name is not UNSET else attribute.key
+        self.result.faults.append(Fault(schema.name, "" if shown is UNSET else str(shown), message))
+
+
+def next_slot(schema: Schema, attribute: Attribute, key: str, below: Slot | None, earlier: Slot | None) -> Slot:
+    """Return the state of ``key`` after a definition: laid over ``below``, or whole where that is None.
+
+    ``earlier`` is the state before it in either case, from which a definition without a name of its own takes it.
+    """
+    language = below.language if below else schema.default_language
+    given = merged(below.given if below else {}, language, attribute.given, schema.default_language)
+    given.pop("omit", None)
+    given["key"] = key
+    given["name"] = _name(attribute, key, earlier)
+    return Slot(key, given, language, schema.name if given.get("locked") else "")
+
+
+def _name(attribute: Attribute, key: str, earlier: Slot | None) -> str:
+    """Return the name after a definition: only one that gives key and name renames."""
+    if earlier is not None and (attribute.key is UNSET or attribute.name is UNSET):
+        return earlier.name
+    return key if attribute.name is UNSET else str(attribute.name)
+
+
+def _order(attribute: Attribute) -> float:
+    order = attribute.order
+    return order if isinstance(order, int | float) else 0
+
+
+def merged(below: Mapping[str, Any], below_language: str, above: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return the properties ``below`` with those ``above`` laid over them; None takes one away."""
+    result = dict(below)
+    for name, value in above.items():
+        if name in TEXTS:
+            value = merged_texts(result.get(name), below_language, value, language)
+        elif name == "constraints":
+            value = _merged_mappings(result.get(name), value)
+        if value is None:
+            result.pop(name, None)
+        else:
+            result[name] = value
+    return result
+
+
+def merged_texts(below: Any, below_language: str, above: Any, language: str) -> Any:
+    """Merge two texts by language; a plain string is one in its schema's default language."""
+    if isinstance(above, str) and below_language == language and not isinstance(below, Mapping):
+        return above
+    if not isinstance(above, str | Mapping):
+        return above
+    return _merged_mappings(by_language(below, below_language), by_language(above, language))
+
+
+def by_language(text: Any, language: str) -> Mapping[str, str]:
+    """Return a text as a mapping of language to string; a plain string is in ``language``."""
+    if isinstance(text, Mapping):
+        return text
+    return {language: text} if isinstance(text, str) else {}
+
+
+def _merged_mappings(below: Any, above: Any) -> Any:
+    if not isinstance(above, Mapping):
+        return above
+    result = {**below, **above} if isinstance(below, Mapping) else dict(above)
+    return {name: value for name, value in result.items() if value is not None}

@@ -1,0 +1,223 @@
+"""Schemas as files: YAML or JSON, ``format: 1``, with exactly the properties of the definitions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jsonattrs_core.definitions import PROPERTIES, Attribute, Choice, Rule
+from jsonattrs_core.errors import Fault, SchemaError, nearest
+from jsonattrs_core.values import UNSET
+
+if TYPE_CHECKING:
+    from jsonattrs_core.schema import Schema
+
+__all__ = ["FORMAT", "attribute_document", "parse", "read_mapping", "schema_document"]
+
+#: Version of the format of documents.
+FORMAT = 1
+#: A schema of five hundred long attributes is well below it.
+_MAX_FILE = 10 * 1024 * 1024
+
+_SCHEMA_KEYS = ("format", "name", "default_language", "rule_language", "attributes", "rules", "unique_together")
+_RULE_KEYS = ("expression", "message", "attributes", "language", "severity")
+_CHOICE_KEYS = ("value", "label", "retired")
+
+
+def read_mapping(path: str | Path) -> Mapping[str, Any]:
+    """Read the YAML or JSON file at ``path``.
+
+    Raises OSError where it cannot be read, and SchemaError, with line and column, where it is not what its name says.
+    """
+    path = Path(path)
+    with path.open("rb") as file:
+        content = file.read(_MAX_FILE + 1)
+    if len(content) > _MAX_FILE:
+        raise SchemaError(f"{path}: a schema has at most {_MAX_FILE:,} bytes")
+    try:
+        text = content.decode("utf-8-sig")
+        found = _from_json(text) if path.suffix.lower() == ".json" else _from_yaml(text)
+    except UnicodeDecodeError as error:
+        raise SchemaError(f"{path}: this is not UTF-8 text (byte {error.start})") from error
+    except RecursionError as error:
+        raise SchemaError(f"{path}: this is nested too deep") from error
+    except SchemaError as error:
+        raise SchemaError(f"{path}: {fault}" for fault in error.faults) from error
+    if not isinstance(found, Mapping):
+        raise SchemaError(f"{path}: a schema is a mapping with 'format', 'name' and 'attributes'")
+    return found
+
+
+def _from_json(text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_no_key_twice)
+    except json.JSONDecodeError as error:
+        raise SchemaError(f"line {error.lineno}, column {error.colno}: {error.msg}") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise SchemaError(str(error)) from error
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise SchemaError(f"{next(name for name in names if names.count(name) > 1)!r} stands twice in one mapping")
+    return members
+
+
+def _from_yaml(text: str) -> Any:
+    try:
+        from jsonattrs_core.yaml_loader import load
+    except ModuleNotFoundError as error:
+        raise SchemaError("reading YAML needs an extra: pip install 'jsonattrs[yaml]'") from error
+    return load(text)
+
+
+def parse(document: Any) -> dict[str, Any]:
+    """Return the keyword arguments of the Schema that ``document`` describes. Raises SchemaError with every fault."""
+    if not isinstance(document, Mapping):
+        raise SchemaError("a schema is a mapping with 'format', 'name' and 'attributes'")
+    reader = _Reader(str(document.get("name", "")))
+    reader.check_keys(document, _SCHEMA_KEYS, "", "property of a schema")
+    if document.get("format") != FORMAT:
+        reader.fault("", f"'format' must be {FORMAT}; it is {document.get('format')!r}")
+    if not isinstance(document.get("name"), str) or not document["name"]:
+        reader.fault("", "'name' must be a text")
+    arguments: dict[str, Any] = {"name": document.get("name")}
+    arguments |= {name: document[name] for name in ("default_language", "rule_language") if name in document}
+    arguments["attributes"] = [
+        reader.attribute(item, position) for position, item in enumerate(reader.items(document, "attributes"), 1)
+    ]
+    arguments["rules"] = [reader.rule(item, place) for place, item in enumerate(reader.items(document, "rules"), 1)]
+    arguments["unique_together"] = reader.groups(document)
+    if reader.faults:
+        raise SchemaError(reader.faults)
+    return arguments
+
+
+class _Reader:
+    """Reads the parts of one document, and gathers what is wrong with them."""
+
+    def __init__(self, schema: str) -> None:
+        self.schema = schema
+        self.faults: list[Fault] = []
+
+    def fault(self, attribute: str, message: str) -> None:
+        self.faults.append(Fault(self.schema, attribute, message))
+
+    def check_keys(self, mapping: Mapping[Any, Any], known: Iterable[str], attribute: str, what: str) -> None:
+        for name in mapping:
+            if name not in known:
+                self.fault(attribute, f"{name!r} is no {what}{nearest(str(name), known)}")
+
+    def items(self, document: Mapping[str, Any], name: str) -> list[Any]:
+        found = document.get(name)
+        if found is None:
+            return []
+        if not isinstance(found, list):
+            self.fault("", f"{name!r} must be a list")
+            return []
+        return found
+
+    def attribute(self, item: Any, position: int) -> Attribute:
+        if not isinstance(item, Mapping):
+            self.fault(f"number {position}", "an attribute is a mapping with 'key', 'name' and 'type'")
+            return Attribute()
+        shown = str(item.get("name", item.get("key", f"number {position}")))
+        self.check_keys(item, PROPERTIES, shown, "property of an attribute")
+        given = {name: value for name, value in item.items() if name in PROPERTIES}
+        if not isinstance(given.get("name", ""), str) or not isinstance(given.get("key", ""), str):
+            self.fault(shown, "'name' and 'key' must be texts")
+        if "name" not in given and "key" not in given:
+            self.fault(shown, "an attribute needs a 'key' or a 'name'")
+        if isinstance(given.get("choices"), list):
+            given["choices"] = [self._choice(choice, shown) for choice in given["choices"]]
+        return Attribute(**given)
+
+    def _choice(self, item: Any, attribute: str) -> Any:
+        if not isinstance(item, Mapping):
+            return item
+        self.check_keys(item, _CHOICE_KEYS, attribute, "property of a choice")
+        if "value" not in item:
+            self.fault(attribute, "a choice needs a 'value'")
+        return Choice(item.get("value"), item.get("label", UNSET), item.get("retired", False))
+
+    def rule(self, item: Any, position: int) -> Rule:
+        if not isinstance(item, Mapping):
+            self.fault("", f"rule {position} must be a mapping with 'expression' and 'message'")
+            return Rule("", "")
+        self.check_keys(item, _RULE_KEYS, "", "property of a rule")
+        for name in ("expression", "message"):
+            if name not in item:
+                self.fault("", f"rule {position} needs {name!r}")
+        if not isinstance(item.get("attributes", []), list):
+            self.fault("", f"'attributes' of rule {position} must be a list of names")
+            return Rule("", "")
+        given = {name: item[name] for name in _RULE_KEYS[2:] if name in item}
+        return Rule(item.get("expression", ""), item.get("message", ""), **given)
+
+    def groups(self, document: Mapping[str, Any]) -> list[Any]:
+        groups = self.items(document, "unique_together")
+        for group in groups:
+            if not isinstance(group, list):
+                self.fault("", "'unique_together' must be a list of lists of names")
+                return []
+        return groups
+
+
+def schema_document(schema: Schema) -> dict[str, Any]:
+    """Return ``schema`` as a document of plain JSON values, ready to be written."""
+    document: dict[str, Any] = {"format": FORMAT, "name": schema.name}
+    document |= {"default_language": schema.default_language, "rule_language": schema.rule_language}
+    document["attributes"] = [attribute_document(attribute) for attribute in schema.attributes]
+    if schema.rules:
+        document["rules"] = [_rule_document(rule) for rule in schema.rules]
+    if schema.unique_together:
+        document["unique_together"] = [list(group) for group in schema.unique_together]
+    return document
+
+
+def attribute_document(attribute: Attribute) -> dict[str, Any]:
+    """Return the properties of ``attribute`` that were given; its key always."""
+    document = dict(attribute.given)
+    document = {"key": document.get("key", attribute.name), **document}
+    if isinstance(attribute.choices, tuple):
+        document["choices"] = [_choice_document(choice) for choice in attribute.choices]
+    return {name: _plain(value) for name, value in document.items()}
+
+
+def _choice_document(choice: Choice) -> Any:
+    if choice.label is UNSET and not choice.retired:
+        return choice.value
+    document: dict[str, Any] = {"value": choice.value}
+    if choice.label is not UNSET:
+        document["label"] = choice.label
+    if choice.retired:
+        document["retired"] = True
+    return document
+
+
+def _rule_document(rule: Rule) -> dict[str, Any]:
+    document: dict[str, Any] = {"expression": rule.expression, "message": _plain(rule.message)}
+    if rule.attributes:
+        document["attributes"] = list(rule.attributes)
+    if rule.language is not UNSET:
+        document["language"] = rule.language
+    if rule.severity != "error":
+        document["severity"] = rule.severity
+    return document
+
+
+def _plain(value: Any) -> Any:
+    """Return a Python value of a definition (a date, a Decimal) as JSON."""
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if isinstance(value, Mapping):
+        return {str(name): _plain(member) for name, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(member) for member in value]
+    from jsonattrs_core.builtin.written import dump_of
+
+    return dump_of(type(value))(value)

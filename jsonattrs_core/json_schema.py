@@ -1,0 +1,108 @@
+"""JSON Schema 2020-12 of the records that a composed schema describes, for other programs and for forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from jsonattrs_core.builtin.patterns import common_pattern
+from jsonattrs_core.definitions import Choice
+from jsonattrs_core.values import UNSET, text_in
+
+if TYPE_CHECKING:
+    from jsonattrs_core.compiler.collect import AttributePlan
+    from jsonattrs_core.compiler.plan import Plan
+    from jsonattrs_core.compose import ComposedSchema
+
+__all__ = ["record_schema"]
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+#: Properties that JSON Schema has no keyword for; they are given as they are under ``x-jsonattrs``.
+_OTHER = ("key", "type", "subtype", "group", "order", "unique", "indexed", "required_if", "visible_if", "status")
+
+
+def record_schema(schema: ComposedSchema, plan: Plan, language: str | None) -> dict[str, Any]:
+    """Return the JSON Schema of new records by attribute name, their texts in ``language``.
+
+    What it accepts may still be refused: it has no rules, no subtypes but as ``format``, and no limits that move.
+    """
+    texts = language, schema.default_language
+    properties = {part.name: _attribute_schema(part, texts) for part in plan.attributes}
+    document: dict[str, Any] = {"$schema": _DIALECT, "type": "object", "properties": properties}
+    required = [part.name for part in plan.attributes if part.required and not part.default and not part.visible_if]
+    if required:
+        document["required"] = required
+    document["additionalProperties"] = False
+    if schema.rules:
+        document["x-jsonattrs"] = {
+            "rules": [
+                {"expression": rule.expression, "message": text_in(rule.message, *texts), "severity": rule.severity}
+                for rule in schema.rules
+            ]
+        }
+    return document
+
+
+def _attribute_schema(plan: AttributePlan, texts: tuple[str | None, str]) -> dict[str, Any]:
+    attribute = plan.attribute
+    found: dict[str, Any] = {}
+    for keyword, text in (("title", attribute.label), ("description", attribute.help_text)):
+        if text:
+            found[keyword] = text_in(text, *texts)
+    value = _item_schema(plan, texts)
+    if plan.multiple:
+        value = {"type": "array", "items": value, **_constraint_keywords(plan, whole=True)}
+    found |= value if plan.required else _nullable(value)
+    if plan.default is not None and plan.attribute.default not in plan.base.named:
+        found["default"] = plan.dump(plan.default())
+    if attribute.status == "deprecated":
+        found["deprecated"] = True
+    found["x-jsonattrs"] = _extension(plan)
+    return found
+
+
+def _item_schema(plan: AttributePlan, texts: tuple[str | None, str]) -> dict[str, Any]:
+    base = plan.base
+    keywords = dict(base.json_schema(plan.attribute) if callable(base.json_schema) else base.json_schema)
+    keywords |= _constraint_keywords(plan, whole=False)
+    subtype = plan.subtype
+    if subtype is not None:
+        keywords["format"] = subtype.name
+        pattern = common_pattern(subtype.pattern) if subtype.pattern and "pattern" not in keywords else None
+        if pattern:
+            keywords["pattern"] = pattern
+    if isinstance(plan.attribute.choices, tuple):
+        keywords |= _choice_keywords(plan, plan.attribute.choices, texts)
+    return keywords
+
+
+def _constraint_keywords(plan: AttributePlan, *, whole: bool) -> dict[str, Any]:
+    keywords: dict[str, Any] = {}
+    for constraint, parameter in plan.constraints:
+        if constraint.whole is whole and constraint.json_schema is not None:
+            keywords |= constraint.json_schema(parameter)
+    return keywords
+
+
+def _choice_keywords(plan: AttributePlan, choices: tuple[Choice, ...], texts: tuple[str | None, str]) -> dict[str, Any]:
+    offered = [choice for choice in choices if not choice.retired]
+    values = [plan.dump_item(choice.value) for choice in offered]
+    if all(choice.label is UNSET for choice in offered):
+        return {"enum": values}
+    labelled = zip(values, offered, strict=True)
+    return {"oneOf": [{"const": value, "title": text_in(choice.label, *texts) or str(value)} for value, choice in labelled]}
+
+
+def _nullable(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema with null let in, since an attribute that is not required may be null or empty."""
+    if isinstance(schema.get("type"), str) and "enum" not in schema and "oneOf" not in schema:
+        return {**schema, "type": [schema["type"], "null"]}
+    return {"anyOf": [dict(schema), {"type": "null"}]}
+
+
+def _extension(plan: AttributePlan) -> dict[str, Any]:
+    attribute = plan.attribute
+    extension = {name: getattr(attribute, name) for name in _OTHER if getattr(attribute, name) is not UNSET}
+    if plan.subtype is not None and plan.subtype.input:
+        extension["input"] = dict(plan.subtype.input)
+    return extension

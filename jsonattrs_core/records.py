@@ -1,0 +1,144 @@
+"""What a plugin contributes: frozen records that hold names and functions. There is no class to inherit from."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from jsonattrs_core.definitions import Attribute
+
+__all__ = [
+    "BaseType",
+    "Check",
+    "Constraint",
+    "Expression",
+    "RuleLanguage",
+    "Subtype",
+    "ValueType",
+    "resolve",
+]
+
+#: Takes a value and returns the clean value, or raises :class:`~jsonattrs_core.Invalid`. It never returns a verdict.
+Check: TypeAlias = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BaseType:
+    """What a value is in Python and in JSON, and how it goes from one to the other."""
+
+    name: str  #: the name that ``Attribute.type`` gives, such as ``"date"``
+    _: KW_ONLY
+    python: type  #: class of the clean values
+    json: str  #: JSON type of the stored values: "string", "number", "boolean", "array" or "object"
+    check: Callable[..., Any]  #: ``(value) -> clean value`` for JSON and Python values; a maker of one with `factory`
+    from_text: Callable[[str, str], Any]  #: ``(text, language) -> value`` for `check`; the text is not blank
+    dump: Callable[[Any], Any]  #: ``(clean value) -> JSON value``
+    load: Callable[[Any], Any]  #: ``(JSON value) -> clean value``; raises Invalid where it does not fit
+    constraints: Iterable[str] = ()  #: names of the constraints that this type takes
+    named: Mapping[str, Callable[[datetime], Any]] = field(default_factory=dict)  #: named defaults: ``(now) -> value``
+    json_schema: Mapping[str, Any] | Callable[[Attribute], Mapping[str, Any]] = field(default_factory=dict)
+    canonical: Callable[[Any], str] | None = None  #: ``(clean value) -> text``, the same for equal values
+    factory: bool = False  #: `check` is a maker ``(attribute) -> check``
+    label: str = ""  #: name of the type for people, in English
+    summary: str = ""  #: one sentence on what it takes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subtype:
+    """A detailed type on top of a base type: ``id-nik`` on ``text``."""
+
+    base: str  #: base type whose clean values reach the check
+    name: str  #: "<iso country>-<kind>", or "<kind>"
+    load: str | Callable[..., Any]  #: "module:function", imported when a schema that uses it is first compiled
+    factory: bool = False  #: the function is a maker ``(attribute) -> check``, not a check
+    params: Iterable[str] = ()  #: names of constraints that the maker reads and that are its own
+    aliases: Iterable[str] = ()  #: other names for it
+    country: str | None = None  #: ISO 3166-1 alpha-2, upper case
+    kind: str | None = None  #: what it identifies, in a word: "national-id", "post-code"
+    label: str  #: name for people, in English or as its country calls it
+    summary: str  #: one sentence
+    examples: Iterable[Any]  #: values that pass: published samples, never a real person's
+    invalid_examples: Iterable[Any]  #: values of the base type that are refused
+    codes: Iterable[str] | Mapping[str, str] = ()  #: problem codes it raises; a mapping gives own codes their English
+    priority: int = 50  #: who wins where two providers offer one name; equal priorities are a conflict
+    choices: str | None = None  #: "module:function", ``(language) -> (value, label) pairs``: the only values
+    suggestions: str | None = None  #: "module:function", ``(language) -> (value, label) pairs``: offered, not enforced
+    pattern: str | None = None  #: a regular expression that accepts exactly the clean values, if there is one
+    format: str | None = None  #: "module:function", ``(clean value) -> text`` for people
+    input: Mapping[str, str] = field(default_factory=dict)  #: hints for forms: inputmode, autocomplete, mask
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A check with a parameter, such as ``min``."""
+
+    name: str  #: the name in ``Attribute.constraints``
+    _: KW_ONLY
+    bases: Iterable[str]  #: base types that take it
+    load: str | Callable[[Any, Attribute], Check | None]  #: ``(parameter, attribute) -> check``; None: nothing to check
+    codes: Iterable[str] | Mapping[str, str] = ()  #: problem codes it raises
+    parameter: str = ""  #: what the parameter is, in words
+    whole: bool = False  #: checks the list of a `multiple` attribute, not each of its items
+    json_schema: Callable[[Any], Mapping[str, Any]] | None = None  #: ``(parameter) -> JSON Schema keywords``
+
+
+class ValueType(NamedTuple):
+    """What a rule language is told about one attribute."""
+
+    base: BaseType
+    multiple: bool
+
+
+class Expression(Protocol):
+    """A compiled expression."""
+
+    @property
+    def names(self) -> Iterable[str]:
+        """Names of the attributes whose change makes it worth evaluating again."""
+
+    def evaluate(self, values: Mapping[str, Any]) -> bool | None:
+        """Evaluate over the typed values by name; an absent or null value has no key in ``values``.
+
+        Returns None, or lets the KeyError of an absent value out, where the outcome needs a value that is absent.
+        Raises :class:`~jsonattrs_core.Invalid` where it cannot be evaluated (a bound exceeded, a division by zero).
+        """
+
+
+class _Compiler(Protocol):
+    def compile(self, expression: str, types: Mapping[str, ValueType], result: type) -> Expression: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLanguage:
+    """A language for rules and conditions.
+
+    ``load`` names an object with ``compile(expression, types, result) -> expression``; ``types`` maps the attributes'
+    names to their base type and whether they are multiple, ``result`` is the Python type to give (bool). It raises
+    :class:`~jsonattrs_core.SchemaError` for an expression that it refuses.
+    """
+
+    name: str
+    _: KW_ONLY
+    load: str | Callable[[], _Compiler]  #: "module:object", or a function that returns the object
+    summary: str = ""
+
+
+def resolve(target: Any) -> Any:
+    """Return what ``"module:object"`` names, importing the module; anything but a string is given back as it is.
+
+    Raises ImportError or AttributeError where the module or the object is missing, ValueError where it is no such name.
+    """
+    if not isinstance(target, str):
+        return target
+    module, separator, path = target.partition(":")
+    if not (module and separator and path):
+        raise ValueError(f"{target!r} is not of the form 'module:object'")
+    found: Any = importlib.import_module(module)
+    for part in path.split("."):
+        found = getattr(found, part)
+    return found

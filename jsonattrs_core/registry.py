@@ -1,0 +1,284 @@
+"""The registry: which base types, subtypes, constraints and rule languages there are, and who provides them.
+
+A registry is built once, from plugins, and never changes; whoever needs another one builds it and passes it in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from jsonattrs_core.errors import PluginError, SchemaError, nearest
+from jsonattrs_core.limits import Limits
+from jsonattrs_core.plugins import Provider, builtin_provider, collect, given, installed, short_name
+from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype
+
+__all__ = ["Entry", "Registry", "default_registry"]
+
+R = TypeVar("R", BaseType, Subtype, Constraint, RuleLanguage)
+
+
+class Entry(NamedTuple, Generic[R]):
+    """A record, and the provider that it came from."""
+
+    record: R
+    provider: Provider
+
+
+class Conflict(PluginError):
+    """Two providers offer one name with equal right."""
+
+
+class _Table(Generic[R]):
+    """The entries of one kind, by name."""
+
+    def __init__(self, kind: str, entries: Iterable[Entry[R]], prefer: Mapping[str, str]) -> None:
+        self.kind = kind
+        self.entries = list(entries)
+        self.by_name: dict[str, list[Entry[R]]] = {}
+        self._prefer = prefer
+        for entry in self.entries:
+            for name in (entry.record.name, *getattr(entry.record, "aliases", ())):
+                self._add(name, entry)
+
+    def _add(self, name: str, entry: Entry[R]) -> None:
+        candidates = self.by_name.setdefault(name, [])
+        base = getattr(entry.record, "base", None)
+        for other in candidates:
+            if other.provider is entry.provider and getattr(other.record, "base", None) == base:
+                raise PluginError(
+                    f"plugin {entry.provider} gives the {self.kind} {name!r} twice; {entry.provider.way_out}"
+                )
+        candidates.append(entry)
+
+    def choose(self, name: str, candidates: list[Entry[R]]) -> Entry[R]:
+        """Return the candidate that an unpinned use of ``name`` gets: preferred, or of the highest priority."""
+        preferred = self._preferred(name)
+        for entry in candidates:
+            if entry.provider.name == preferred:
+                return entry
+        ranked = sorted(candidates, key=lambda entry: -getattr(entry.record, "priority", 0))
+        if len(ranked) > 1 and self._rank(ranked[0]) == self._rank(ranked[1]):
+            one, other = ranked[0].provider, ranked[1].provider
+            raise Conflict(
+                f"the {self.kind} {name!r} is provided by {one} and by {other} with equal priority; pin one of them "
+                f"({name}@{one.name}), prefer one (prefer={{{name!r}: {one.name!r}}}), or block one: {other.way_out}"
+            )
+        return ranked[0]
+
+    def _rank(self, entry: Entry[R]) -> int:
+        return getattr(entry.record, "priority", 0)
+
+    def _preferred(self, name: str) -> str | None:
+        if name in self._prefer:
+            return self._prefer[name]
+        return next((provider for glob, provider in self._prefer.items() if fnmatchcase(name, glob)), None)
+
+    def decided(self, name: str) -> Entry[R] | None:
+        """Return the entry that an unpinned use of ``name`` gets, None in a conflict."""
+        try:
+            return self.choose(name, self.by_name[name])
+        except Conflict:
+            return None
+
+    def mapping(self) -> Mapping[str, R]:
+        """Return the records by name (where it is decided) and by ``name@provider``."""
+        found = {name: entry.record for name in self.by_name if (entry := self.decided(name))}
+        for name, candidates in self.by_name.items():
+            found.update({f"{name}@{entry.provider.name}": entry.record for entry in candidates})
+        return MappingProxyType(found)
+
+
+class Registry:
+    """What plugins contribute, by name. Immutable; equal only to itself."""
+
+    def __init__(
+        self, providers: Iterable[Provider], prefer: Mapping[str, str] | None = None, limits: Limits | None = None
+    ) -> None:
+        self.limits = limits or Limits()
+        self._others = tuple(providers)
+        self._providers = (builtin_provider(self.limits), *self._others)
+        self._prefer = {pattern: short_name(name) for pattern, name in (prefer or {}).items()}
+        records = collect(self._providers)
+        self._check_preferences()
+        self._base_types = self._table("base type", records["jsonattrs_base_types"])
+        self._subtypes = self._table("subtype", records["jsonattrs_subtypes"])
+        self._constraints = self._table("constraint", records["jsonattrs_constraints"])
+        self._rule_languages = self._table("rule language", records["jsonattrs_rule_languages"])
+        self._check_unique()
+        #: The base types by name and by ``name@provider``.
+        self.base_types: Mapping[str, BaseType] = self._base_types.mapping()
+        #: The subtypes by name and alias, where one provider wins, and by ``name@provider``.
+        self.subtypes: Mapping[str, Subtype] = self._subtypes.mapping()
+        #: The constraints by name and by ``name@provider``.
+        self.constraints: Mapping[str, Constraint] = self._constraints.mapping()
+        #: The rule languages by name and by ``name@provider``.
+        self.rule_languages: Mapping[str, RuleLanguage] = self._rule_languages.mapping()
+        self._check_bases()
+
+    @classmethod
+    def installed(
+        cls, prefer: Mapping[str, str] | None = None, block: Iterable[str] = (), *, limits: Limits | None = None
+    ) -> Registry:
+        """Return a registry of the built-in plugin and every installed one.
+
+        ``prefer`` maps names of subtypes, or patterns such as ``*-post-code``, to the provider that shall win;
+        ``block`` names plugins to leave out, as does the environment variable ``JSONATTRS_BLOCK``. Raises PluginError.
+        """
+        return cls(installed(block), prefer, limits)
+
+    @classmethod
+    def from_plugins(
+        cls,
+        plugins: Iterable[Any] | Mapping[str, Any] = (),
+        prefer: Mapping[str, str] | None = None,
+        *,
+        limits: Limits | None = None,
+    ) -> Registry:
+        """Return a registry of the built-in plugin and these objects, or ``{provider: object}``. Raises PluginError."""
+        return cls(given(plugins), prefer, limits)
+
+    def with_plugins(self, plugins: Iterable[Any] | Mapping[str, Any]) -> Registry:
+        """Return a registry of this one's plugins and these. Raises PluginError."""
+        return type(self)((*self._others, *given(plugins)), self._prefer, self.limits)
+
+    def base_type(self, name: str) -> Entry[BaseType]:
+        """Return the base type of that name. Raises SchemaError with the nearest known name."""
+        return self._find(self._base_types, name)
+
+    def constraint(self, name: str) -> Entry[Constraint]:
+        """Return the constraint of that name. Raises SchemaError with the nearest known name."""
+        return self._find(self._constraints, name)
+
+    def rule_language(self, name: str) -> Entry[RuleLanguage]:
+        """Return the rule language of that name. Raises SchemaError with the nearest known name."""
+        return self._find(self._rule_languages, name)
+
+    def subtype(self, reference: str, base: str) -> Entry[Subtype]:
+        """Return the subtype that ``name`` or ``name@provider`` means for an attribute of base type ``base``.
+
+        Raises SchemaError where there is none, with the nearest known name, and PluginError where two providers offer
+        it with equal right.
+        """
+        name, at, pin = reference.partition("@")
+        candidates = self._subtypes.by_name.get(name)
+        if not candidates:
+            known = [other for other in self._subtypes.by_name if self._offers(other, base)]
+            raise SchemaError(f"unknown subtype {name!r}{nearest(name, known)}")
+        if at:
+            candidates = self._pinned("subtype", name, pin, candidates)
+        fitting = [entry for entry in candidates if entry.record.base == base]
+        if not fitting:
+            bases = " or ".join(sorted({repr(entry.record.base) for entry in candidates}))
+            raise SchemaError(f"the subtype {name!r} is for the base type {bases}, not {base!r}")
+        return fitting[0] if at else self._subtypes.choose(name, fitting)
+
+    def describe(self) -> list[dict[str, Any]]:
+        """Return everything registered as plain data: one dict a record, with its provider and version.
+
+        ``state`` is ``used``, ``shadowed`` (another provider of the name wins) or ``conflict`` (none does).
+        """
+        tables: tuple[_Table[Any], ...] = (
+            self._base_types,
+            self._subtypes,
+            self._constraints,
+            self._rule_languages,
+        )
+        return [_described(table, entry) for table in tables for entry in table.entries]
+
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        """The plugins, the built-in one first."""
+        return self._providers
+
+    def _table(self, kind: str, records: list[tuple[Any, Provider]]) -> _Table[Any]:
+        return _Table(kind, (Entry(record, provider) for record, provider in records), self._prefer)
+
+    def _find(self, table: _Table[R], reference: str) -> Entry[R]:
+        name, at, pin = reference.partition("@")
+        candidates = table.by_name.get(name)
+        if not candidates:
+            raise SchemaError(f"unknown {table.kind} {name!r}{nearest(name, table.by_name)}")
+        if at:
+            return self._pinned(table.kind, name, pin, candidates)[0]
+        return table.choose(name, candidates)
+
+    def _pinned(self, kind: str, name: str, pin: str, candidates: list[Entry[R]]) -> list[Entry[R]]:
+        found = [entry for entry in candidates if entry.provider.name == short_name(pin)]
+        if not found:
+            providers = [entry.provider.name for entry in candidates]
+            raise SchemaError(f"no provider {pin!r} of the {kind} {name!r}: it comes from {', '.join(providers)}")
+        return found
+
+    def _offers(self, name: str, base: str) -> bool:
+        return any(entry.record.base == base for entry in self._subtypes.by_name[name])
+
+    def _check_preferences(self) -> None:
+        names = [provider.name for provider in self._providers]
+        for pattern, name in self._prefer.items():
+            if name not in names:
+                raise PluginError(
+                    f"the provider {name!r}, preferred for {pattern!r}, is not installed{nearest(name, names)}"
+                )
+
+    def _check_unique(self) -> None:
+        """Refuse two providers of a base type, constraint or language: unlike subtypes, they have no priority."""
+        for table in (self._base_types, self._constraints, self._rule_languages):
+            for name, candidates in table.by_name.items():
+                table.choose(name, candidates)
+
+    def _check_bases(self) -> None:
+        for entry in self._subtypes.entries:
+            base = entry.record.base
+            if base not in self.base_types:
+                raise PluginError(
+                    f"plugin {entry.provider}: the subtype {entry.record.name!r} needs the base type {base!r}, which "
+                    f"nobody provides{nearest(base, self.base_types)}; {entry.provider.way_out}"
+                )
+
+
+_SHOWN = {
+    "base type": ("json", "label", "summary"),
+    "subtype": ("base", "country", "kind", "label", "summary", "priority", "pattern"),
+    "constraint": ("parameter",),
+    "rule language": ("summary",),
+}
+_SHOWN_LISTS = {
+    "base type": ("constraints", "named"),
+    "subtype": ("aliases", "examples", "codes"),
+    "constraint": ("bases", "codes"),
+    "rule language": (),
+}
+
+
+def _described(table: _Table[Any], entry: Entry[Any]) -> dict[str, Any]:
+    chosen = table.decided(entry.record.name)
+    fitting = [other for other in table.by_name[entry.record.name] if _base(other) == _base(entry)]
+    if chosen is not None and _base(chosen) != _base(entry) and len(fitting) == 1:
+        chosen = entry
+    about = {
+        "kind": table.kind,
+        "name": entry.record.name,
+        "provider": entry.provider.name,
+        "distribution": entry.provider.distribution,
+        "version": entry.provider.version,
+        "state": "conflict" if chosen is None else "used" if chosen is entry else "shadowed",
+    }
+    about |= {name: getattr(entry.record, name) for name in _SHOWN[table.kind]}
+    about |= {name: list(getattr(entry.record, name)) for name in _SHOWN_LISTS[table.kind]}
+    if isinstance(entry.record, BaseType):
+        about["python"] = entry.record.python.__name__
+    return about
+
+
+def _base(entry: Entry[Any]) -> str | None:
+    return getattr(entry.record, "base", None)
+
+
+@cache
+def default_registry() -> Registry:
+    """Return the registry of everything installed, made at the first call. Raises PluginError."""
+    return Registry.installed()

@@ -1,0 +1,53 @@
+"""The value that stands for "nobody said", and the texts of people: languages and names."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import Any, Final, Literal, TypeAlias
+
+__all__ = ["UNSET", "Text", "Unset", "shown_name", "text_in"]
+
+
+class _Unset(enum.Enum):
+    """The type of :data:`UNSET`; an enumeration, so that type checkers narrow it and pickling keeps identity."""
+
+    UNSET = "UNSET"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+
+#: Nobody said. Differs from None, which takes an inherited property away. It is false.
+UNSET: Final = _Unset.UNSET
+Unset: TypeAlias = Literal[_Unset.UNSET]
+
+#: A text of a schema: a string, or a mapping of language to string.
+Text: TypeAlias = str | Mapping[str, str]
+
+
+def text_in(text: Text | Unset | None, language: str | None, default_language: str = "en") -> str:
+    """Return ``text`` in ``language``: the language, its parent (``pt`` for ``pt-br``), the default, or any at all."""
+    if not text:
+        return ""
+    if not isinstance(text, Mapping):
+        return text
+    by_language = {code.lower().replace("_", "-"): words for code, words in text.items()}
+    for wanted in (language, default_language):
+        code = (wanted or "").lower().replace("_", "-")
+        while code:
+            if code in by_language:
+                return by_language[code]
+            code = code.rpartition("-")[0]
+    return next(iter(by_language.values()))
+
+
+def shown_name(name: Any) -> str:
+    """Return a name found in data as it may be shown: at most 63 characters, control characters escaped."""
+    if not isinstance(name, str):
+        return f"<{type(name).__name__}>"
+    cut = name[:63]
+    return cut if cut.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut)
