@@ -14,7 +14,8 @@ from jsonattrs_core.schema import Schema
 from jsonattrs_core.values import UNSET
 
 if TYPE_CHECKING:
-    from jsonattrs_core.compiler.validator import Result, Validator
+    from jsonattrs_core.compiler.result import Result
+    from jsonattrs_core.compiler.validator import Validator
     from jsonattrs_core.hookspecs import hookimpl
     from jsonattrs_core.registry import Registry, default_registry
 
@@ -48,7 +49,7 @@ __all__ = [
 #: all the rest.
 _LATE = {
     "Registry": "jsonattrs_core.registry",
-    "Result": "jsonattrs_core.compiler.validator",
+    "Result": "jsonattrs_core.compiler.result",
     "Validator": "jsonattrs_core.compiler.validator",
     "default_registry": "jsonattrs_core.registry",
     "hookimpl": "jsonattrs_core.hookspecs",

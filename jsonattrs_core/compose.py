@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -15,6 +14,8 @@ from jsonattrs_core.provenance import Explanation, explain
 from jsonattrs_core.schema import Schema
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from jsonattrs_core.clock import Clock
     from jsonattrs_core.compiler.plan import Plan
     from jsonattrs_core.compiler.validator import Validator
@@ -72,8 +73,10 @@ class ComposedSchema(Mapping[str, Attribute]):
     @property
     def _identity(self) -> tuple[Any, ...]:
         """What two composed schemas that check alike have in common."""
-        languages = [(self.schemas[place].rule_language, self.schemas[place].default_language) for place, _ in
-                     self._composition.rules]
+        languages = [
+            (self.schemas[place].rule_language, self.schemas[place].default_language)
+            for place, _ in self._composition.rules
+        ]
         return (
             self._composition.every,
             [rule for _, rule in self._composition.rules],

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jsonattrs_core.definitions import Attribute, Rule
 from jsonattrs_core.errors import Fault, SchemaError, nearest
-from jsonattrs_core.schema import Schema
 from jsonattrs_core.values import UNSET
+
+if TYPE_CHECKING:
+    from jsonattrs_core.schema import Schema
 
 __all__ = ["TEXTS", "Action", "Composition", "Event", "Note", "Slot", "by_language", "compose_schemas", "next_slot"]
 
@@ -58,10 +60,12 @@ class Slot:
 
     @property
     def name(self) -> str:
+        """The attribute's name at this point."""
         return str(self.given["name"])
 
     @property
     def retired(self) -> bool:
+        """Whether the attribute is retired at this point."""
         return self.given.get("status") == "retired"
 
 
@@ -212,7 +216,9 @@ class _Composer:
             key = self.result.key_of(name, position) if isinstance(name, str) else None
             if key is None:
                 known = self.result.scopes[position]
-                fault = Fault(schema.name, "", f"{what} names {name!r}, which nobody defines{nearest(str(name), known)}")
+                fault = Fault(
+                    schema.name, "", f"{what} names {name!r}, which nobody defines{nearest(str(name), known)}"
+                )
                 self.result.faults.append(fault)
                 return None
             if key in self.result.former:

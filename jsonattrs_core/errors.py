@@ -35,9 +35,16 @@ class Invalid(JSONAttrsError):
     """
 
     def __init__(self, code: str, /, **params: Any) -> None:
-        super().__init__(code, params)
+        # BaseException's __new__ keeps the code in `args`; calling its __init__ too would double the cost of a refusal.
         self.code = code
         self.params = params
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _invalid, (self.code, self.params)
+
+
+def _invalid(code: str, params: dict[str, Any]) -> Invalid:
+    return Invalid(code, **params)
 
 
 class InvalidParts(JSONAttrsError):
@@ -62,9 +69,9 @@ class ValidationError(JSONAttrsError):
         return "; ".join(f"{p.location}: {p}" if p.path else str(p) for p in self.problems)
 
     def as_dict(self, language: str = "en") -> dict[str, list[dict[str, Any]]]:
-        """Return ``{dotted.path: [{"code", "message", "params"}]}`` with the messages in ``language``.
+        r"""Return ``{dotted.path: [{"code", "message", "params"}]}`` with the messages in ``language``.
 
-        A dot inside a name is written as ``\\.``; a problem of the whole document has the path ``""``.
+        A dot inside a name is written as ``\.``; a problem of the whole document has the path ``""``.
         """
         grouped: dict[str, list[dict[str, Any]]] = {}
         for problem in self.problems:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.builtin.patterns import common_pattern
-from jsonattrs_core.definitions import Choice
 from jsonattrs_core.values import UNSET, text_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jsonattrs_core.compiler.collect import AttributePlan
     from jsonattrs_core.compiler.plan import Plan
     from jsonattrs_core.compose import ComposedSchema
+    from jsonattrs_core.definitions import Choice
 
 __all__ = ["record_schema"]
 
@@ -90,7 +91,9 @@ def _choice_keywords(plan: AttributePlan, choices: tuple[Choice, ...], texts: tu
     if all(choice.label is UNSET for choice in offered):
         return {"enum": values}
     labelled = zip(values, offered, strict=True)
-    return {"oneOf": [{"const": value, "title": text_in(choice.label, *texts) or str(value)} for value, choice in labelled]}
+    return {
+        "oneOf": [{"const": value, "title": text_in(choice.label, *texts) or str(value)} for value, choice in labelled]
+    }
 
 
 def _nullable(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,6 +10,7 @@ from jsonattrs_core.values import text_in
 
 if TYPE_CHECKING:
     import gettext
+    from collections.abc import Mapping
 
 __all__ = ["CORE", "NN_", "N_", "TEXTS", "Problem", "render", "translate"]
 
@@ -32,7 +32,7 @@ def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - as N_
 TEXTS: Mapping[str, str | tuple[str, str]] = {
     "required": N_("A value is required."),
     "unknown": N_("There is no attribute of this name."),
-    "type": N_("This value is of the wrong type: expected is %(type)s."),
+    "type": N_("This value is of the wrong type. Expected: %(type)s."),
     "type.text": N_("Enter a text."),
     "type.integer": N_("Enter a whole number."),
     "type.float": N_("Enter a number."),
@@ -53,12 +53,12 @@ TEXTS: Mapping[str, str | tuple[str, str]] = {
     "format.decimal": N_("Enter a decimal number in digits, such as 12.50."),
     "format.boolean": N_("Enter true or false."),
     "format.date": N_("Enter a date that exists, in the form YYYY-MM-DD, such as 2024-12-31."),
-    "format.datetime": N_("Enter a date and time that exist, with their offset from UTC, such as 2024-12-31T23:59:00Z."),
+    "format.datetime": N_("Enter a date and time that exist, with the offset from UTC, such as 2024-12-31T23:59:00Z."),
     "format.time": N_("Enter a time of day in the form HH:MM or HH:MM:SS, such as 23:59."),
     "format.duration": N_("Enter a duration in weeks, days, hours, minutes and seconds, such as P1DT12H."),
     "format.uuid": N_("Enter a UUID of 32 hexadecimal digits, with or without hyphens."),
     "format.object": N_("This holds a text or a number that cannot be stored."),
-    "choice": N_("Choose one of these: %(choices)s."),
+    "choice": N_("Choose one of the allowed values, such as %(choices)s."),
     "min": N_("The value must be %(limit)s or more."),
     "max": N_("The value must be %(limit)s or less."),
     "exclusive_min": N_("The value must be more than %(limit)s."),
@@ -83,15 +83,15 @@ TEXTS: Mapping[str, str | tuple[str, str]] = {
     "too_large.characters": N_("This text is longer than %(limit)s characters."),
     "too_large.digits": N_("This number has more than %(limit)s digits."),
     "too_large.levels": N_("This is nested deeper than %(limit)s levels."),
-    "too_large.problems": N_("There are more than %(limit)s problems; the rest is not listed."),
+    "too_large.problems": N_("There are more than %(limit)s problems; the others are not listed."),
     "syntax": N_("This cannot be read."),
     "syntax.json": N_("This is not valid JSON."),
-    "syntax.keys": N_("A name stands twice in one object."),
+    "syntax.keys": N_("A name occurs twice in one object."),
     "syntax.number": N_("This number has too many digits to be read."),
-    "syntax.encoding": N_("This is not text in the expected encoding."),
+    "syntax.encoding": N_("This is not text in the expected character encoding."),
     "syntax.row": N_("This row does not have as many cells as the header."),
     "syntax.depth": N_("This is nested too deep to be read."),
-    "provider_error": N_("This value could not be checked, because of a fault in a plugin."),
+    "provider_error": N_("This value could not be checked, because of a fault in a plugin. Tell the administrator."),
 }
 
 

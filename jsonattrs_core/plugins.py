@@ -8,16 +8,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
 from jsonattrs_core import hookspecs
 from jsonattrs_core.builtin import Builtin
 from jsonattrs_core.errors import PluginError, nearest
-from jsonattrs_core.limits import Limits
 from jsonattrs_core.messages import CORE
 from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype
+
+if TYPE_CHECKING:
+    from jsonattrs_core.limits import Limits
 
 __all__ = ["GROUP", "HOOKS", "Provider", "builtin_provider", "collect", "given", "installed", "short_name"]
 
@@ -156,7 +158,7 @@ def _call(caller: pluggy.HookCaller, provider: Provider, record_type: type) -> l
         if implementation.plugin is not provider.plugin:
             continue
         try:
-            records = list(implementation.function())
+            records: list[Any] = list(implementation.function())  # type: ignore[call-overload]  # pluggy has object
         except Exception as error:  # whatever a stranger's hook raises
             raise PluginError(
                 f"plugin {provider}: {caller.name} failed: {type(error).__name__}: {error}; {provider.way_out}"

@@ -80,10 +80,10 @@ class Constraint:
     name: str  #: the name in ``Attribute.constraints``
     _: KW_ONLY
     bases: Iterable[str]  #: base types that take it
-    load: str | Callable[[Any, Attribute], Check | None]  #: ``(parameter, attribute) -> check``; None: nothing to check
+    load: str | Callable[..., Check | None]  #: ``(parameter, attribute) -> check``; None: nothing to check
     codes: Iterable[str] | Mapping[str, str] = ()  #: problem codes it raises
     parameter: str = ""  #: what the parameter is, in words
-    whole: bool = False  #: checks the list of a `multiple` attribute, not each of its items
+    whole: bool = False  #: checks the list of a `multiple` attribute; `load` is also given the base type
     json_schema: Callable[[Any], Mapping[str, Any]] | None = None  #: ``(parameter) -> JSON Schema keywords``
 
 

@@ -5,20 +5,22 @@ A registry is built once, from plugins, and never changes; whoever needs another
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from jsonattrs_core.errors import PluginError, SchemaError, nearest
 from jsonattrs_core.limits import Limits
 from jsonattrs_core.plugins import Provider, builtin_provider, collect, given, installed, short_name
 from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
 __all__ = ["Entry", "Registry", "default_registry"]
 
-R = TypeVar("R", BaseType, Subtype, Constraint, RuleLanguage)
+R = TypeVar("R", bound=BaseType | Subtype | Constraint | RuleLanguage)
 
 
 class Entry(NamedTuple, Generic[R]):
@@ -37,9 +39,9 @@ class _Table(Generic[R]):
 
     def __init__(self, kind: str, entries: Iterable[Entry[R]], prefer: Mapping[str, str]) -> None:
         self.kind = kind
-        self.entries = list(entries)
+        self.entries: list[Entry[R]] = list(entries)
         self.by_name: dict[str, list[Entry[R]]] = {}
-        self._prefer = prefer
+        self._prefer: Mapping[str, str] = prefer
         for entry in self.entries:
             for name in (entry.record.name, *getattr(entry.record, "aliases", ())):
                 self._add(name, entry)

@@ -20,9 +20,9 @@ def applicable(
     ``bound`` maps the tuples of selector values that schemas are bound to, None meaning any, to the schemas; ``values``
     are the entity's own selector values, None where it has none. Values that a tuple leaves out at its end are None.
 
-    A schema applies where each of its values that is not None equals the entity's. One that is bound by a later selector
-    is more specific than one that is bound only by earlier ones. Raises SchemaError where two schemas are bound to one
-    tuple, or a tuple is longer than ``values``.
+    A schema applies where each of its values that is not None equals the entity's. One that is bound by a later
+    selector is more specific than one that is bound only by earlier ones. Raises SchemaError where two schemas are
+    bound to one tuple, or a tuple is longer than ``values``.
     """
     width = len(values)
     found: dict[tuple[bool, ...], S] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sized
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.builtin.patterns import common_pattern, load_pattern
@@ -10,6 +9,8 @@ from jsonattrs_core.errors import Invalid, SchemaError
 from jsonattrs_core.records import Check, Constraint
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sized
+
     from jsonattrs_core.definitions import Attribute
     from jsonattrs_core.records import BaseType
 

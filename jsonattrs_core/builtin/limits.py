@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import clock
 from jsonattrs_core.builtin.moments import DATE, DATETIME, DURATION, TIME
 from jsonattrs_core.builtin.numbers import DECIMAL, FLOAT, INTEGER
 from jsonattrs_core.errors import Invalid, SchemaError
-from jsonattrs_core.records import Check, Constraint
+from jsonattrs_core.records import BaseType, Check, Constraint
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+
     from jsonattrs_core.definitions import Attribute
 
 __all__ = ["LIMITS", "moment"]
@@ -65,37 +67,50 @@ _PRESENT: dict[str, tuple[str, Callable[[datetime], Any]]] = {
 }
 
 
-def _limit(parameter: Any, attribute: Attribute) -> Callable[[], Any]:
-    """Return what gives the limit: a constant, or one that moves with the clock."""
-    base = _BASES[str(attribute.type)]
+def _moving_limit(parameter: Any, base: BaseType) -> Callable[[], Any] | None:
+    """Return what gives a limit that moves with the clock, None where ``parameter`` names none."""
     word, convert = _PRESENT.get(base.name, ("", None))
-    if convert and isinstance(parameter, str) and parameter.startswith(word):
-        try:
-            moment(parameter, datetime(2000, 1, 1, tzinfo=UTC))
-        except ValueError as error:
-            raise SchemaError(f"{parameter!r} is no limit; write {word!r}, or such as '{word}-18y'") from error
-        return lambda: convert(moment(parameter, clock.now()))
+    if convert is None or not isinstance(parameter, str) or not parameter.startswith(word):
+        return None
     try:
-        value = base.check(parameter)
+        moment(parameter, datetime(2000, 1, 1, tzinfo=UTC))
+    except ValueError as error:
+        raise SchemaError(f"{parameter!r} is no limit; write {word!r}, or such as '{word}-18y'") from error
+    return lambda: convert(moment(parameter, clock.now()))
+
+
+def _fixed_limit(parameter: Any, base: BaseType) -> Any:
+    try:
+        return base.check(parameter)
     except Invalid as error:
         raise SchemaError(f"{parameter!r} is not of the type {base.name!r}") from error
-    return lambda: value
 
 
 def _comparing(code: str, refused: Callable[[Any, Any], bool]) -> Callable[[Any, Attribute], Check]:
     """Return the loader of a constraint that refuses a value by comparing it with its limit."""
 
     def load(parameter: Any, attribute: Attribute) -> Check:
-        limit = _limit(parameter, attribute)
-        dump = _BASES[str(attribute.type)].dump
+        base = _BASES[str(attribute.type)]
+        dump = base.dump
+        moving = _moving_limit(parameter, base)
+        if moving is None:
+            limit = _fixed_limit(parameter, base)
+            shown = dump(limit)
 
-        def check(value: Any) -> Any:
-            bound = limit()
-            if refused(value, bound):
-                raise Invalid(code, limit=dump(bound))
+            def check(value: Any) -> Any:
+                if refused(value, limit):
+                    raise Invalid(code, limit=shown)
+                return value
+
+            return check
+
+        def check_now(value: Any) -> Any:
+            limit = moving()
+            if refused(value, limit):
+                raise Invalid(code, limit=dump(limit))
             return value
 
-        return check
+        return check_now
 
     return load
 
@@ -162,7 +177,7 @@ LIMITS = (
     Constraint(
         "min",
         bases=_ORDERED,
-        load=_comparing("min", lambda value, limit: value < limit),
+        load=_comparing("min", operator.lt),
         codes=("min",),
         parameter=f"the least value: {_WORDS}",
         json_schema=_keyword("minimum"),
@@ -170,7 +185,7 @@ LIMITS = (
     Constraint(
         "max",
         bases=_ORDERED,
-        load=_comparing("max", lambda value, limit: value > limit),
+        load=_comparing("max", operator.gt),
         codes=("max",),
         parameter=f"the greatest value: {_WORDS}",
         json_schema=_keyword("maximum"),
@@ -178,7 +193,7 @@ LIMITS = (
     Constraint(
         "exclusive_min",
         bases=("float",),
-        load=_comparing("exclusive_min", lambda value, limit: value <= limit),
+        load=_comparing("exclusive_min", operator.le),
         codes=("exclusive_min",),
         parameter="a number that the value must exceed",
         json_schema=_keyword("exclusiveMinimum"),
@@ -186,7 +201,7 @@ LIMITS = (
     Constraint(
         "exclusive_max",
         bases=("float",),
-        load=_comparing("exclusive_max", lambda value, limit: value >= limit),
+        load=_comparing("exclusive_max", operator.ge),
         codes=("exclusive_max",),
         parameter="a number that the value must stay under",
         json_schema=_keyword("exclusiveMaximum"),

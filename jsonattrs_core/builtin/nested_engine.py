@@ -2,57 +2,64 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from contextlib import contextmanager
 from decimal import Decimal
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
-from jsonattrs_core.builtin.nested_reading import ENUM, MULTIPLE_OF, URN
-from jsonattrs_core.builtin.objects import canonical_json
+from jsonattrs_core.builtin.nested_reading import ENUM, IN_TIME, MULTIPLE_OF, URN
 from jsonattrs_core.errors import SchemaError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterator
 
     from jsonschema_rs import Validator
 
-__all__ = ["Engine", "check_shape"]
+    from jsonattrs_core.builtin.nested_reading import NestedSchema
+
+__all__ = ["Engine", "check_shape", "is_late", "time_limit"]
 
 _SIZE_LIMIT: Final = 10 * 1024 * 1024  # of one compiled pattern, in bytes; Unicode properties are large
 _CACHE_LIMIT: Final = 128 * 1024  # of what the engine remembers while it matches one
 
 
-class _UniqueItems:
-    """The keyword `uniqueItems`, by canonical text: the library's own takes minutes for integers beyond 64 bits."""
+def _identity(value: Any) -> str:
+    """Return one text for all values that are equal as JSON, and for no others.
 
-    def __init__(self, parent: Mapping[str, Any], argument: Any, path: Iterable[Any]) -> None:
+    Sets of such texts cannot be flooded; sets of numbers can, because everyone can find numbers with one hash.
+    """
+    kind = type(value)
+    if kind is dict:
+        return "{" + ",".join([f"{name!r}:{_identity(value[name])}" for name in sorted(value)]) + "}"
+    if kind is list:
+        return "[" + ",".join(map(_identity, value)) + "]"
+    if kind is float and value.is_integer():
+        return repr(int(value))
+    return repr(value)
+
+
+class _UniqueItems:
+    """The keyword `uniqueItems`: the library's own takes minutes for integers beyond 64 bits."""
+
+    def __init__(self, _parent: Any, argument: Any, _path: Any) -> None:
         self._wanted = argument is True
 
     def validate(self, value: Any) -> None:
-        if self._wanted and isinstance(value, list) and not _all_differ(value):
+        if self._wanted and isinstance(value, list) and len(set(map(_identity, value))) != len(value):
             raise ValueError
-
-
-def _all_differ(items: list[Any]) -> bool:
-    if set(map(type, items)) == {str}:
-        return len(set(items)) == len(items)
-    seen: set[str] = set()
-    for position, item in enumerate(items):
-        seen.add(canonical_json(item))
-        if len(seen) == position:
-            return False
-    return True
 
 
 class _Enum:
-    """The keyword `enum`, by canonical text: the library compares floats and containers one after the other."""
+    """The keyword `enum`: the library compares floats and containers with one option after the other."""
 
-    def __init__(self, parent: Mapping[str, Any], argument: Any, path: Iterable[Any]) -> None:
-        self._options = frozenset(map(canonical_json, argument))
+    def __init__(self, _parent: Any, argument: Any, _path: Any) -> None:
+        self._options = frozenset(map(_identity, argument))
         self._flat = not any(isinstance(option, dict | list) for option in argument)
 
     def validate(self, value: Any) -> None:
-        if self._flat and isinstance(value, dict | list):
-            raise ValueError
-        if canonical_json(value) not in self._options:
+        if (self._flat and isinstance(value, dict | list)) or _identity(value) not in self._options:
             raise ValueError
 
 
@@ -62,7 +69,7 @@ class _MultipleOf:
     The library's own is as exact, but needs up to 30 microseconds where exponents are large.
     """
 
-    def __init__(self, parent: Mapping[str, Any], argument: Any, path: Iterable[Any]) -> None:
+    def __init__(self, _parent: Any, argument: Any, _path: Any) -> None:
         self._divisor, self._exponent = _decimal_parts(argument)
 
     def validate(self, value: Any) -> None:
@@ -82,10 +89,50 @@ def _decimal_parts(number: float) -> tuple[int, int]:
     return int("".join(map(str, digits))), int(exponent)
 
 
-_KEYWORDS: Final[dict[str, Any]] = {"uniqueItems": _UniqueItems, ENUM: _Enum, MULTIPLE_OF: _MultipleOf}
+class _Deadline(threading.local):
+    """When the check that runs in this thread is to end."""
+
+    end = inf
 
 
-def _fetch_nothing(uri: str) -> Any:
+_deadline = _Deadline()
+
+
+class _InTime:
+    """The keyword that stops a check whose bound may be far too high: real time is then what decides."""
+
+    def __init__(self, _parent: Any, _argument: Any, _path: Any) -> None:
+        pass
+
+    def validate(self, _value: Any) -> None:
+        if is_late():
+            raise ValueError
+
+
+_KEYWORDS: Final[dict[str, Any]] = {
+    "uniqueItems": _UniqueItems,
+    ENUM: _Enum,
+    MULTIPLE_OF: _MultipleOf,
+    IN_TIME: _InTime,
+}
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[Callable[[], bool]]:
+    """Let guarded schemas refuse everything when ``seconds`` are over; gives a function that tells whether they are."""
+    _deadline.end = time.monotonic() + seconds
+    try:
+        yield is_late
+    finally:
+        _deadline.end = inf
+
+
+def is_late() -> bool:
+    """Whether the time of the check that runs in this thread is over."""
+    return time.monotonic() > _deadline.end
+
+
+def _fetch_nothing(_uri: str) -> Any:
     raise ValueError("nothing is ever fetched")
 
 
@@ -108,11 +155,12 @@ def check_shape(schema: dict[str, Any]) -> None:
 
 
 class Engine:
-    """Makes validators of pieces of one schema, which may refer to any part of it."""
+    """One schema, compiled: checks values by the whole of it, and makes validators of its pieces."""
 
-    __slots__ = ("_library", "_options")
+    __slots__ = ("_library", "_options", "found", "is_valid")
 
-    def __init__(self, root: dict[str, Any], patterns: Iterable[str]) -> None:
+    def __init__(self, found: NestedSchema) -> None:
+        self.found = found
         self._library = _library()
         self._options: dict[str, Any] = {
             "pattern_options": self._library.RegexOptions(size_limit=_SIZE_LIMIT, dfa_size_limit=_CACHE_LIMIT),
@@ -120,10 +168,11 @@ class Engine:
             "validate_formats": True,
             "keywords": _KEYWORDS,
         }
-        for pattern in patterns:
+        for pattern in found.patterns:
             self._try_pattern(pattern)
         draft = self._library.Draft202012
-        self._options["registry"] = self._library.Registry([(URN, root)], draft=draft, retriever=_fetch_nothing)
+        self._options["registry"] = self._library.Registry([(URN, found.root)], draft=draft, retriever=_fetch_nothing)
+        self.is_valid = self.compile(found.root).is_valid  #: ``(value) -> verdict``
 
     def compile(self, piece: dict[str, Any]) -> Validator:
         """Return a validator; raises SchemaError for a schema that the library refuses."""

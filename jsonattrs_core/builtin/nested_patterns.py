@@ -12,7 +12,7 @@ __all__ = ["MAX_POSITIONS", "is_heavy", "positions"]
 #: Largest pattern: characters and classes with all repetitions written out.
 MAX_POSITIONS: Final = 1000
 
-_REPEAT = re.compile(r"\{(\d{1,9})(,(\d{0,9}))?\}")
+_REPEAT = re.compile(r"\{(\d*)(,(\d*))?\}")
 #: One escape, with the argument that it may have: ``\d``, ``\p{Letter}``, ``\u{1F600}``.
 _ESCAPE = re.compile(r"\\(?:[pPu]\{[^}]*\}|.)", re.DOTALL)
 #: A class, up to the first bracket that may close it: whatever follows then counts as more positions, never as fewer.
@@ -21,7 +21,7 @@ _GROUP = re.compile(r"\((?:\?(?::|<[A-Za-z_]\w*>))?")
 
 
 def is_heavy(pattern: str) -> bool:
-    """Whether the pattern uses a Unicode property, which makes a position fifty times as large."""
+    """Whether the pattern uses a Unicode property, which takes much more memory than other classes."""
     return "\\p" in pattern or "\\P" in pattern
 
 
@@ -62,5 +62,9 @@ def positions(pattern: str) -> int:
 
 
 def _times(repeat: re.Match[str]) -> int:
-    least, comma, most = repeat.groups()
-    return max(int(least), int(most) if most else int(least) + bool(comma), 1)
+    least, most = _number(repeat[1]), _number(repeat[3] or "")
+    return max(most or least + (repeat[2] is not None), 1)
+
+
+def _number(digits: str) -> int:
+    return int(digits.lstrip("0")[:9] or "0")  # what is cut off does not make it allowed

@@ -12,7 +12,18 @@ from urllib.parse import quote, unquote
 from jsonattrs_core.builtin.nested_patterns import is_heavy, positions
 from jsonattrs_core.errors import SchemaError, nearest
 
-__all__ = ["ENUM", "IN_PLACE", "MULTIPLE_OF", "URN", "NestedSchema", "Subschema", "in_place", "plain_schema", "read_schema"]
+__all__ = [
+    "ENUM",
+    "IN_PLACE",
+    "IN_TIME",
+    "MULTIPLE_OF",
+    "URN",
+    "NestedSchema",
+    "Subschema",
+    "in_place",
+    "plain_schema",
+    "read_schema",
+]
 
 Subschema: TypeAlias = dict[str, Any] | bool
 
@@ -21,6 +32,8 @@ URN: Final = "urn:jsonattrs:schema"
 #: Our own keywords, for what the library does too slowly; they behave like ``enum`` and ``multipleOf``.
 ENUM: Final = "jsonattrs:enum"
 MULTIPLE_OF: Final = "jsonattrs:multipleOf"
+#: Our own keyword that accepts every value until the time of the check is over.
+IN_TIME: Final = "jsonattrs:inTime"
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _MAX_DEPTH = 64
@@ -28,26 +41,23 @@ _MAX_SIZE = 100_000
 _MAX_SUBSCHEMAS = 5_000
 _MAX_BIG_INTEGERS = 100  # the library compares and hashes integers beyond 64 bits very slowly
 _MAX_POSITIONS = 40_000  # of all patterns together: about 100 MB
-_HEAVY = 20
+_HEAVY = 20  # so many times as large is a Unicode property
 
-_ONE = frozenset(
-    ("not", "if", "then", "else", "additionalProperties", "propertyNames", "unevaluatedProperties")
-    + ("items", "contains", "unevaluatedItems")
+_ONE = frozenset(("not", "if", "then", "else", "additionalProperties", "propertyNames")) | frozenset(
+    ("items", "contains", "unevaluatedProperties", "unevaluatedItems")
 )
 _LISTS = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 _MAPS = frozenset(("properties", "patternProperties", "dependentSchemas", "$defs", "definitions"))
-_PLAIN = frozenset(
-    ("type", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength")
-    + ("minItems", "maxItems", "uniqueItems", "minContains", "maxContains", "minProperties", "maxProperties")
-    + ("required", "dependentRequired")
-)
+_NUMBERS = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
+_LENGTHS = frozenset(("minLength", "maxLength", "minItems", "maxItems", "minContains", "maxContains"))
+_MEMBERS = frozenset(("minProperties", "maxProperties", "required", "dependentRequired"))
+_PLAIN = _NUMBERS | _LENGTHS | _MEMBERS | frozenset(("type", "const", "uniqueItems"))
 #: Keywords whose subschemas are applied to the value itself, not to something inside it.
 IN_PLACE: Final = ("$ref", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
 #: What the library checks; `regex` is left out, because compiling a stranger's expressions is no check of bounded cost.
-_FORMATS = frozenset(
-    ("date", "date-time", "time", "duration", "email", "idn-email", "hostname", "idn-hostname", "ipv4", "ipv6", "uri")
-    + ("uri-reference", "iri", "iri-reference", "uuid", "uri-template", "json-pointer", "relative-json-pointer")
-)
+_TEXT_FORMATS = ("uuid", "email", "idn-email", "hostname", "idn-hostname", "ipv4", "ipv6", "json-pointer")
+_ADDRESSES = ("uri", "uri-reference", "iri", "iri-reference", "uri-template", "relative-json-pointer")
+_FORMATS = frozenset(("date", "date-time", "time", "duration", *_TEXT_FORMATS, *_ADDRESSES))
 _REFUSED = {
     "$id": "a nested $id is not supported: refer to parts of the schema with #/... or an $anchor",
     "$schema": f"$schema is {_DRAFT!r}, and stands at the top only",
@@ -132,13 +142,14 @@ class _Copier:
             raise SchemaError("a JSON Schema holds a lone surrogate")
         return str.__str__(value)
 
-    def _number(self, value: float) -> float:
-        if isinstance(value, int) and not -(2**63) <= value < 2**63:
+    def _number(self, value: int | float) -> int | float:
+        if isinstance(value, float):
+            if not isfinite(value):
+                raise SchemaError("a JSON Schema is JSON, which has no infinite numbers and no NaN")
+        elif not -(2**63) <= value < 2**63:
             self.big_integers += 1
             if self.big_integers > _MAX_BIG_INTEGERS or value.bit_length() > 333:
                 raise SchemaError("a JSON Schema holds too many or too large integers beyond 64 bits")
-        if isinstance(value, float) and not isfinite(value):
-            raise SchemaError("a JSON Schema is JSON, which has no infinite numbers and no NaN")
         return value
 
     def _count(self, size: int) -> None:
@@ -147,16 +158,18 @@ class _Copier:
             raise SchemaError(f"a JSON Schema has at most {_MAX_SIZE:,} characters")
 
 
-def read_schema(plain: dict[str, Any]) -> NestedSchema:
+def read_schema(plain: dict[str, Any], *, guarded: bool = False) -> NestedSchema:
     """Return ``plain`` as it is used; raises SchemaError for what is not supported or refers to somewhere else.
 
-    What has the wrong shape for its keyword is left out: the metaschema finds it.
+    What has the wrong shape for its keyword is left as it is: the metaschema finds it. With ``guarded``, each ``$ref``
+    is followed only while there is time.
     """
-    reader = _Reader()
+    reader = _Reader(guarded)
     reader.found.root = reader.read(plain, "")
     reader.found.root["$id"] = URN
     reader.resolve()
-    if sum(reader.found.patterns.values()) > _MAX_POSITIONS:
+    sizes = (size * (_HEAVY if is_heavy(pattern) else 1) for pattern, size in reader.found.patterns.items())
+    if sum(sizes) > _MAX_POSITIONS:
         raise SchemaError("the patterns of this JSON Schema are too large together")
     return reader.found
 
@@ -164,7 +177,8 @@ def read_schema(plain: dict[str, Any]) -> NestedSchema:
 class _Reader:
     """Walks through the places where a schema may stand, and nowhere else."""
 
-    def __init__(self) -> None:
+    def __init__(self, guarded: bool) -> None:
+        self.guarded = guarded
         self.found = NestedSchema()
         self.anchors: dict[str, str] = {}
         self.references: list[tuple[dict[str, Any], str]] = []
@@ -180,6 +194,9 @@ class _Reader:
             if keyword in _REFUSED:
                 raise SchemaError(f"#{pointer}: {_REFUSED[keyword]}")
             self._keyword(kept, keyword, argument, f"{pointer}/{keyword}")
+        if self.guarded and "$ref" in kept:
+            guard = {"if": {IN_TIME: True}, "then": kept.pop("$ref"), "else": False}
+            kept["allOf"] = [*kept.get("allOf", ()), guard]  # at the end: pointers count from the start
         return kept
 
     def _keyword(self, kept: dict[str, Any], keyword: str, argument: Any, pointer: str) -> None:
@@ -193,38 +210,51 @@ class _Reader:
                 self._patterns(argument)
         elif keyword in _PLAIN:
             kept[keyword] = argument
-        elif keyword in _SPECIAL:
-            _SPECIAL[keyword](self, kept, argument, pointer)
+        else:
+            self._special(kept, keyword, argument, pointer)
+
+    def _special(self, kept: dict[str, Any], keyword: str, argument: Any, pointer: str) -> None:
+        match keyword:
+            case "$ref":
+                self._reference(kept, argument, pointer)
+            case "$anchor" | "$dynamicAnchor":
+                self._anchor(argument, pointer)
+            case "enum":
+                self._enum(kept, argument)
+            case "multipleOf":
+                self._multiple_of(kept, argument)
+            case "pattern":
+                kept["pattern"] = argument
+                self._patterns([argument])
+            case "format":
+                self._format(kept, argument, pointer)
 
     def _reference(self, kept: dict[str, Any], argument: Any, pointer: str) -> None:
         if not isinstance(argument, str):
             return
         if not argument.startswith("#"):
             raise SchemaError(f"#{pointer}: {argument[:100]!r} is not inside the schema: nothing is ever fetched")
-        self.references.append((kept, unquote(argument[1:])))
+        reference: dict[str, Any] = {}
+        self.references.append((reference if self.guarded else kept, unquote(argument[1:])))
+        kept["$ref"] = reference  # gets its address when all are known
 
-    def _anchor(self, kept: dict[str, Any], argument: Any, pointer: str) -> None:
+    def _anchor(self, argument: Any, pointer: str) -> None:
         here = pointer.rpartition("/")[0]
         if self.anchors.setdefault(str(argument), here) != here:
             raise SchemaError(f"#{pointer}: the anchor {str(argument)[:60]!r} is there twice")
 
-    def _enum(self, kept: dict[str, Any], argument: Any, pointer: str) -> None:
+    def _enum(self, kept: dict[str, Any], argument: Any) -> None:
         simple = isinstance(argument, list) and all(isinstance(option, str | None) for option in argument)
         kept["enum" if simple else ENUM] = argument if isinstance(argument, list) else []
 
-    def _multiple_of(self, kept: dict[str, Any], argument: Any, pointer: str) -> None:
+    def _multiple_of(self, kept: dict[str, Any], argument: Any) -> None:
         whole = isinstance(argument, float) and argument.is_integer() and argument < 2**63
         kept["multipleOf" if whole or isinstance(argument, int) else MULTIPLE_OF] = int(argument) if whole else argument
-
-    def _pattern(self, kept: dict[str, Any], argument: Any, pointer: str) -> None:
-        kept["pattern"] = argument
-        self._patterns([argument])
 
     def _patterns(self, patterns: Any) -> None:
         for pattern in patterns:
             if isinstance(pattern, str):
-                size = positions(pattern)
-                self.found.patterns[pattern] = size * _HEAVY if is_heavy(pattern) else size
+                self.found.patterns[pattern] = positions(pattern)
 
     def _format(self, kept: dict[str, Any], argument: Any, pointer: str) -> None:
         if isinstance(argument, str) and argument not in _FORMATS:
@@ -240,17 +270,6 @@ class _Reader:
                 raise SchemaError(f"$ref: there is no schema at {'#' + reference[:100]!r}")
             schema["$ref"] = f"{URN}#{quote(pointer, safe='/~')}"
             self.found.targets[schema["$ref"]] = target
-
-
-_SPECIAL = {
-    "$ref": _Reader._reference,
-    "$anchor": _Reader._anchor,
-    "$dynamicAnchor": _Reader._anchor,
-    "enum": _Reader._enum,
-    "multipleOf": _Reader._multiple_of,
-    "pattern": _Reader._pattern,
-    "format": _Reader._format,
-}
 
 
 def _token(name: str) -> str:

@@ -7,15 +7,17 @@ on the pieces of the schema that lead to the reasons.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from jsonattrs_core.builtin.nested_reading import ENUM, MULTIPLE_OF, NestedSchema, Subschema
+from jsonattrs_core.builtin.nested_engine import is_late, time_limit
+from jsonattrs_core.builtin.nested_evaluated import additional, evaluated
+from jsonattrs_core.builtin.nested_reading import ENUM, MULTIPLE_OF, Subschema
 from jsonattrs_core.errors import Invalid
 from jsonattrs_core.values import shown_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from jsonschema_rs import Validator
 
     from jsonattrs_core.builtin.nested_engine import Engine
@@ -70,27 +72,27 @@ class _Enough(Exception):
 class Reasons:
     """The reasons why one value is refused."""
 
-    def __init__(self, engine: Engine, found: NestedSchema) -> None:
+    def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.found = found
+        self.found = engine.found
         self._validators: dict[tuple[str, int], Validator] = {}
-        self._end = time.monotonic() + _SECONDS
 
     def of(self, value: Any) -> list[Part]:
         """Return at least one reason for a value that the schema refuses."""
         parts: dict[Any, Part] = {}
         try:
-            for path, refusal in self._walk(self.found.root, value, (), ""):
-                parts[path, refusal.code, repr(refusal.params)] = path, refusal
-                if len(parts) == _MAX_PARTS:
-                    break
+            with time_limit(_SECONDS):
+                for path, refusal in self._walk(self.found.root, value, (), ""):
+                    parts[path, refusal.code, repr(refusal.params)] = path, refusal
+                    if len(parts) == _MAX_PARTS:
+                        break
         except (_Enough, RecursionError):
             pass  # what was found is enough to refuse the value
         return list(parts.values()) or [((), Invalid("component", keyword="json_schema"))]
 
     def holds(self, keyword: str, argument: Any, value: Any) -> bool:
         """Return the verdict of one keyword; of a whole subschema, where ``keyword`` is empty."""
-        if time.monotonic() > self._end:
+        if is_late():
             raise _Enough
         if isinstance(argument, bool) and not keyword:
             return argument
@@ -165,16 +167,8 @@ class Reasons:
                     yield (*path, _shown(name)), Invalid("unknown")
 
     def _additional(self, schema: dict[str, Any], value: Any, path: Path) -> Iterator[Part]:
-        named = ((name, value[name]) for name in self.additional(schema, value))
+        named = ((name, value[name]) for name in additional(schema, value, self.holds))
         return self._inside(schema["additionalProperties"], named, path, "additionalProperties")
-
-    def additional(self, schema: dict[str, Any], value: Any) -> Iterator[str]:
-        """Yield the members of ``value`` that neither `properties` nor `patternProperties` name."""
-        patterns = schema.get("patternProperties", {})
-        for name in value if isinstance(value, dict) else ():
-            if name not in schema.get("properties", {}):
-                if not any(self.holds("pattern", pattern, name) for pattern in patterns):
-                    yield name
 
     # Lists
 
@@ -196,12 +190,40 @@ class Reasons:
 
     # What no other keyword looked at
 
-    def _unevaluated(self, keyword: str) -> Any:
-        raise NotImplementedError
+    def _unevaluated(self, keyword: str, schema: dict[str, Any], value: Any, path: Path) -> Iterator[Part]:
+        others = {word: argument for word, argument in schema.items() if word != keyword}
+        done = evaluated(others, value, self.found.targets, self.holds)
+        left = ((key, member) for key, member in _members(value) if key not in done)
+        return self._inside(schema[keyword], left, path, keyword)
+
+    def _unevaluated_properties(self, schema: dict[str, Any], value: Any, path: Path) -> Iterator[Part]:
+        return self._unevaluated("unevaluatedProperties", schema, value if isinstance(value, dict) else {}, path)
+
+    def _unevaluated_items(self, schema: dict[str, Any], value: Any, path: Path) -> Iterator[Part]:
+        return self._unevaluated("unevaluatedItems", schema, value if isinstance(value, list) else [], path)
 
 
 def _shown(key: Any) -> str | int:
     return key if isinstance(key, int) else shown_name(key)
 
 
-_DESCRIBED: Final[dict[str, Callable[[Reasons, dict[str, Any], Any, Path], Iterator[Part]]]] = {}
+def _members(value: Any) -> Iterable[tuple[Any, Any]]:
+    return value.items() if isinstance(value, dict) else enumerate(value)
+
+
+_DESCRIBED: Final[dict[str, Callable[[Reasons, dict[str, Any], Any, Path], Iterator[Part]]]] = {
+    "$ref": Reasons._ref,
+    "allOf": Reasons._all_of,
+    "if": Reasons._if,
+    "dependentSchemas": Reasons._dependent,
+    "required": Reasons._required,
+    "properties": Reasons._properties,
+    "patternProperties": Reasons._pattern_properties,
+    "additionalProperties": Reasons._additional,
+    "propertyNames": Reasons._property_names,
+    "prefixItems": Reasons._prefix_items,
+    "items": Reasons._items,
+    "contains": Reasons._contains,
+    "unevaluatedProperties": Reasons._unevaluated_properties,
+    "unevaluatedItems": Reasons._unevaluated_items,
+}

@@ -49,10 +49,11 @@ def _whole(value: Any) -> int:
 
 def check_float(value: Any) -> float:
     """Return the value as a finite float; an int that no float equals is refused, ``-0.0`` is ``0.0``."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Invalid("type", type="float")
-    if isinstance(value, int):
-        return _exact_float(value)
+    if value.__class__ is not float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise Invalid("type", type="float")
+        if isinstance(value, int):
+            return _exact_float(int.__index__(value))
     if not isfinite(value):
         raise Invalid("format", type="float")
     return float.__add__(value, 0.0)

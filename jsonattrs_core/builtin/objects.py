@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.errors import Invalid, InvalidParts
-from jsonattrs_core.limits import Limits
 from jsonattrs_core.records import BaseType
 from jsonattrs_core.values import shown_name
+
+if TYPE_CHECKING:
+    from jsonattrs_core.limits import Limits
 
 __all__ = ["canonical_json", "load_object", "object_type"]
 

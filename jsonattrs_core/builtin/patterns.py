@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.errors import Invalid, SchemaError
-from jsonattrs_core.records import Check
 
 if TYPE_CHECKING:
     from jsonattrs_core.definitions import Attribute
+    from jsonattrs_core.records import Check
 
 __all__ = ["MAX_PATTERN", "common_pattern", "load_pattern"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,8 @@ from jsonattrs_core import clock
 from jsonattrs_core.errors import Invalid
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jsonattrs_core.definitions import Attribute
 
 __all__ = [

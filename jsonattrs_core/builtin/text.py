@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from unicodedata import combining, normalize
 
@@ -11,6 +10,8 @@ from jsonattrs_core.errors import Invalid
 from jsonattrs_core.records import BaseType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jsonattrs_core.definitions import Attribute
 
 __all__ = ["MAX_CHARACTERS", "MAX_COMBINING_RUN", "TEXT", "has_long_combining_run", "takes_lines", "takes_space"]
@@ -55,7 +56,7 @@ def make_text_check(attribute: Attribute) -> Callable[[Any], str | None]:
 
 
 def _plain(value: Any) -> str:
-    """Give the value as an exact str with ``\\n`` for every line break, or refuse it."""
+    r"""Give the value as an exact str with ``\n`` for every line break, or refuse it."""
     if not isinstance(value, str):
         raise Invalid("type", type="text")
     if len(value) > MAX_CHARACTERS:

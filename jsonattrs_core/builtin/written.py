@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.builtin.moments import DATE, DATETIME, DURATION, TIME, check_datetime
 from jsonattrs_core.builtin.numbers import DECIMAL
 from jsonattrs_core.builtin.simple import UUID_TYPE
 from jsonattrs_core.errors import SchemaError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["dump_of"]
 

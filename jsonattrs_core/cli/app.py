@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from jsonattrs_core.cli import listing, schemas
+from jsonattrs_core.cli import listing
+from jsonattrs_core.cli import schemas as schema_commands
 from jsonattrs_core.cli.common import PROBLEMS, stopping_at_faults
 from jsonattrs_core.cli.readers import Format  # noqa: TC001 - typer reads the annotations
 
@@ -16,15 +17,12 @@ app = typer.Typer(
     help="Check data against schemas that users define: the attributes that records carry, and what their values obey.",
     epilog="Exit codes: 0 all is well, 1 problems were found in the data, 2 the command could not run.",
     add_completion=False,
+    rich_markup_mode="markdown",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(schemas.app, name="schema")
-
-Language = Annotated[
-    str, typer.Option(metavar="TAG", help="Language of messages and of the numbers in CSV, such as de.")
-]
+app.add_typer(schema_commands.app, name="schema")
 
 
 def _version(wanted: bool) -> None:
@@ -38,7 +36,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _main(
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version and leave.")
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version and exit.")
     ] = False,
 ) -> None:
     pass
@@ -46,13 +44,9 @@ def _main(
 
 @app.command(no_args_is_help=True)
 def validate(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SCHEMA... DATA",
-            help="Schema files (YAML or JSON), the most general first, then the file of records; - is standard input.",
-            show_default=False,
-        ),
+    schemas: schema_commands.Schemas,
+    data: Annotated[
+        str, typer.Argument(metavar="DATA", help="File of records; - is standard input.", show_default=False)
     ],
     problems: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write each problem to this file, a JSON object a line.")
@@ -71,7 +65,9 @@ def validate(
         str | None,
         typer.Option(metavar="NAME", help="Encoding of the data, such as cp1252; found out if not given."),
     ] = None,
-    language: Language = "en",
+    language: Annotated[
+        str, typer.Option(metavar="TAG", help="Language of the messages, and of the numbers in CSV, such as de.")
+    ] = "en",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing; the exit code tells.")] = False,
 ) -> None:
     """Check every record of a CSV, JSON or JSON Lines file.
@@ -82,10 +78,7 @@ def validate(
     from jsonattrs_core.cli.validate import Job, run
 
     with stopping_at_faults():
-        if len(paths) < 2:
-            raise typer.BadParameter("give one schema or more, and then the data", param_hint="SCHEMA... DATA")
-        *schema_paths, data = paths
-        fine = run(Job(schema_paths, data, problems, clean, format, delimiter, encoding, language, quiet))
+        fine = run(Job(schemas, data, problems, clean, format, delimiter, encoding, language, quiet))
     if not fine:
         raise typer.Exit(PROBLEMS)
 
@@ -99,7 +92,9 @@ def check(
         list[str] | None,
         typer.Option(metavar="NAME=PARAMETER", help="A constraint, such as min=3; may be given several times."),
     ] = None,
-    language: Language = "en",
+    language: Annotated[
+        str, typer.Option(metavar="TAG", help="Language in which the value is written, and of the messages.")
+    ] = "en",
 ) -> None:
     """Check one value, and print it as it would be stored, or the problems with it."""
     from jsonattrs_core.cli.check import check_value

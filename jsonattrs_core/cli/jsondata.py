@@ -48,6 +48,9 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique)
+
+
 def _why(error: Exception) -> Problem:
     if isinstance(error, UnicodeDecodeError):
         return syntax("encoding")
@@ -62,7 +65,7 @@ def _why(error: Exception) -> Problem:
 
 def json_lines(stream: IO[bytes]) -> Iterator[tuple[int, Any]]:
     """Yield ``(line number, value or Problem)`` for each line of a UTF-8 stream that is not blank."""
-    read = json.JSONDecoder(object_pairs_hook=_unique).raw_decode
+    read = _DECODER.raw_decode
     number = 0
     for line in iter(partial(stream.readline, LIMIT + 2), b""):
         number += 1
@@ -129,7 +132,7 @@ def _single(text: str, start: int) -> Iterator[tuple[int, Any]]:
 def _element(text: str, start: int) -> tuple[Any, int | None]:
     """Return the value, or its Problem, and where it ends; None if that cannot be told."""
     try:
-        value, end = json.JSONDecoder(object_pairs_hook=_unique).raw_decode(text, start)
+        value, end = _DECODER.raw_decode(text, start)
     except (ValueError, RecursionError) as error:
         return _why(error), _end_of(text, start)
     return (syntax("encoding") if _DAMAGE.search(text, start, end) else value), end

@@ -79,7 +79,7 @@ def subtypes(
     elif found:
         console().print(_subtypes(found))
     else:
-        emit(f"No installed plugin has a subtype for the country {country}.")
+        emit("No installed plugin has a subtype" + (f" for the country {country}." if country else "."))
 
 
 def _records(everything: bool, *kinds: str) -> list[Record]:
@@ -106,7 +106,10 @@ def _constraints(records: Iterable[Record]) -> Table:
     table = new_table("Constraint", "For", "Parameter", "Provider")
     for record in records:
         table.add_row(
-            cell(record["name"], "bold"), cell(", ".join(record["bases"])), cell(record["parameter"]), _provider(record)
+            cell(record["name"], "bold"),
+            cell("every type" if "*" in record["bases"] else ", ".join(record["bases"])),
+            cell(record["parameter"]),
+            _provider(record),
         )
     return table
 

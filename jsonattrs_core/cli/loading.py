@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jsonattrs_core import ComposedSchema
+    from jsonattrs_core.errors import Fault
 
 __all__ = ["composed"]
 
@@ -19,7 +20,8 @@ def composed(paths: Iterable[str]) -> ComposedSchema:
 
     Raises OSError, or SchemaError with the faults of all files.
     """
-    schemas, faults = [], []
+    schemas: list[Schema] = []
+    faults: list[Fault | str] = []
     for path in paths:
         try:
             schemas.append(Schema.read(path))

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-app = typer.Typer(help="Look at schemas, and at what several of them make together.", no_args_is_help=True)
+app = typer.Typer(
+    help="Look at schemas, and at what several of them make together.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
 
 Schemas = Annotated[
     list[str],
-    typer.Argument(metavar="SCHEMA...", help="Schema files, YAML or JSON, the most general first.", show_default=False),
+    typer.Argument(metavar="SCHEMA", help="Schema files, YAML or JSON, the most general first.", show_default=False),
 ]
 
 
@@ -75,28 +79,21 @@ def compose_command(
 
 @app.command(no_args_is_help=True)
 def explain(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SCHEMA... NAME", help="Schema files, then the name of an attribute.", show_default=False
-        ),
-    ],
+    schemas: Schemas,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name, or key, of an attribute.", show_default=False)],
 ) -> None:
     """Show which schema gave each property of an attribute, and what it overrode."""
     with stopping_at_faults():
-        if len(paths) < 2:
-            raise typer.BadParameter("give one schema or more, and then a name", param_hint="SCHEMA... NAME")
-        *schemas, name = paths
         schema = composed(schemas)
         try:
             found = schema.explain(name)
         except KeyError:
             raise CannotRun(f"no schema defines the attribute {name!r}{nearest(name, schema)}") from None
     table = new_table("Property", "Value", "Schema", "Overrode")
-    for name, origin in found.items():
-        before = [f"{_shown(value)} ({schema})" for schema, value in origin.overrode]
+    for part, origin in found.items():
+        before = [f"{_shown(value)} ({source})" for source, value in origin.overrode]
         table.add_row(
-            cell(name, "bold"), cell(_shown(origin.value)), cell(origin.schema), cell("\n".join(before), "dim")
+            cell(part, "bold"), cell(_shown(origin.value)), cell(origin.schema), cell("\n".join(before), "dim")
         )
     out = console()
     if found:
@@ -117,7 +114,7 @@ def export(
 
 
 def _attributes(schema: ComposedSchema, language: str) -> Table:
-    table = new_table("Name", "Label", "Type", "Required", "Rules for its values", "From")
+    table = new_table("Name", "Label", "Type", "Required", "Details", "From")
     order = [each.name for each in schema.schemas]
     for name, attribute in schema.items():
         sources = {origin.schema for origin in schema.explain(name).values()}

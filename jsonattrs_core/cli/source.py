@@ -13,7 +13,7 @@ import os
 import stat
 import sys
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from jsonattrs_core.cli.errors import CannotRun
 
@@ -136,7 +136,7 @@ class _Recoded(io.RawIOBase):
 class Source:
     """An open stream of data."""
 
-    def __init__(self, stream: io.BufferedReader, decoder: _Decoder | None, size: int | None) -> None:
+    def __init__(self, stream: io.BufferedReader[Any], decoder: _Decoder | None, size: int | None) -> None:
         self.stream = stream  #: UTF-8 without a byte order mark
         self.size = size  #: bytes to read, where that can be known
         self._decoder = decoder
@@ -163,22 +163,21 @@ def open_source(
         head = _head(raw)
         decoder = _decoder(raw, head, encoding, guess)
         metered = _Metered(raw, head, on_read)
-        if decoder is None:
-            stream = io.BufferedReader(metered, BLOCK)
-        else:
-            stream = io.BufferedReader(_Recoded(metered, decoder), BLOCK)
+        stream = io.BufferedReader(metered if decoder is None else _Recoded(metered, decoder), BLOCK)
         if stream.peek(len(BOM)).startswith(BOM):
             stream.read(len(BOM))
         yield Source(stream, decoder, _size(raw))
 
 
 @contextmanager
-def _opened(path: str) -> Iterator[IO[bytes]]:
+def _opened(path: str) -> Iterator[Any]:
     if path == "-":
+        if sys.stdin is None:
+            raise CannotRun("standard input is closed")
         yield sys.stdin.buffer
     else:
         with open(path, "rb", buffering=0) as raw:
-            yield raw  # type: ignore[misc]  # a FileIO reads as any binary file does
+            yield raw
 
 
 def _refuse_unknown(encoding: str) -> None:

@@ -144,4 +144,5 @@ def _print(tally: Tally, job: Job, records: Records, seconds: float) -> None:
     out = console()
     if tally.rows:
         out.print(problem_table(tally, job.language, records.counted_by))
+        out.print()
     out.print(summary(tally, seconds))

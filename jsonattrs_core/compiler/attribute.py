@@ -7,20 +7,22 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from jsonattrs_core import clock
 from jsonattrs_core.compiler.collect import AttributePlan
-from jsonattrs_core.compiler.faults import Faults
-from jsonattrs_core.compiler.items import FAILED, Choices, ItemCheck, Step
+from jsonattrs_core.compiler.items import FAILED, Choices, ItemCheck
 from jsonattrs_core.compiler.steps import StepLoader
 from jsonattrs_core.definitions import STATUSES, Attribute, Choice
 from jsonattrs_core.errors import SchemaError
-from jsonattrs_core.messages import Problem
-from jsonattrs_core.records import BaseType
-from jsonattrs_core.registry import Entry, Registry
 from jsonattrs_core.values import UNSET
+
+if TYPE_CHECKING:
+    from jsonattrs_core.compiler.faults import Faults
+    from jsonattrs_core.messages import Problem
+    from jsonattrs_core.records import BaseType
+    from jsonattrs_core.registry import Entry, Registry
 
 __all__ = ["AttributePlanner"]
 
@@ -28,8 +30,36 @@ _NAME = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,62}").fullmatch
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,62}").fullmatch
 #: Names that queries, or JSON, read as something else.
 _RESERVED = frozenset(
-    "pk id in exact iexact gt gte lt lte range isnull contains contained_by icontains startswith istartswith endswith "
-    "iendswith regex iregex has_key has_keys has_any_keys true false null".split()  # noqa: SIM905 - reads better
+    # fmt: off
+    (
+        "pk",
+        "id",
+        "in",
+        "exact",
+        "iexact",
+        "gt",
+        "gte",
+        "lt",
+        "lte",
+        "range",
+        "isnull",
+        "contains",
+        "contained_by",
+        "icontains",
+        "startswith",
+        "istartswith",
+        "endswith",
+        "iendswith",
+        "regex",
+        "iregex",
+        "has_key",
+        "has_keys",
+        "has_any_keys",
+        "true",
+        "false",
+        "null",
+    )
+    # fmt: on
 )
 _FLAGS = ("required", "multiple", "unique", "indexed", "locked")
 _SMALL = (bool, int, float, Decimal, date, datetime, time, timedelta, UUID)

@@ -10,18 +10,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core.compiler.expressions import BoundExpression, BoundRule
 from jsonattrs_core.compiler.items import ANY_HELD, FAILED, ItemCheck, Step, read_text, run_whole
-from jsonattrs_core.definitions import Attribute
+from jsonattrs_core.compiler.result import Result
 from jsonattrs_core.errors import Invalid
-from jsonattrs_core.limits import Limits
 from jsonattrs_core.messages import Problem
-from jsonattrs_core.records import BaseType, Constraint, Subtype
 from jsonattrs_core.values import UNSET, shown_name
 
-__all__ = ["AttributePlan", "Collector", "Verdict"]
+if TYPE_CHECKING:
+    from jsonattrs_core.compiler.expressions import BoundExpression, BoundRule
+    from jsonattrs_core.definitions import Attribute
+    from jsonattrs_core.limits import Limits
+    from jsonattrs_core.records import BaseType, Constraint, Subtype
+
+__all__ = ["AttributePlan", "Collector"]
 
 
 @dataclass(slots=True)
@@ -122,7 +125,7 @@ class AttributePlan:
             if self.multiple:
                 return [self.base.load(item) for item in value] if isinstance(value, list) else value
             return self.base.load(value)
-        except Exception:  # noqa: BLE001 - reading never raises, whatever a plugin's base type does
+        except Exception:
             return value
 
     def fits(self, value: Any) -> bool:
@@ -130,14 +133,6 @@ class AttributePlan:
         if self.multiple:
             return isinstance(value, list) and all(isinstance(item, self.base.python) for item in value)
         return isinstance(value, self.base.python)
-
-
-class Verdict(NamedTuple):
-    """What was found out about a record."""
-
-    values: dict[str, Any]
-    problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
 
 
 class _Full(Exception):
@@ -165,40 +160,111 @@ class _State:
 class Collector:
     """The collecting functions of one composed schema."""
 
-    __slots__ = ("_conditional", "_limits", "_rules", "_sized", "_static_size", "plans")
+    __slots__ = (
+        "_conditional",
+        "_defaulting",
+        "_demanding",
+        "_limits",
+        "_ordered",
+        "_rules",
+        "_sized",
+        "_static_size",
+        "_unbounded",
+        "plans",
+    )
 
     def __init__(self, plans: Iterable[AttributePlan], rules: Iterable[BoundRule], limits: Limits) -> None:
         self.plans = {plan.name: plan for plan in plans}
+        self._ordered = tuple(self.plans.values())
         self._rules = tuple(rules)
         self._limits = limits
-        self._conditional = [plan for plan in self.plans.values() if plan.visible_if or plan.required_if]
+        self._conditional = [plan for plan in self._ordered if plan.visible_if or plan.required_if]
+        self._defaulting = [plan for plan in self._ordered if plan.default is not None]
+        self._demanding = [
+            plan
+            for plan in self._ordered
+            if plan.required or plan.required_if is not None or plan.initial_default is not UNSET
+        ]
         self._sized = [plan for plan in self.plans.values() if plan.size is None]
         self._static_size = sum(plan.size or 0 for plan in self.plans.values())
+        #: A value may be large though the texts that the fast tier has looked at are short.
+        self._unbounded = any(plan.multiple or plan.base.python is not str for plan in self._sized)
 
     @property
     def has_conclusions(self) -> bool:
         """Tell whether deciding on a record takes more than deciding on each of its values."""
         return bool(self._rules or self._conditional)
 
-    def check_new(self, data: Any, language: str | None = None) -> Verdict:
+    def check_new(self, data: Any, language: str | None = None) -> Result:
         """Decide on a new record; with a language, on one of texts written in it."""
         return self._decide(data, {}, self._conclude_new, language)
 
-    def check_changes(self, changes: Any, current: Mapping[str, Any], language: str | None = None) -> Verdict:
+    def check_changes(self, changes: Any, current: Mapping[str, Any], language: str | None = None) -> Result:
         """Decide on changes to a record that holds the clean values ``current``."""
         return self._decide(
             changes, current, lambda state, given: self._conclude_changes(state, given, current), language
         )
 
-    def audit(self, data: Any) -> Verdict:
+    def audit(self, data: Any) -> Result:
         """Decide on the values of a stored record, as they are."""
         return self._decide(data, None, self._conclude_audit, None)
 
-    def conclude(self, values: dict[str, Any], given: Mapping[str, Any]) -> Verdict:
-        """Decide on a new record whose values have all been found good one by one."""
-        state = _State(values, set(), [])
-        self._conclude_new(state, given)
-        return self._verdict(state)
+    def conclude(self, values: dict[str, Any], given: Mapping[str, Any]) -> Result:
+        """Decide on a new record whose values have all been found clean one by one."""
+        return self._concluded(_State(values, set(), []), given, self._conclude_new)
+
+    def resolve(self, data: Any, values: dict[str, Any] | None, suspects: list[int], unknown: bool = False) -> Result:
+        """Decide on a new record all of whose ``values`` are clean, but for those at the positions ``suspects``.
+
+        Where ``unknown``, the values hold names that no attribute has as well. Where there are no values, everything is
+        in doubt.
+        """
+        if values is None or self.has_conclusions:
+            return self.check_new(data)
+        problems: list[Problem] = []
+        measure = self._unbounded
+        for position in suspects if len(suspects) < 2 else sorted(suspects):
+            plan = self._ordered[position]
+            name = plan.name
+            value = plan.check(data[name], problems, None) if name in data else None
+            if value is FAILED:
+                del values[name]
+            elif value is None and plan.required:
+                values.pop(name, None)
+                problems.append(Problem(plan.path, "required", {}))
+            else:
+                values[name] = value
+                measure = measure or plan.size is None
+        state = _State(values, set(), problems)
+        if unknown:
+            for name in data.keys() - self.plans.keys():
+                del values[name]
+            return self._concluded(state, data, None, unknown=True)
+        if measure or len(problems) > self._limits.problems:
+            return self._concluded(state, data, None)
+        return Result(values, tuple(problems))
+
+    def _concluded(
+        self,
+        state: _State,
+        given: Mapping[Any, Any],
+        conclude: Callable[[_State, Mapping[str, Any]], None] | None,
+        *,
+        unknown: bool = False,
+    ) -> Result:
+        """Take the second step, if one is left, within the bounds on problems and size."""
+        try:
+            if unknown:
+                self._refuse_unknown(given, state.problems)
+            if conclude is not None:
+                conclude(state, given)
+            self._check_size(state)
+            if len(state.problems) > self._limits.problems:
+                raise _Full
+        except _Full:
+            del state.problems[self._limits.problems :]
+            state.problems.append(Problem((), "too_large", {"limit": self._limits.problems, "unit": "problems"}))
+        return Result(state.values, tuple(state.problems), tuple(state.warnings))
 
     def _decide(
         self,
@@ -206,26 +272,18 @@ class Collector:
         held: Mapping[str, Any] | None,
         conclude: Callable[[_State, Mapping[str, Any]], None],
         language: str | None,
-    ) -> Verdict:
+    ) -> Result:
         if not isinstance(data, Mapping):
-            return Verdict({}, (Problem((), "type", {"type": "document"}),), ())
+            return Result({}, (Problem((), "type", {"type": "document"}),), ())
         state = _State({}, set(), [])
-        try:
-            given = data if isinstance(data, dict) else dict(data)
-            self._check_each(given, held, state, language)
-            conclude(state, given)
-            self._check_size(state)
-        except _Full:
-            del state.problems[self._limits.problems :]
-            state.problems.append(Problem((), "too_large", {"limit": self._limits.problems, "unit": "problems"}))
-        return self._verdict(state)
-
-    def _verdict(self, state: _State) -> Verdict:
-        return Verdict(state.values, tuple(state.problems), tuple(state.warnings))
+        given = data if isinstance(data, dict) else dict(data)
+        unknown = self._check_each(given, held, state, language)
+        return self._concluded(state, given, conclude, unknown=unknown)
 
     def _check_each(
         self, given: Mapping[Any, Any], held: Mapping[str, Any] | None, state: _State, language: str | None
-    ) -> None:
+    ) -> bool:
+        """Check every given value by itself; tell whether there are names that no attribute has."""
         problems, values, limits = state.problems, state.values, self._limits
         known = 0
         for name, plan in self.plans.items():
@@ -240,11 +298,10 @@ class Collector:
             if value is FAILED:
                 state.failed.add(name)
                 if len(problems) > limits.problems:
-                    raise _Full
+                    break
             else:
                 values[name] = value
-        if known != len(given):
-            self._refuse_unknown(given, problems)
+        return known != len(given)
 
     def _refuse_unknown(self, given: Mapping[Any, Any], problems: list[Problem]) -> None:
         for name in given:
@@ -254,28 +311,35 @@ class Collector:
                     raise _Full
 
     def _conclude_new(self, state: _State, given: Mapping[str, Any]) -> None:
-        values = state.values
-        absent = [plan for plan in self.plans.values() if plan.name not in given]
-        for plan in absent:
-            if plan.visible_if is None and plan.default is not None:
-                values[plan.name] = plan.default()
-        for plan in absent:
-            if plan.visible_if is not None and plan.default is not None and self._holds(plan, plan.visible_if, state):
-                values[plan.name] = plan.default()
-        for plan in self.plans.values():
-            if values.get(plan.name) is not None or plan.name in state.failed:
+        values, failed = state.values, state.failed
+        if self._defaulting:
+            self._give_defaults(state, given)
+        for plan in self._demanding:
+            name = plan.name
+            if values.get(name) is not None or name in failed:
                 continue
             if self._is_required(plan, state):
                 state.fail(Problem(plan.path, "required", {}))
-            elif plan.initial_default is not UNSET and plan.name not in state.failed:
-                values[plan.name] = None
-        self._apply_rules(state, None, values)
+            elif plan.initial_default is not UNSET and name not in failed:
+                values[name] = None
+        if self._rules:
+            self._apply_rules(state, None, values)
+
+    def _give_defaults(self, state: _State, given: Mapping[str, Any]) -> None:
+        """Give missing attributes their defaults; last those that are visible only where a condition holds."""
+        absent = [plan for plan in self._defaulting if plan.name not in given]
+        for plan in sorted(absent, key=lambda plan: plan.visible_if is not None):
+            if plan.visible_if is None or self._holds(plan, plan.visible_if, state):
+                state.values[plan.name] = plan.default()  # type: ignore[misc]  # those in the list have one
 
     def _conclude_changes(self, state: _State, given: Mapping[str, Any], current: Mapping[str, Any]) -> None:
         together = self._overlaid(current, state)
         for plan in self.plans.values():
             concerned = plan.name in given or any(
-                name in given for condition in (plan.required_if, plan.visible_if) if condition for name in condition.uses
+                name in given
+                for condition in (plan.required_if, plan.visible_if)
+                if condition
+                for name in condition.uses
             )
             if not concerned or together.values.get(plan.name) is not None or plan.name in together.failed:
                 continue
@@ -331,12 +395,14 @@ class Collector:
                 state.warnings.append(problem)
             else:
                 state.fail(problem)
-        if len(state.problems) > self._limits.problems:
-            raise _Full
 
     def may_be_too_large(self, values: Mapping[str, Any]) -> bool:
         """Tell whether the document of these clean values needs to be measured."""
-        most = self._static_size + sum(_most_bytes(values.get(plan.name)) for plan in self._sized)
+        most = self._static_size
+        for plan in self._sized:
+            value = values.get(plan.name)
+            # A text takes at most four bytes of UTF-8 a character; what JSON escapes takes two.
+            most += 4 * len(value) if value.__class__ is str else _most_bytes(value)
         return most > self._limits.document_bytes
 
     def _check_size(self, state: _State) -> None:
@@ -350,7 +416,7 @@ class Collector:
 def _most_bytes(value: Any) -> int:
     """Return a number that the size of a clean value as JSON does not exceed, at little cost for small ones."""
     if isinstance(value, str):
-        return 4 * len(value)  # at most four bytes of UTF-8; what JSON escapes takes two
+        return 4 * len(value)
     if isinstance(value, list):
         return sum(32 + _most_bytes(item) for item in value)
     if isinstance(value, dict):

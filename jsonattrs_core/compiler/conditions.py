@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core.compiler.collect import AttributePlan
 from jsonattrs_core.compiler.expressions import BoundExpression, BoundRule
-from jsonattrs_core.compiler.faults import Faults
 from jsonattrs_core.compiler.steps import loaded
 from jsonattrs_core.composition import Composition, Note
-from jsonattrs_core.definitions import Attribute, Rule
 from jsonattrs_core.errors import PluginError, SchemaError, nearest
 from jsonattrs_core.records import ValueType
-from jsonattrs_core.registry import Registry
 from jsonattrs_core.values import UNSET
+
+if TYPE_CHECKING:
+    from jsonattrs_core.compiler.collect import AttributePlan
+    from jsonattrs_core.compiler.faults import Faults
+    from jsonattrs_core.definitions import Attribute, Rule
+    from jsonattrs_core.registry import Registry
 
 __all__ = ["ConditionPlanner"]
 
@@ -142,7 +144,7 @@ class ConditionPlanner:
         return ValueType(base, former is not None and former.multiple is True) if base is not None else None
 
 
-def _wrong_form(rule: Rule) -> str:
+def _wrong_form(rule: Any) -> str:
     if not isinstance(rule.expression, str) or not rule.expression:
         return "its expression must be a text"
     if not isinstance(rule.message, str | Mapping) or not rule.message:

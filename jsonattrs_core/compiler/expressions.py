@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.compiler.items import log_failure
 from jsonattrs_core.errors import Invalid
 from jsonattrs_core.messages import Problem
-from jsonattrs_core.records import Expression
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from jsonattrs_core.records import Expression
 
 __all__ = ["BoundExpression", "BoundRule"]
 
@@ -32,9 +35,8 @@ class BoundExpression:
         """Return the outcome; None where it was not evaluated, Invalid where it could not be."""
         if any(name in failed for name in self.names.values()):
             return None
-        given = {
-            own: value for own, name in self.names.items() if (value := values.get(name)) is not None
-        }
+        given = {own: value for own, name in self.names.items() if (value := values.get(name)) is not None}
+        outcome: Any
         try:
             outcome = self.expression.evaluate(given)
         except Invalid as error:

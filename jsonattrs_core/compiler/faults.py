@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from jsonattrs_core.composition import Action, Composition
-from jsonattrs_core.definitions import Attribute
 from jsonattrs_core.errors import Fault
-from jsonattrs_core.schema import Schema
 from jsonattrs_core.values import UNSET
+
+if TYPE_CHECKING:
+    from jsonattrs_core.definitions import Attribute
+    from jsonattrs_core.schema import Schema
 
 __all__ = ["Faults"]
 

@@ -1,8 +1,8 @@
-"""The fast path: one function, written for one schema, that only ever says "nothing is wrong" or "not sure".
+"""The fast tier: one function, written for one schema, that lets good values pass at little cost.
 
-It accepts records of exact JSON types in which nothing is missing that is required, and returns their clean values; for
-anything else it returns None, and the collecting tier decides. So it may be narrow, but never wrong: whatever it
-accepts, the collecting tier accepts with the same values.
+It knows records of exact JSON types. A value in which it sees nothing wrong is clean; one that it is not sure of
+becomes a suspect, and the collecting tier decides on it. So it may be narrow, but never wrong: what it lets pass, the
+collecting tier lets pass with the same clean value.
 
 Its source is put together from the fixed pieces below, numbered variables, and ``repr`` of names that the grammar of
 names has let pass. Limits, choices and functions reach it as variables, never as text.
@@ -10,10 +10,11 @@ names has let pass. Limits, choices and functions reach it as variables, never a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from math import inf
-from typing import Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import combining, is_normalized
 
 from jsonattrs_core.builtin.moments import check_date
@@ -31,32 +32,35 @@ from jsonattrs_core.compiler.collect import AttributePlan, Collector
 from jsonattrs_core.messages import CORE
 from jsonattrs_core.values import UNSET
 
-__all__ = ["Fast", "fast_path"]
+if TYPE_CHECKING:
+    from jsonattrs_core.compiler.items import Step
 
-#: Takes a record; returns its clean values, or None where the collecting tier shall decide.
-Fast = Callable[[Any], dict[str, Any] | None]
+__all__ = ["Fast", "fast_tier"]
 
-#: Characters of all texts of a record together, up to which the fast path looks at them.
+#: Takes a record; returns the clean record where nothing is wrong, else what ``doubt`` makes of it.
+Fast = Callable[[Any], Any]
+
+#: Characters of all texts of a record together, up to which the fast tier looks at them.
 _MOST_CHARACTERS = 2000
 
 
-def fast_path(collector: Collector) -> Fast:
-    """Return the fast path of the schema that ``collector`` was made for."""
+def fast_tier(collector: Collector, doubt: Callable[..., Any]) -> Fast:
+    """Return the fast tier of the schema that ``collector`` was made for.
+
+    ``doubt`` is called as :meth:`Collector.resolve` where anything is wrong, or may be.
+    """
     writer = _Writer(collector)
-    for plan in collector.plans.values():
-        writer.attribute(plan)
-    fast = writer.function()
-    if not collector.has_conclusions:
-        return fast
+    for position, plan in enumerate(collector.plans.values()):
+        writer.attribute(position, plan)
+    return writer.function(doubt)
 
-    def fast_with_conclusions(data: Any) -> dict[str, Any] | None:
-        values = fast(data)
-        if values is None:
-            return None
-        verdict = collector.conclude(values, data)
-        return None if verdict.problems or verdict.warnings else verdict.values
 
-    return fast_with_conclusions
+class _Lines(NamedTuple):
+    """What is written for one attribute."""
+
+    suspect: str = ""  #: an expression that is true where the value is suspect; all are in doubt where it raises
+    convert: tuple[str, ...] = ()  #: lines that convert the value or call plugins; an exception makes it a suspect
+    is_text: bool = False  #: its characters are looked at together with those of the other texts
 
 
 class _Writer:
@@ -68,9 +72,10 @@ class _Writer:
 
     def __init__(self, collector: Collector) -> None:
         self._collector = collector
-        self._first: list[str] = []  # lines of the first look
-        self._second: list[str] = []  # lines that call plugins and write converted values
-        self._texts: list[str] = []  # expressions that are texts
+        self._fetched: dict[str, str] = {}  # variables of the attributes that every record must give, and their names
+        self._first: list[str] = []
+        self._second: list[str] = []
+        self._texts: list[str] = []
         self._measured = False
         self._names: dict[str, Any] = {
             "is_normalized": is_normalized,
@@ -79,69 +84,60 @@ class _Writer:
             "decimal": DECIMAL_CONTEXT.create_decimal,
         }
 
-    def attribute(self, plan: AttributePlan) -> None:
+    def attribute(self, position: int, plan: AttributePlan) -> None:
         """Write the lines for one attribute."""
-        value = f"v{len(self._names)}"
-        name = repr(plan.name)
-        first, second = self._lines(plan, value, name)
-        if plan.required and plan.visible_if is None:
-            self._first.append(f"{value} = data[{name}]")
-            self._first += first
-            self._second += second
-            return
-        self._first += [
-            f"if {name} in data:",
-            f"    {value} = data[{name}]",
-            *([f"    if {value} is not None:"] if first else []),
-            *(f"        {line}" for line in first),
-            "else:",
-            "    known += 1",
-            f"    {value} = None",
-            *(f"    {line}" for line in self._fill(plan, name)),
-        ]
-        if second:
-            self._second += [f"if {value} is not None:", *(f"    {line}" for line in second)]
+        value, name = f"v{position}", repr(plan.name)
+        lines = self._lines(plan, value, name)
+        doubt = f"suspects.append({position}); {value} = {'EMPTY' if lines.is_text else None}"
+        if plan.required and plan.visible_if is None and plan.default is None:
+            self._fetched[value] = plan.name
+            self._first.append(f"if {lines.suspect or f'{value} is None'}: {doubt}")
+        else:
+            self._first += [f"if {name} in data:", f"    {value} = data[{name}]"]
+            self._first += [f"    {line}" for line in self._first_look(lines, value, doubt)]
+            self._first += ["else:", *(f"    {line}" for line in self._missing(plan, value, name, lines))]
+        if lines.is_text:
+            self._texts.append(value)
+        if lines.convert:
+            self._second.append(f"if {value}:" if lines.is_text else f"if {value} is not None:")
+            self._second += ["    try:", *(f"        {line}" for line in lines.convert)]
+            self._second.append(f"    except Exception: suspects.append({position})")
 
-    def _fill(self, plan: AttributePlan, name: str) -> list[str]:
-        """Return the lines that give a missing attribute its value, where no condition has a say in it."""
-        if self._collector.has_conclusions:
-            return []
-        if plan.default is not None:
-            return [f"out[{name}] = {self._bind(plan.default)}()"]
-        return [f"out[{name}] = None"] if plan.initial_default is not UNSET else []
+    def _first_look(self, lines: _Lines, value: str, doubt: str) -> list[str]:
+        """Return the lines for an attribute that may be null."""
+        if lines.is_text:
+            return [f"if {value} is None: {value} = EMPTY", f"elif {lines.suspect}: {doubt}"]
+        return [f"if {value} is not None and ({lines.suspect}): {doubt}"] if lines.suspect else []
 
-    def _lines(self, plan: AttributePlan, value: str, name: str) -> tuple[list[str], list[str]]:
-        """Return the lines of the first look and of the second."""
-        write = None if plan.multiple else _WRITERS.get(_base_function(plan))
+    def _missing(self, plan: AttributePlan, value: str, name: str, lines: _Lines) -> list[str]:
+        """Return the lines for a missing attribute, which may have a default if no condition has a say in it."""
+        found = ["known += 1", f"{value} = {'EMPTY' if lines.is_text else None}"]
+        if not self._collector.has_conclusions:
+            if plan.default is not None:
+                found.append(f"out[{name}] = {self._bind(plan.default)}()")
+            elif plan.initial_default is not UNSET:
+                found.append(f"out[{name}] = None")
+        return found
+
+    def _lines(self, plan: AttributePlan, value: str, name: str) -> _Lines:
+        write = None if plan.multiple else _WRITERS.get(plan.base.check)
         lines = write(self, plan, value, name) if write else None
-        if lines is None:
-            self._measured = self._measured or plan.size is None
-            lines = [], self._general(plan, value, name)
-        if plan.required and plan.visible_if is None:
-            lines[0].insert(0, f"if {value} is None: return None")
-        return lines
+        if lines is not None:
+            return lines
+        self._measured = self._measured or plan.size is None
+        return _Lines(convert=(f"clean = {self._bind(plan.strict)}({value})", *_stored("clean", value, name)))
 
-    def _general(self, plan: AttributePlan, value: str, name: str) -> list[str]:
-        """Return the lines for any attribute: its checks one after the other, each of which may raise."""
-        strict = self._bind(plan.strict)
-        return [
-            f"clean = {strict}({value})",
-            "if clean is None: return None",
-            f"if clean is not {value}: out[{name}] = clean",
-        ]
-
-    def text(self, plan: AttributePlan, value: str, name: str) -> tuple[list[str], list[str]] | None:
+    def text(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
         if takes_lines(plan.attribute) or takes_space(plan.attribute):
             return None
         choices = plan.item.choices
-        if choices is not None:
-            if plan.item.subtype or plan.item.constraints:
-                return None
-            active = self._bind(choices.active)
-            return [f"if {value}.__class__ is not str or {value} not in {active}: return None"], []
-        self._texts.append(value if plan.required and plan.visible_if is None else f"({value} or '')")
-        first = [f"if {value}.strip() is not {value} or not {value}: return None"]
-        return first, [*self._subtype(plan, value, name), *self._constraints(plan, value)]
+        if choices is None:
+            # A subclass of str is refused as well: its strip gives another object.
+            suspect = f"{value}.strip() is not {value} or not {value}"
+            return _Lines(suspect, (*self._subtype(plan, value, name), *self._constraints(plan, value)), is_text=True)
+        if plan.item.subtype or plan.item.constraints:
+            return None
+        return _Lines(f"{value}.__class__ is not str or {value} not in {self._bind(choices.active)}")
 
     def _subtype(self, plan: AttributePlan, value: str, name: str) -> list[str]:
         if plan.item.subtype is None:
@@ -156,91 +152,118 @@ class _Writer:
             f"    {value} = out[{name}] = clean",
         ]
 
-    def _constraints(self, plan: AttributePlan, value: str) -> list[str]:
-        """Return the lines of the constraints; those that only compare lengths or numbers are written out."""
+    def _constraints(self, plan: AttributePlan, value: str, done: Collection[str] = ()) -> list[str]:
+        """Return the lines of the constraints but for those ``done``; lengths are compared without a call."""
         lines = []
         for step in plan.item.constraints:
-            limit = _plain_limit(plan, step.name) if step.provider == CORE else None
-            if limit is not None and step.name in _COMPARISONS:
-                lines.append(f"if not {_COMPARISONS[step.name].format(value, self._bind(limit))}: return None")
+            limit = _plain_limit(plan, step)
+            if step.name in done and limit is not None:
+                continue
+            if step.name in _LENGTHS and limit is not None:
+                lines.append(f"if len({value}) {_LENGTHS[step.name]} {self._bind(limit)}: raise ValueError")
             else:
-                lines.append(f"if {self._bind(step.check)}({value}) is not {value}: return None")
+                lines.append(f"if {self._bind(step.check)}({value}) is not {value}: raise ValueError")
         return lines
 
-    def integer(self, plan: AttributePlan, value: str, name: str) -> tuple[list[str], list[str]] | None:
-        if plan.item.choices or plan.item.subtype:
-            return None
-        low, high = self._bind(MIN_INTEGER), self._bind(MAX_INTEGER)
-        first = [f"if {value}.__class__ is not int or not {low} <= {value} <= {high}: return None"]
-        return first, self._constraints(plan, value)
+    def _range(self, plan: AttributePlan, value: str, low: float, high: float, sign: str) -> str:
+        """Return the comparison of a number with its bounds, those of ``min`` and ``max`` where they are plain."""
+        bounds = {"min": (low, sign), "max": (high, sign)}
+        for step in plan.item.constraints:
+            limit = _plain_limit(plan, step)
+            if step.name in bounds and limit is not None and low < limit < high:
+                bounds[step.name] = (limit, "<=")
+        (least, above), (most, below) = bounds.values()
+        return f"{self._bind(least)} {above} {value} {below} {self._bind(most)}"
 
-    def float(self, plan: AttributePlan, value: str, name: str) -> tuple[list[str], list[str]] | None:
+    def integer(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
         if plan.item.choices or plan.item.subtype:
             return None
-        low, high = self._bind(-inf), self._bind(inf)
-        strict = self._bind(plan.strict)
-        constraints = self._constraints(plan, value)
-        return [], [
+        within = self._range(plan, value, MIN_INTEGER, MAX_INTEGER, "<=")
+        rest = self._constraints(plan, value, ("min", "max"))
+        return _Lines(f"{value}.__class__ is not int or not {within}", tuple(rest))
+
+    def float(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
+        if plan.item.choices or plan.item.subtype or self._constraints(plan, value, ("min", "max")):
+            return None
+        within = self._range(plan, value, -inf, inf, "<")
+        strict = (
             f"if {value}.__class__ is not float or not {value}:",  # an int; or zero, which may be negative
-            f"    out[{name}] = {strict}({value})",
-            f"elif not {low} < {value} < {high}: return None",
-            *(["else:"] if constraints else []),
-            *(f"    {line}" for line in constraints),
-        ]
+            f"    out[{name}] = {self._bind(plan.strict)}({value})",
+        )
+        return _Lines(f"{value}.__class__ is float and not {within}", strict)
 
-    def decimal(self, plan: AttributePlan, value: str, name: str) -> tuple[list[str], list[str]] | None:
+    def decimal(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
         if plan.item.choices or plan.item.subtype:
             return None
-        return [], [
-            f"if {value}.__class__ is not str or len({value}) > 100 or {value}.strip('0123456789.-'): return None",
-            f"{value} = decimal({value})",
-            f"if not {value}: {value} = {value}.copy_abs()",
-            *self._constraints(plan, value),
-            f"out[{name}] = {value}",
-        ]
+        return _Lines(
+            convert=(
+                f"if len({value}) > 100 or {value}.strip('0123456789.-'): raise ValueError",
+                f"{value} = decimal({value})",
+                f"if not {value}: {value} = {value}.copy_abs()",
+                *self._constraints(plan, value),
+                f"out[{name}] = {value}",
+            ),
+        )
 
-    def boolean(self, plan: AttributePlan, value: str, name: str) -> tuple[list[str], list[str]] | None:
+    def boolean(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
         if plan.item.choices or plan.item.subtype or plan.item.constraints:
             return None
-        return [f"if {value} is not True and {value} is not False: return None"], []
+        return _Lines(f"{value} is not True and {value} is not False")
 
-    def date(self, plan: AttributePlan, value: str, name: str) -> tuple[list[str], list[str]] | None:
+    def date(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
         if plan.item.choices or plan.item.subtype:
             return None
-        return [], [
-            # Of ten characters, fromisoformat also reads a year, a week and a day: 2024-W01-1.
-            f"if len({value}) != 10 or {value}[5] == 'W': return None",
-            f"{value} = fromisoformat({value})",
-            *self._constraints(plan, value),
-            f"out[{name}] = {value}",
-        ]
+        # Of ten characters, fromisoformat also reads a year, a week and a day: 2024-W01-1.
+        form = f"if len({value}) != 10 or {value}[5] == 'W': raise ValueError"
+        constraints = self._constraints(plan, value)
+        if not constraints:
+            return _Lines(convert=(form, f"out[{name}] = fromisoformat({value})"))
+        return _Lines(convert=(form, f"{value} = fromisoformat({value})", *constraints, f"out[{name}] = {value}"))
 
-    def function(self) -> Fast:
+    def function(self, doubt: Any) -> Fast:
         """Return the function that was written."""
+        self._names |= {"doubt": doubt, "EMPTY": ""}
         lines = [
-            "out = data.copy()",
+            "out = {**data}",
             "known = len(data)",
-            *self._first,
-            f"if known != {len(self._collector.plans)}: return None",
-            *self._text_lines(),
+            "suspects = []",
+            *self._fetching(),
+            "try:",
+            *(f"    {line}" for line in [*self._first, *self._text_lines()] or ["pass"]),
+            "except Exception: return doubt(data, None, suspects)",
             *self._second,
-            *([f"if {self._bind(self._collector.may_be_too_large)}(out): return None"] if self._measured else []),
-            "return out",
+            f"if suspects or known != {len(self._collector.plans)}: return doubt(data, out, suspects, known != {len(self._collector.plans)})",
         ]
-        source = "\n        ".join(["def fast(data):\n    if data.__class__ is not dict: return None\n    try:", *lines])
-        source += "\n    except Exception: return None\n"
-        exec(compile(source, "<jsonattrs fast path>", "exec"), self._names)  # noqa: S102 - see the module's docstring
+        if self._measured:
+            lines.append(f"if {self._bind(self._collector.may_be_too_large)}(out): return doubt(data, None, suspects)")
+        head = ["def fast(data):", "if data.__class__ is not dict: return doubt(data, None, [])"]
+        source = "\n    ".join([*head, *lines, "return out\n"])
+        exec(compile(source, "<jsonattrs fast tier>", "exec"), self._names)  # noqa: S102 - see the module's docstring
         return self._names["fast"]  # type: ignore[no-any-return]
+
+    def _fetching(self) -> list[str]:
+        if not self._fetched:
+            return []
+        names = tuple(self._fetched.values())
+        values = ", ".join(self._fetched)
+        return [
+            f"try: {values} = {self._bind(itemgetter(*names))}(data)",
+            "except KeyError:",
+            f"    {values}, = map(data.get, {self._bind(names)})",
+            f"    known += sum(name not in data for name in {self._bind(names)})",
+        ]
 
     def _text_lines(self) -> list[str]:
         """Return the lines that look at the characters of all texts at once, which is cheaper than at each."""
         if not self._texts:
             return []
         return [
-            f"text = ''.join(({', '.join(self._texts)},))",  # which refuses all but str; subclasses fail at strip()
-            f"if not text.isprintable() or len(text) > {_MOST_CHARACTERS}: return None",
-            "if not text.isascii() and (not is_normalized('NFC', text) or any(map(combining, text[30::31]))): "
-            "return None",
+            f"text = ''.join(({', '.join(self._texts)},))",  # which refuses whatever else has a method strip
+            f"if not text.isprintable() or len(text) > {_MOST_CHARACTERS}: return doubt(data, None, suspects)",
+            # Too few bytes beyond one a character for a long run of combining characters; else one of 31 is looked at.
+            "if not text.isascii() and (not is_normalized('NFC', text) "
+            "or len(text.encode()) - len(text) > 30 and any(map(combining, text[30::31]))): "
+            "return doubt(data, None, suspects)",
         ]
 
     def _bind(self, value: Any) -> str:
@@ -249,11 +272,11 @@ class _Writer:
         return name
 
 
-_Lines = Callable[[_Writer, AttributePlan, str, str], tuple[list[str], list[str]] | None]
+_LineWriter = Callable[[_Writer, AttributePlan, str, str], _Lines | None]
 
 #: How the attributes of the built-in base types are written, by the function that defines the type: another plugin's
 #: type of the same name has another function, and takes the general way.
-_WRITERS: dict[Any, _Lines] = {
+_WRITERS: dict[Any, _LineWriter] = {
     TEXT.check: _Writer.text,
     check_integer: _Writer.integer,
     check_float: _Writer.float,
@@ -261,24 +284,15 @@ _WRITERS: dict[Any, _Lines] = {
     check_boolean: _Writer.boolean,
     check_date: _Writer.date,
 }
-_COMPARISONS = {
-    "min_length": "len({0}) >= {1}",
-    "max_length": "len({0}) <= {1}",
-    "min": "{0} >= {1}",
-    "max": "{0} <= {1}",
-    "exclusive_min": "{0} > {1}",
-    "exclusive_max": "{0} < {1}",
-}
+_LENGTHS = {"min_length": "<", "max_length": ">"}
 
 
-def _base_function(plan: AttributePlan) -> Any:
-    return plan.base.check
+def _stored(clean: str, value: str, name: str) -> tuple[str, ...]:
+    return (f"if {clean} is None: raise ValueError", f"if {clean} is not {value}: out[{name}] = {clean}")
 
 
-def _plain_limit(plan: AttributePlan, name: str) -> int | float | None:
-    """Return the limit that a constraint compares with, None where it is no plain number."""
-    limit = (plan.attribute.constraints or {}).get(name)
-    wanted = (int, float) if plan.base.python in (int, float) else (int,)
-    if plan.base.python in (int, float, str) and limit.__class__ in wanted:
-        return limit  # type: ignore[no-any-return]
-    return None
+def _plain_limit(plan: AttributePlan, step: Step) -> int | float | None:
+    """Return the limit of a built-in constraint, None where it is no number that a comparison can be written with."""
+    limit = (plan.attribute.constraints or {}).get(step.name)
+    exact = limit.__class__ is int or (limit.__class__ is float and plan.base.python is float)
+    return limit if exact and step.provider == CORE and plan.base.python in (int, float, str) else None

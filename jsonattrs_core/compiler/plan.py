@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jsonattrs_core.compiler.attribute import AttributePlanner
-from jsonattrs_core.compiler.collect import AttributePlan
 from jsonattrs_core.compiler.conditions import ConditionPlanner
-from jsonattrs_core.compiler.expressions import BoundRule
 from jsonattrs_core.compiler.faults import Faults
-from jsonattrs_core.composition import Composition, Note
 from jsonattrs_core.errors import SchemaError
-from jsonattrs_core.registry import Registry
+
+if TYPE_CHECKING:
+    from jsonattrs_core.compiler.collect import AttributePlan
+    from jsonattrs_core.compiler.expressions import BoundRule
+    from jsonattrs_core.composition import Composition, Note
+    from jsonattrs_core.definitions import Attribute
+    from jsonattrs_core.registry import Registry
 
 __all__ = ["Plan", "make_plan"]
 
@@ -43,7 +46,7 @@ def _check_whole(composition: Composition, registry: Registry, faults: Faults) -
     limit = registry.limits.attributes
     if len(composition.every) > limit:
         faults.add_schema(f"{len(composition.every)} attributes are too many: at most {limit} are allowed")
-    seen = {}
+    seen: dict[Any, Attribute] = {}
     for attribute in composition.every:
         other = seen.setdefault(attribute.name, attribute)
         if other is not attribute:

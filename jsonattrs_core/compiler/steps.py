@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core.compiler.faults import Faults
 from jsonattrs_core.compiler.items import Step
-from jsonattrs_core.definitions import Attribute
 from jsonattrs_core.errors import Invalid, JSONAttrsError, PluginError, SchemaError
-from jsonattrs_core.plugins import Provider
 from jsonattrs_core.records import BaseType, Check, Constraint, Subtype, resolve
-from jsonattrs_core.registry import Entry, Registry
 from jsonattrs_core.values import UNSET
+
+if TYPE_CHECKING:
+    from jsonattrs_core.compiler.faults import Faults
+    from jsonattrs_core.definitions import Attribute
+    from jsonattrs_core.plugins import Provider
+    from jsonattrs_core.registry import Entry, Registry
 
 __all__ = ["StepLoader", "loaded"]
 

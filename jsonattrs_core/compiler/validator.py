@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import clock
 from jsonattrs_core.compiler.collect import Collector
-from jsonattrs_core.compiler.inline import fast_path
+from jsonattrs_core.compiler.inline import Fast, fast_tier
 from jsonattrs_core.compiler.plan import Plan, make_plan
+from jsonattrs_core.compiler.result import Result
 from jsonattrs_core.errors import ValidationError
 from jsonattrs_core.messages import Problem
 from jsonattrs_core.values import UNSET
@@ -19,28 +20,7 @@ if TYPE_CHECKING:
     from jsonattrs_core.composition import Composition
     from jsonattrs_core.registry import Registry
 
-__all__ = ["Result", "Validator", "compile_composition"]
-
-
-class Result:
-    """The verdict on a record."""
-
-    __slots__ = ("problems", "value", "warnings")
-
-    def __init__(
-        self, value: dict[str, Any], problems: tuple[Problem, ...] = (), warnings: tuple[Problem, ...] = ()
-    ) -> None:
-        self.value = value  #: the clean values, by name, of the attributes without problems
-        self.problems = problems  #: why it is refused; empty where it is accepted
-        self.warnings = warnings  #: what rules of severity "warning" say; they refuse nothing
-
-    @property
-    def ok(self) -> bool:
-        """Tell whether the record is accepted."""
-        return not self.problems
-
-    def __repr__(self) -> str:
-        return f"<Result ok={self.ok} problems={self.problems!r} warnings={self.warnings!r}>"
+__all__ = ["Validator", "compile_composition"]
 
 
 class Validator:
@@ -51,16 +31,30 @@ class Validator:
 
     __slots__ = ("_clock", "_collector", "_fast", "_keys")
 
-    def __init__(
-        self,
-        collector: Collector,
-        fast: Callable[[Any], dict[str, Any] | None],
-        now: clock.Clock | None = None,
-    ) -> None:
+    def __init__(self, collector: Collector, now: clock.Clock | None = None) -> None:
         self._collector = collector
-        self._fast = fast
         self._keys = {plan.key: plan for plan in collector.plans.values()}
         self._clock = now
+        self._fast = self._new_tier()
+
+    def _new_tier(self) -> Fast:
+        """Return the function that decides on new records: it gives the clean record, or a Result."""
+        collector, present = self._collector, self._clock
+        fast = fast_tier(collector, collector.resolve)
+
+        def concluded(data: Any) -> Any:
+            found = fast(data)
+            return collector.conclude(found, data) if found.__class__ is dict else found
+
+        decide = concluded if collector.has_conclusions else fast
+        if present is None:
+            return decide
+
+        def decide_at(data: Any) -> Any:
+            with clock.using(present):
+                return decide(data)
+
+        return decide_at
 
     def check(
         self,
@@ -76,29 +70,27 @@ class Validator:
         reads texts of a form or a CSV row, as written in ``language``.
         """
         if current is None and not from_text:
-            value = self._fast(data)
-            if value is not None:
-                return Result(value)
+            found = self._fast(data)
+            return Result(found) if found.__class__ is dict else found
         written_in = (language or "en") if from_text else None
         if self._clock is None:
-            return self._check(data, current, written_in)
+            return self._collect(data, current, written_in)
         with clock.using(self._clock):
-            return self._check(data, current, written_in)
+            return self._collect(data, current, written_in)
 
-    def _check(self, data: Any, current: Mapping[str, Any] | None, language: str | None) -> Result:
+    def _collect(self, data: Any, current: Mapping[str, Any] | None, language: str | None) -> Result:
         if current is None:
-            return Result(*self._collector.check_new(data, language))
-        return Result(*self._collector.check_changes(data, current, language))
+            return self._collector.check_new(data, language)
+        return self._collector.check_changes(data, current, language)
 
     def validate(self, data: Any) -> dict[str, Any]:
         """Return the clean record, or raise :class:`~jsonattrs_core.ValidationError` with all the problems."""
-        value = self._fast(data)
-        if value is not None:
-            return value
-        result = self.check(data)
-        if result.problems:
-            raise ValidationError(result.problems)
-        return result.value
+        found = self._fast(data)
+        if found.__class__ is dict:
+            return found
+        if found.problems:
+            raise ValidationError(found.problems)
+        return found.value  # type: ignore[no-any-return]  # a Result's
 
     def dump(self, value: Mapping[str, Any]) -> dict[str, Any]:
         """Return the JSON document, by key, that stores clean values, by name. Raises KeyError for another name."""
@@ -141,13 +133,4 @@ def compile_composition(
     """Plan a composition and return the plan with its validator. Raises SchemaError and PluginError."""
     plan = make_plan(composition, registry)
     collector = Collector(plan.attributes, plan.rules, registry.limits)
-    fast = fast_path(collector)
-    if now is None:
-        return plan, Validator(collector, fast)
-    present = clock.clock_at(now)
-
-    def fast_at(data: Any) -> dict[str, Any] | None:
-        with clock.using(present):
-            return fast(data)
-
-    return plan, Validator(collector, fast_at, present)
+    return plan, Validator(collector, None if now is None else clock.clock_at(now))
