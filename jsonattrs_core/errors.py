@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -117,5 +116,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
     For names in definitions only: a search over names in data would cost whoever sends them nothing and us much.
     """
+    import difflib  # imported where something is wrong, and not by everybody
+
     matches = difflib.get_close_matches(name[:100], list(known), n=1, cutoff=0.6)
     return f"; did you mean {matches[0]!r}?" if matches else ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os.path
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jsonattrs_core.values import text_in
@@ -85,6 +85,7 @@ TEXTS: Mapping[str, str | tuple[str, str]] = {
     "too_large.levels": N_("This is nested deeper than %(limit)s levels."),
     "too_large.problems": N_("There are more than %(limit)s problems; the others are not listed."),
     "syntax": N_("This cannot be read."),
+    "syntax.csv": N_("A quotation mark is missing or out of place."),
     "syntax.json": N_("This is not valid JSON."),
     "syntax.keys": N_("A name occurs twice in one object."),
     "syntax.number": N_("This number has too many digits to be read."),
@@ -174,11 +175,11 @@ def _catalog(domain: str, language: str) -> gettext.NullTranslations:
     return gettext.translation(domain, _locale_folder(domain), languages=names, fallback=True)
 
 
-def _locale_folder(domain: str) -> Path:
+def _locale_folder(domain: str) -> str:
     if domain == CORE:
-        return Path(__file__).parent / "locale"
+        return os.path.join(os.path.dirname(__file__), "locale")
     from importlib.util import find_spec
 
     spec = find_spec(domain.replace("-", "_")) if domain.replace("-", "_").isidentifier() else None
     folders = spec.submodule_search_locations if spec else None
-    return Path(next(iter(folders))) / "locale" if folders else Path("locale-of-a-missing-plugin")
+    return os.path.join(next(iter(folders)), "locale") if folders else "locale-of-a-missing-plugin"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from jsonattrs_core import documents
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from jsonattrs_core.definitions import Attribute, Rule
 
@@ -34,9 +34,11 @@ class Schema:
         object.__setattr__(self, "unique_together", tuple(tuple(group) for group in self.unique_together))
 
     @classmethod
-    def read(cls, path: str | Path) -> Schema:
+    def read(cls, path: str | os.PathLike[str]) -> Schema:
         """Read the schema in a YAML or JSON file. Raises OSError, and SchemaError with every fault of the file."""
-        return cls.from_document(documents.read_mapping(path))
+        from jsonattrs_core.files import read_mapping  # json and pathlib are for those who read files
+
+        return cls.from_document(read_mapping(path))
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Schema:

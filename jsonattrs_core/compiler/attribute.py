@@ -29,38 +29,23 @@ __all__ = ["AttributePlanner"]
 _NAME = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,62}").fullmatch
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,62}").fullmatch
 #: Names that queries, or JSON, read as something else.
-_RESERVED = frozenset(
-    # fmt: off
-    (
-        "pk",
-        "id",
-        "in",
-        "exact",
-        "iexact",
-        "gt",
-        "gte",
-        "lt",
-        "lte",
-        "range",
-        "isnull",
-        "contains",
-        "contained_by",
-        "icontains",
-        "startswith",
-        "istartswith",
-        "endswith",
-        "iendswith",
-        "regex",
-        "iregex",
-        "has_key",
-        "has_keys",
-        "has_any_keys",
-        "true",
-        "false",
-        "null",
-    )
-    # fmt: on
-)
+_RESERVED = {
+    "pk",
+    "id",
+    "in",
+    "exact",
+    "iexact",
+    "gt",
+    "gte",
+    "lt",
+    "lte",
+    "range",
+    "isnull",
+    "contains",
+    "contained_by",
+}
+_RESERVED |= {"icontains", "startswith", "istartswith", "endswith", "iendswith", "regex", "iregex"}
+_RESERVED |= {"has_key", "has_keys", "has_any_keys", "true", "false", "null"}
 _FLAGS = ("required", "multiple", "unique", "indexed", "locked")
 _SMALL = (bool, int, float, Decimal, date, datetime, time, timedelta, UUID)
 #: Bytes that a small value and its key take at most.

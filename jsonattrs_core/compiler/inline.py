@@ -232,7 +232,8 @@ class _Writer:
             *(f"    {line}" for line in [*self._first, *self._text_lines()] or ["pass"]),
             "except Exception: return doubt(data, None, suspects)",
             *self._second,
-            f"if suspects or known != {len(self._collector.plans)}: return doubt(data, out, suspects, known != {len(self._collector.plans)})",
+            f"unknown = known != {len(self._collector.plans)}",
+            "if unknown or suspects: return doubt(data, out, suspects, unknown)",
         ]
         if self._measured:
             lines.append(f"if {self._bind(self._collector.may_be_too_large)}(out): return doubt(data, None, suspects)")
