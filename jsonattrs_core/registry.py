@@ -244,7 +244,7 @@ class Registry:
 
 _SHOWN = {
     "base type": ("json", "label", "summary"),
-    "subtype": ("base", "country", "kind", "label", "summary", "priority", "pattern"),
+    "subtype": ("base", "country", "label", "summary", "priority", "pattern"),
     "constraint": ("parameter",),
     "rule language": ("summary",),
 }
@@ -270,6 +270,8 @@ def _described(table: _Table[Any], entry: Entry[Any]) -> dict[str, Any]:
         "state": "conflict" if chosen is None else "used" if chosen is entry else "shadowed",
     }
     about |= {name: getattr(entry.record, name) for name in _SHOWN[table.kind]}
+    if isinstance(entry.record, Subtype):
+        about["identifies"] = entry.record.kind
     about |= {name: list(getattr(entry.record, name)) for name in _SHOWN_LISTS[table.kind]}
     if isinstance(entry.record, BaseType):
         about["python"] = entry.record.python.__name__

@@ -95,7 +95,7 @@ def _comparing(code: str, refused: Callable[[Any, Any], bool]) -> Callable[[Any,
         moving = _moving_limit(parameter, base)
         if moving is None:
             limit = _fixed_limit(parameter, base)
-            shown = dump(limit)
+            shown = parameter if isinstance(parameter, int | float) else dump(limit)
 
             def check(value: Any) -> Any:
                 if refused(value, limit):

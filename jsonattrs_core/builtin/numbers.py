@@ -16,6 +16,9 @@ MIN_INTEGER, MAX_INTEGER = -(2**63), 2**63 - 1
 #: Most digits of a decimal on either side of the point.
 MAX_DIGITS = 100
 
+#: Characters of a whole number that Python converts whatever its settings (sys.set_int_max_str_digits).
+_MOST_READABLE = 600
+
 #: Decimals are made in a context of their own: in the caller's, a text that is no number may be a silent NaN.
 DECIMAL_CONTEXT = Context(prec=2 * MAX_DIGITS + 2, traps=[InvalidOperation])
 
@@ -107,27 +110,105 @@ def _bounded(number: Decimal) -> Decimal:
     return number if number else number.copy_abs()
 
 
-def _whole_from_text(text: str, language: str) -> Any:
+#: Languages that write a comma where English has its point (Unicode CLDR 47, `decimal` of the default numbers), and
+#: the regions whose habit differs from that of their language.
+_COMMA = {
+    "af",
+    "az",
+    "be",
+    "bg",
+    "bs",
+    "ca",
+    "cs",
+    "da",
+    "de",
+    "el",
+    "es",
+    "et",
+    "eu",
+    "fi",
+    "fr",
+    "gl",
+    "hr",
+    "hu",
+    "hy",
+}
+_COMMA |= {
+    "id",
+    "is",
+    "it",
+    "ka",
+    "kk",
+    "ky",
+    "lt",
+    "lv",
+    "mk",
+    "nb",
+    "nl",
+    "nn",
+    "no",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sk",
+    "sl",
+}
+_COMMA |= {"sq", "sr", "sv", "tr", "uk", "uz", "vi"}
+_POINT = {
+    "de-ch",
+    "de-li",
+    "it-ch",
+    "es-mx",
+    "es-us",
+    "es-pr",
+    "es-do",
+    "es-gt",
+    "es-hn",
+    "es-ni",
+    "es-pa",
+    "es-sv",
+    "es-pe",
+}
+#: Digits that mean one number with a point and another with a separator of thousands.
+_AMBIGUOUS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+").fullmatch
+
+
+def _pointed(text: str, language: str, type_name: str) -> str:
+    """Return a number as it is written in ``language`` with a point; one that could be two numbers is refused.
+
+    Separators of thousands are not read: the plugin for locales does that.
+    """
     text = text.strip()
-    if len(text) > 4000 and _WHOLE_NUMBER(text):
-        raise Invalid("syntax", unit="number")
-    if _WHOLE_NUMBER(text):
+    tag = language.lower().replace("_", "-")
+    if tag.partition("-")[0] not in _COMMA or tag in _POINT:
+        return text
+    if _AMBIGUOUS(text):
+        raise Invalid("format", type=type_name)
+    return text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
+
+
+def _whole_from_text(text: str, language: str) -> Any:
+    if _WHOLE_NUMBER(text.strip()):
+        if len(text) > _MOST_READABLE:
+            raise Invalid("syntax", unit="number")
         return int(text)
-    return _number_from_text(text, "integer")
+    return _number_from_text(text, language, "integer")
 
 
 def _float_from_text(text: str, language: str) -> float:
-    return _number_from_text(text.strip(), "float")
+    return _number_from_text(text, language, "float")
 
 
-def _number_from_text(text: str, type_name: str) -> float:
+def _number_from_text(text: str, language: str, type_name: str) -> float:
+    text = _pointed(text, language, type_name)
     if not _JSON_NUMBER(text):
         raise Invalid("format", type=type_name)
     return float(text)
 
 
 def _decimal_from_text(text: str, language: str) -> str:
-    return text.strip()
+    return _pointed(text, language, "decimal")
 
 
 def dump_decimal(value: Decimal) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core.compiler.items import ANY_HELD, FAILED, ItemCheck, Step, read_text, run_whole
+from jsonattrs_core.compiler.items import ANY_HELD, FAILED, ItemCheck, Step, new_problem, read_text, run_whole
 from jsonattrs_core.compiler.result import Result
 from jsonattrs_core.errors import Invalid
 from jsonattrs_core.messages import Problem
@@ -135,6 +136,11 @@ class AttributePlan:
         return isinstance(value, self.base.python)
 
 
+#: Position of an attribute whose value is not clean, and its problem where that is known already.
+Suspect = tuple[int, Problem | None]
+_POSITION = itemgetter(0)
+
+
 class _Full(Exception):
     """So many problems were found that the rest is not listed."""
 
@@ -213,8 +219,10 @@ class Collector:
         """Decide on a new record whose values have all been found clean one by one."""
         return self._concluded(_State(values, set(), []), given, self._conclude_new)
 
-    def resolve(self, data: Any, values: dict[str, Any] | None, suspects: list[int], unknown: bool = False) -> Result:
-        """Decide on a new record all of whose ``values`` are clean, but for those at the positions ``suspects``.
+    def resolve(
+        self, data: Any, values: dict[str, Any] | None, suspects: list[Suspect], unknown: bool = False
+    ) -> Result:
+        """Decide on a new record all of whose ``values`` are clean, but for the suspects.
 
         Where ``unknown``, the values hold names that no attribute has as well. Where there are no values, everything is
         in doubt.
@@ -223,18 +231,15 @@ class Collector:
             return self.check_new(data)
         problems: list[Problem] = []
         measure = self._unbounded
-        for position in suspects if len(suspects) < 2 else sorted(suspects):
+        suspects.sort(key=_POSITION)
+        for position, problem in suspects:
             plan = self._ordered[position]
-            name = plan.name
-            value = plan.check(data[name], problems, None) if name in data else None
-            if value is FAILED:
-                del values[name]
-            elif value is None and plan.required:
-                values.pop(name, None)
-                problems.append(Problem(plan.path, "required", {}))
-            else:
-                values[name] = value
+            if problem is None:
+                self._recheck(plan, data, values, problems)
                 measure = measure or plan.size is None
+            else:
+                problems.append(new_problem((problem[0], problem[1], {**problem[2]}, problem[3])))
+                values.pop(plan.name, None)
         state = _State(values, set(), problems)
         if unknown:
             for name in data.keys() - self.plans.keys():
@@ -243,6 +248,20 @@ class Collector:
         if measure or len(problems) > self._limits.problems:
             return self._concluded(state, data, None)
         return Result(values, tuple(problems))
+
+    def _recheck(
+        self, plan: AttributePlan, data: Mapping[str, Any], values: dict[str, Any], problems: list[Problem]
+    ) -> None:
+        """Check one value of a new record again, and find all that is wrong with it."""
+        name = plan.name
+        value = plan.check(data[name], problems, None) if name in data else None
+        if value is FAILED:
+            values.pop(name, None)
+        elif value is None and plan.required:
+            values.pop(name, None)
+            problems.append(Problem(plan.path, "required", {}))
+        else:
+            values[name] = value
 
     def _concluded(
         self,

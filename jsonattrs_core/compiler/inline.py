@@ -10,7 +10,7 @@ names has let pass. Limits, choices and functions reach it as variables, never a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date
 from math import inf
 from operator import itemgetter
@@ -29,7 +29,7 @@ from jsonattrs_core.builtin.numbers import (
 from jsonattrs_core.builtin.simple import check_boolean
 from jsonattrs_core.builtin.text import TEXT, takes_lines, takes_space
 from jsonattrs_core.compiler.collect import AttributePlan, Collector
-from jsonattrs_core.messages import CORE
+from jsonattrs_core.messages import CORE, Problem
 from jsonattrs_core.values import UNSET
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class _Lines(NamedTuple):
     """What is written for one attribute."""
 
     suspect: str = ""  #: an expression that is true where the value is suspect; all are in doubt where it raises
+    block: tuple[str, ...] = ()  #: lines that take the place of that expression
     convert: tuple[str, ...] = ()  #: lines that convert the value or call plugins; an exception makes it a suspect
     is_text: bool = False  #: its characters are looked at together with those of the other texts
 
@@ -82,16 +83,18 @@ class _Writer:
             "combining": combining,
             "fromisoformat": date.fromisoformat,
             "decimal": DECIMAL_CONTEXT.create_decimal,
+            "exact_float": check_float,
         }
 
     def attribute(self, position: int, plan: AttributePlan) -> None:
         """Write the lines for one attribute."""
         value, name = f"v{position}", repr(plan.name)
         lines = self._lines(plan, value, name)
-        doubt = f"suspects.append({position}); {value} = {'EMPTY' if lines.is_text else None}"
+        suspect = self._bind((position, None))
+        doubt = f"suspects.append({suspect}); {value} = {'EMPTY' if lines.is_text else None}"
         if plan.required and plan.visible_if is None and plan.default is None:
             self._fetched[value] = plan.name
-            self._first.append(f"if {lines.suspect or f'{value} is None'}: {doubt}")
+            self._first += lines.block or [f"if {lines.suspect or f'{value} is None'}: {doubt}"]
         else:
             self._first += [f"if {name} in data:", f"    {value} = data[{name}]"]
             self._first += [f"    {line}" for line in self._first_look(lines, value, doubt)]
@@ -101,13 +104,14 @@ class _Writer:
         if lines.convert:
             self._second.append(f"if {value}:" if lines.is_text else f"if {value} is not None:")
             self._second += ["    try:", *(f"        {line}" for line in lines.convert)]
-            self._second.append(f"    except Exception: suspects.append({position})")
+            self._second.append(f"    except Exception: suspects.append({suspect})")
 
     def _first_look(self, lines: _Lines, value: str, doubt: str) -> list[str]:
         """Return the lines for an attribute that may be null."""
         if lines.is_text:
             return [f"if {value} is None: {value} = EMPTY", f"elif {lines.suspect}: {doubt}"]
-        return [f"if {value} is not None and ({lines.suspect}): {doubt}"] if lines.suspect else []
+        first = lines.block or ([f"if {lines.suspect}: {doubt}"] if lines.suspect else [])
+        return [f"if {value} is not None:", *(f"    {line}" for line in first)] if first else []
 
     def _missing(self, plan: AttributePlan, value: str, name: str, lines: _Lines) -> list[str]:
         """Return the lines for a missing attribute, which may have a default if no condition has a say in it."""
@@ -127,7 +131,7 @@ class _Writer:
         self._measured = self._measured or plan.size is None
         return _Lines(convert=(f"clean = {self._bind(plan.strict)}({value})", *_stored("clean", value, name)))
 
-    def text(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
+    def write_text(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
         if takes_lines(plan.attribute) or takes_space(plan.attribute):
             return None
         choices = plan.item.choices
@@ -152,47 +156,78 @@ class _Writer:
             f"    {value} = out[{name}] = clean",
         ]
 
-    def _constraints(self, plan: AttributePlan, value: str, done: Collection[str] = ()) -> list[str]:
-        """Return the lines of the constraints but for those ``done``; lengths are compared without a call."""
+    def _constraints(self, plan: AttributePlan, value: str) -> list[str]:
+        """Return the lines of the constraints; lengths are compared without a call."""
         lines = []
         for step in plan.item.constraints:
             limit = _plain_limit(plan, step)
-            if step.name in done and limit is not None:
-                continue
-            if step.name in _LENGTHS and limit is not None:
+            if limit is not None and step.name in _LENGTHS:
                 lines.append(f"if len({value}) {_LENGTHS[step.name]} {self._bind(limit)}: raise ValueError")
             else:
                 lines.append(f"if {self._bind(step.check)}({value}) is not {value}: raise ValueError")
         return lines
 
-    def _range(self, plan: AttributePlan, value: str, low: float, high: float, sign: str) -> str:
-        """Return the comparison of a number with its bounds, those of ``min`` and ``max`` where they are plain."""
-        bounds = {"min": (low, sign), "max": (high, sign)}
-        for step in plan.item.constraints:
-            limit = _plain_limit(plan, step)
-            if step.name in bounds and limit is not None and low < limit < high:
-                bounds[step.name] = (limit, "<=")
-        (least, above), (most, below) = bounds.values()
-        return f"{self._bind(least)} {above} {value} {below} {self._bind(most)}"
+    def write_integer(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
+        return self._number(plan, value, "int", (MIN_INTEGER, "<=", MAX_INTEGER), (), ())
 
-    def integer(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
-        if plan.item.choices or plan.item.subtype:
-            return None
-        within = self._range(plan, value, MIN_INTEGER, MAX_INTEGER, "<=")
-        rest = self._constraints(plan, value, ("min", "max"))
-        return _Lines(f"{value}.__class__ is not int or not {within}", tuple(rest))
+    def write_float(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
+        # A whole number without a point is common, and zero may be negative: neither is kept as it is written.
+        whole = f"if {value}.__class__ is int: {value} = out[{name}] = exact_float({value})"
+        zero = f"if not {value}: out[{name}] = 0.0"
+        return self._number(plan, value, "float", (-inf, "<", inf), (whole,), (zero,))
 
-    def float(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
-        if plan.item.choices or plan.item.subtype or self._constraints(plan, value, ("min", "max")):
+    def _number(
+        self,
+        plan: AttributePlan,
+        value: str,
+        python: str,
+        bounds: tuple[float, str, float],
+        before: tuple[str, ...],
+        after: tuple[str, ...],
+    ) -> _Lines | None:
+        """Return the lines for a number: one condition for a good one, and a block for the others.
+
+        A number that exceeds a limit is no suspect: all that there is to say of it is known here.
+        """
+        limits = [(step.name, _plain_limit(plan, step)) for step in plan.item.constraints]
+        if plan.item.choices or plan.item.subtype or any(limit is None for _, limit in limits):
             return None
-        within = self._range(plan, value, -inf, inf, "<")
-        strict = (
-            f"if {value}.__class__ is not float or not {value}:",  # an int; or zero, which may be negative
-            f"    out[{name}] = {self._bind(plan.strict)}({value})",
+        position = list(self._collector.plans).index(plan.name)
+        low, sign, high = bounds
+        is_number = f"{value}.__class__ is {python} and {self._bind(low)} {sign} {value} {sign} {self._bind(high)}"
+        exceeded = []
+        for limit_name, limit in limits:
+            problem = Problem(plan.path, limit_name, {"limit": limit})
+            comparison = f"{value} {_COMPARISONS[limit_name]} {self._bind(limit)}"
+            exceeded.append(f"    if not {comparison}: suspects.append({self._bind((position, problem))})")
+        good = " and ".join(
+            [f"{value}.__class__ is {python}", *([value] if after else []), *self._within(limits, value, bounds)]
         )
-        return _Lines(f"{value}.__class__ is float and not {within}", strict)
+        doubt = f"suspects.append({self._bind((position, None))}); {value} = None"
+        return _Lines(
+            block=(
+                f"if not ({good}):",
+                *(f"    {line}" for line in before),
+                f"    if not ({is_number}): {doubt}",
+                *(["    else:"] if exceeded or after else []),
+                *(f"        {line.strip()}" for line in (*exceeded, *after)),
+            )
+        )
 
-    def decimal(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
+    def _within(
+        self, limits: list[tuple[str, int | float | None]], value: str, bounds: tuple[float, str, float]
+    ) -> list[str]:
+        """Return the comparisons of a good number: the bounds of its type, or closer limits in their place."""
+        given = dict(limits)
+        low, sign, high = bounds
+        least, most = given.get("min"), given.get("max")
+        above = (least, "<=") if least is not None and low < least else (low, sign)
+        below = (most, "<=") if most is not None and most < high else (high, sign)
+        chain = f"{self._bind(above[0])} {above[1]} {value} {below[1]} {self._bind(below[0])}"
+        other = [(name, limit) for name, limit in limits if name not in ("min", "max")]
+        return [chain, *(f"{value} {_COMPARISONS[name]} {self._bind(limit)}" for name, limit in other)]
+
+    def write_decimal(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
         if plan.item.choices or plan.item.subtype:
             return None
         return _Lines(
@@ -205,12 +240,12 @@ class _Writer:
             ),
         )
 
-    def boolean(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
+    def write_boolean(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
         if plan.item.choices or plan.item.subtype or plan.item.constraints:
             return None
         return _Lines(f"{value} is not True and {value} is not False")
 
-    def date(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
+    def write_date(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
         if plan.item.choices or plan.item.subtype:
             return None
         # Of ten characters, fromisoformat also reads a year, a week and a day: 2024-W01-1.
@@ -278,14 +313,15 @@ _LineWriter = Callable[[_Writer, AttributePlan, str, str], _Lines | None]
 #: How the attributes of the built-in base types are written, by the function that defines the type: another plugin's
 #: type of the same name has another function, and takes the general way.
 _WRITERS: dict[Any, _LineWriter] = {
-    TEXT.check: _Writer.text,
-    check_integer: _Writer.integer,
-    check_float: _Writer.float,
-    check_decimal: _Writer.decimal,
-    check_boolean: _Writer.boolean,
-    check_date: _Writer.date,
+    TEXT.check: _Writer.write_text,
+    check_integer: _Writer.write_integer,
+    check_float: _Writer.write_float,
+    check_decimal: _Writer.write_decimal,
+    check_boolean: _Writer.write_boolean,
+    check_date: _Writer.write_date,
 }
 _LENGTHS = {"min_length": "<", "max_length": ">"}
+_COMPARISONS = {"min": ">=", "max": "<=", "exclusive_min": ">", "exclusive_max": "<"}
 
 
 def _stored(clean: str, value: str, name: str) -> tuple[str, ...]:
@@ -295,5 +331,6 @@ def _stored(clean: str, value: str, name: str) -> tuple[str, ...]:
 def _plain_limit(plan: AttributePlan, step: Step) -> int | float | None:
     """Return the limit of a built-in constraint, None where it is no number that a comparison can be written with."""
     limit = (plan.attribute.constraints or {}).get(step.name)
+    known = step.name in (_LENGTHS if plan.base.python is str else _COMPARISONS) and step.provider == CORE
     exact = limit.__class__ is int or (limit.__class__ is float and plan.base.python is float)
-    return limit if exact and step.provider == CORE and plan.base.python in (int, float, str) else None
+    return limit if known and exact and plan.base.python in (int, float, str) else None

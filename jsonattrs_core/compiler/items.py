@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
     from jsonattrs_core.records import BaseType, Check
 
-__all__ = ["ANY_HELD", "FAILED", "Choices", "ItemCheck", "Step", "log_failure", "read_text", "refuse", "run_whole"]
+__all__ = [
+    "ANY_HELD",
+    "FAILED",
+    "Choices",
+    "ItemCheck",
+    "Step",
+    "log_failure",
+    "new_problem",
+    "read_text",
+    "refuse",
+    "run_whole",
+]
 
 #: Stands for the clean value where there is none, because of problems.
 FAILED: Final = object()

@@ -28,7 +28,7 @@ __all__ = ["ATTRIBUTE", "MAX_SECONDS", "Probe", "compiled", "fail", "plain_text"
 ATTRIBUTE = "value"
 #: Seconds that one verdict may take, on whatever machine the tests run: a thousand times what is normal.
 MAX_SECONDS = 1.0
-#: Shortest text that is looked for in messages; shorter ones stand in them by chance.
+#: Shortest text that is looked for in parameters; shorter ones stand in them by chance.
 _TELLING = 8
 
 _JSON_TYPES: Mapping[str, type | tuple[type, ...]] = {
@@ -64,6 +64,8 @@ def compiled(registry: Registry, attribute: Attribute, what: str) -> Validator:
         return compose(Schema("conformance", [attribute])).compile(registry)
     except JSONAttrsError as error:
         raise AssertionError(f"{what} cannot be compiled: {error}") from error
+    except Exception as error:
+        raise AssertionError(f"{what} cannot be compiled: {type(error).__name__}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +128,15 @@ class Probe:
         if not self.allows(problem.code) and not self._is_of_base(problem.code, value, how):
             fail(f"{self.what} refuses {shown(value)} with {problem.code!r}, a code that its record does not declare")
         try:
-            said = json.dumps(dict(problem.params), allow_nan=False) + str(problem)
+            str(problem)
+            params = json.loads(json.dumps(dict(problem.params), allow_nan=False))
         except (TypeError, ValueError) as error:
             raise AssertionError(
                 f"{self.what} gives {problem.code!r} parameters that JSON cannot hold: {error}"
             ) from error
-        if isinstance(value, str) and len(value) >= _TELLING and value in said and value not in self.own:
-            fail(f"{self.what} repeats the refused value {shown(value)} in its problem {problem.code!r}")
+        telling = isinstance(value, str) and len(value) >= _TELLING and value not in self.own
+        if telling and problem.code != "choice" and any(value in text for text in _texts(params)):
+            fail(f"{self.what} repeats the refused value {shown(value)} in the parameters of {problem.code!r}")
 
     def _is_of_base(self, code: str, value: Any, how: Mapping[str, Any]) -> bool:
         if self.plain is None:
@@ -161,7 +165,7 @@ class Probe:
                 fail(f"{self.what} makes a {type(item).__name__} of {shown(value)}, not a {wanted}")
 
     def _look_at_stored(self, stored: Any, value: Any) -> None:
-        wanted = _JSON_TYPES[self.base.json]
+        wanted = _JSON_TYPES.get(self.base.json, object)
         for item in stored if isinstance(stored, list) and self.base.json != "array" else [stored]:
             if not isinstance(item, wanted) or (isinstance(item, bool) and self.base.json != "boolean"):
                 fail(f"{self.what} stores {shown(value)} as {shown(item)}, which is no JSON {self.base.json}")

@@ -39,7 +39,7 @@ _LONG = 100_000
 
 
 def json_values() -> Iterator[Any]:
-    """Yield JSON values of every type: small and large, nested and odd; the last ones, no reader of JSON lets through."""
+    """Yield JSON values of every type: small and large, nested and odd; the last ones come from no file."""
     yield None
     yield from parameters()
     yield from (10**5000, float("nan"), float("inf"), float("-inf"), nested(10_000))
@@ -56,7 +56,7 @@ def parameters() -> Iterator[Any]:
     yield from ("12:30", "24:00", "P1DT12H", "-PT0.5S", "00000000-0000-4000-8000-000000000000")
     yield from ("Ünïcödé", "日本語", "\u0645\u0631\u062d\u0628\u0627", "\U0001f469\u200d\U0001f33e", "a\u0301")
     yield from ([], [None], [1, 2], ["a"], [[]], [{"a": 1}], ["a"] * 1000)
-    yield from ({}, {"": None}, {"a": 1}, {"a": [1, {"b": [True, 1.5]}]}, {"type": "object"}, {"a\x00": "\ud800"})
+    yield from ({}, {"": None}, {"a": 1}, {"a": [1, {"b": [True, 1.5]}]}, {"type": "object"}, {"\x00": "\ud800"})
     yield nested(6)
     for character in ("9", "a", " ", "-", "\u0301"):
         yield character * _LONG

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.definitions import Attribute
@@ -23,6 +21,8 @@ from jsonattrs_core.testing.samples import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
     from jsonattrs_core import Result
     from jsonattrs_core.registry import Registry
 
@@ -48,7 +48,7 @@ def subtype_cases(registry: Registry, about: Mapping[str, Any]) -> Iterator[tupl
         ("broken-texts", subject.survives_broken_texts),
         ("functions", subject.has_working_functions),
     ):
-        yield f"{record.base}/{reference}/{name}", partial(case)
+        yield f"{record.base}/{reference}/{name}", case
 
 
 @dataclass(slots=True)
@@ -81,12 +81,12 @@ class _Subject:
 
     def accepts_examples(self) -> None:
         """Give it the examples, which must pass; their clean values must fit the pattern."""
+        pattern = self._pattern()
         for probe in self.probes():
             for example in self.record.examples:
                 clean = str(probe.validator.dump(self._accepted(probe, example).value)[ATTRIBUTE])
-                pattern = self.record.pattern
-                if pattern is not None and re.fullmatch(pattern, clean) is None:
-                    fail(f"{self.what} gives the pattern {pattern!r}, which refuses {shown(clean)}, a clean example")
+                if pattern is not None and pattern.fullmatch(clean) is None:
+                    fail(f"{self.what} has the pattern {pattern.pattern!r}, which refuses the clean {shown(clean)}")
 
     def refuses_invalid_examples(self) -> None:
         """Give it the invalid examples, which must be refused with a declared code."""
@@ -108,14 +108,10 @@ class _Subject:
         for probe in self.probes():
             for example in self._text_examples():
                 clean = self._accepted(probe, example).value[ATTRIBUTE]
-                controls = list(with_digits(example, UNKNOWN_SYMBOL * 10))
-                for script, digits in DIGITS.items():
-                    for text, control in zip(with_digits(example, digits), controls, strict=True):
-                        found = probe.clean_of(probe.check(text))
-                        if found not in (None, clean) and not _keeps(probe, control):
-                            fail(
-                                f"{self.what} makes {found!r} of {text!r}: {script} digits are refused or become ASCII"
-                            )
+                for script, text, control in _rewritten(example):
+                    found = probe.clean_of(probe.check(text))
+                    if found not in (None, clean) and not _keeps(probe, control):
+                        fail(f"{self.what} makes {found!r} of {text!r}: refuse or fold {script} digits")
 
     def survives_broken_texts(self) -> None:
         """Give it broken examples; a line break behind one may not be stored."""
@@ -135,9 +131,8 @@ class _Subject:
             if getattr(self.record, name) is not None:
                 self._look_at_pairs(probe, name)
         if self.record.format is not None:
-            write = self._resolved("format")
             for example in self.record.examples:
-                text = write(self._accepted(probe, example).value[ATTRIBUTE])
+                text = self._call("format", self._accepted(probe, example).value[ATTRIBUTE])
                 if not isinstance(text, str) or not text.strip():
                     fail(f"{self.what}: format gives {shown(text)} for {shown(example)}, not a text")
 
@@ -186,25 +181,25 @@ class _Subject:
                 fail(f"{self.what} has the param {name!r}, which switches off that constraint of {base.name!r}")
 
     def _look_at_hints(self) -> None:
-        record = self.record
-        if record.country is not None and not _COUNTRY(str(record.country)):
-            fail(f"{self.what} has the country {record.country!r}, not two upper-case letters of ISO 3166-1")
-        if isinstance(record.priority, bool) or not isinstance(record.priority, int):
-            fail(f"{self.what} has the priority {shown(record.priority)}, not a whole number")
-        if not isinstance(record.input, Mapping) or not all(
-            isinstance(part, str) for pair in record.input.items() for part in pair
-        ):
-            fail(f"{self.what} has hints for forms that are no mapping of text to text")
+        country, hints = self.record.country, dict(self.record.input)
+        if country is not None and not _COUNTRY(str(country)):
+            fail(f"{self.what} has the country {country!r}, not two upper-case letters of ISO 3166-1")
+        if not all(isinstance(part, str) for pair in hints.items() for part in pair):
+            fail(f"{self.what} has the hints for forms {shown(hints)}, not texts")
+        if self.record.priority.__class__ is not int:
+            fail(f"{self.what} has the priority {shown(self.record.priority)}, not a whole number")
+        self._pattern()
+
+    def _pattern(self) -> re.Pattern[str] | None:
         try:
-            re.compile(record.pattern or "")
+            return None if self.record.pattern is None else re.compile(self.record.pattern)
         except re.error as error:
             raise AssertionError(f"{self.what} has a pattern that is none: {error}") from error
 
     def _look_at_pairs(self, probe: Probe, name: str) -> None:
-        function = self._resolved(name)
         expected: Sequence[Any] | None = None
         for language in LANGUAGES:
-            values = [self._look_at_pair(probe, name, pair) for pair in list(function(language))]
+            values = [self._look_at_pair(probe, name, pair) for pair in self._call(name, language)]
             if expected is not None and values != expected:
                 fail(f"{self.what}: {name} gives other values for the language {language!r}: only labels have one")
             expected = values
@@ -222,17 +217,26 @@ class _Subject:
             fail(f"{self.what}: {name} gives {shown(value)}, which is no clean value")
         return value
 
-    def _resolved(self, name: str) -> Any:
+    def _call(self, name: str, argument: Any) -> Any:
+        """Call the function that a field of the record names."""
         target = getattr(self.record, name)
         try:
-            return resolve(target)
+            return resolve(target)(argument)
         except Exception as error:
             raise AssertionError(
-                f"{self.what}: {name} cannot be loaded from {target!r}: {type(error).__name__}: {error}"
+                f"{self.what}: {name} ({target}) fails for {shown(argument)}: {type(error).__name__}: {error}"
             ) from error
 
 
+def _rewritten(example: str) -> Iterator[tuple[str, str, str]]:
+    """Yield scripts, the example in their digits, and the same with a symbol that is no digit."""
+    controls = list(with_digits(example, UNKNOWN_SYMBOL * 10))
+    for script, digits in DIGITS.items():
+        for text, control in zip(with_digits(example, digits), controls, strict=True):
+            yield script, text, control
+
+
 def _keeps(probe: Probe, text: str) -> bool:
-    """Tell whether a text with a symbol of no meaning is accepted and kept: then digits have no meaning there either."""
+    """Tell whether a text with a symbol of no meaning is accepted and kept: then digits have no meaning there."""
     result = probe.check(text)
     return result.ok and UNKNOWN_SYMBOL in probe.stored(result)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -147,7 +150,7 @@ def test_the_clean_file_holds_what_was_accepted_and_passes_again(folder):
 
 
 @pytest.mark.parametrize(
-    ("language", "amount", "code"), [("en", "1,234.5", 0), ("de", "1234,5", 0), ("en", "1.234,5", 1)]
+    ("language", "amount", "code"), [("en", "1234.5", 0), ("de", "1234,5", 0), ("en", "1.234,5", 1)]
 )
 def test_numbers_in_cells_are_read_in_the_language(folder, language, amount, code):
     path = data(f"code;amount\nA;{amount}\n")
@@ -179,6 +182,16 @@ def test_warnings_are_told_and_refuse_nothing(folder):
         "7",
     ]
     assert summary(tally, 0.04).plain == "1 record, 1 valid, 0 with problems, 0 problems, 1 warning (0.0 s)"
+
+
+def test_nothing_is_cut_where_no_terminal_sets_the_width(folder):
+    choices = [f"choice-{number}-{'x' * 9}" for number in range(10)]
+    name = "n" * 63
+    attribute = {"key": name, "name": name, "type": "text", "choices": choices}
+    Path("long.json").write_text(json.dumps({"format": 1, "name": "long", "attributes": [attribute]}))
+    result = validate("long.json", data(f"{name}\nz\n"))
+    assert "…" not in result.stdout
+    assert all(word in result.stdout for word in [name, *choices])
 
 
 def test_a_column_that_is_no_attribute_is_one_problem(folder):
@@ -309,7 +322,7 @@ def test_all_faults_of_all_schemas_are_told(folder):
 def test_one_path_is_not_enough(folder):
     result = validate("default.yaml")
     assert result.exit_code == 2
-    assert "and then the data" in result.stderr
+    assert "Missing argument" in result.stderr
 
 
 def test_an_output_is_complete_or_absent(folder, monkeypatch):
@@ -362,13 +375,47 @@ def test_a_reader_that_leaves_early_changes_nothing(folder):
     assert (done.returncode, done.stderr) == (1, "")
 
 
+def test_an_interrupt_leaves_nothing_behind(folder):
+    os.mkfifo("data.jsonl")
+    command = [sys.executable, "-m", "jsonattrs_core", "validate", "default.yaml", "data.jsonl", "--clean", "out.jsonl"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with (
+        subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as job,
+        open("data.jsonl", "w") as pipe,
+    ):
+        pipe.write('{"code": "A"}\n' * 10_000)
+        pipe.flush()
+        while not any(name.endswith(".part") for name in os.listdir()):
+            assert job.poll() is None
+            time.sleep(0.01)
+        job.send_signal(signal.SIGINT)
+        _, errors = job.communicate(timeout=60)
+    assert (job.returncode, errors) == (130, "jsonattrs: interrupted\n")
+    assert sorted(os.listdir()) == ["data.jsonl", "default.yaml", "override.yaml"]
+
+
+@pytest.mark.parametrize(("options", "shown"), [([], True), (["--quiet"], False)], ids=["bar", "quiet"])
+def test_progress_is_shown_on_a_terminal(folder, options, shown):
+    screen, terminal = pty.openpty()
+    command = [sys.executable, "-m", "jsonattrs_core", "validate", "default.yaml", data("code\nA\n"), *options]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    with open(screen, "rb", buffering=0) as seen, open(terminal, "wb", buffering=0) as standard_error:
+        done = subprocess.run(command, stderr=standard_error, capture_output=False, env=environment, check=False)
+        assert done.returncode == 0
+        os.write(terminal, b"end")
+        text = b""
+        while not text.endswith(b"end"):
+            text += seen.read(4096)
+    assert (b"data.csv" in text) is shown
+    assert (text == b"end") is not shown
+
+
+# A process starts with the peak of the one that started it, which here is a test run: so a small one stands between.
 MEASURED = """
-import resource, sys
-from jsonattrs_core.cli import main
-try:
-    main()
-finally:
-    sys.stderr.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+import resource, subprocess, sys
+code = subprocess.call([sys.executable, "-m", "jsonattrs_core", *sys.argv[1:]])
+sys.stderr.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(code)
 """
 
 
