@@ -138,7 +138,8 @@ class _Writer:
         if choices is None:
             # A subclass of str is refused as well: its strip gives another object.
             suspect = f"{value}.strip() is not {value} or not {value}"
-            return _Lines(suspect, (*self._subtype(plan, value, name), *self._constraints(plan, value)), is_text=True)
+            convert = (*self._subtype(plan, value, name), *self._constraints(plan, value))
+            return _Lines(suspect, convert=convert, is_text=True)
         if plan.item.subtype or plan.item.constraints:
             return None
         return _Lines(f"{value}.__class__ is not str or {value} not in {self._bind(choices.active)}")
