@@ -172,7 +172,7 @@ class _Composer:
             self.result.history[key].append(Event(Action.SKIPPED, schema, attribute))
             state = "retired" if former.retired else "omitted"
             text = f"schema {schema.name!r} changes {former.name!r}, which is {state}; its change is dropped"
-            self.result.notes.append(Note((former.name,), text))
+            self.result.notes.append(Note((former.name, key), text))
             return
         shown = attribute.name if attribute.name is not UNSET else key
         known = {*inherited, *self.slots}
@@ -223,7 +223,7 @@ class _Composer:
                 return None
             if key in self.result.former:
                 text = f"{what} of schema {schema.name!r} is dropped, since {name!r} is gone"
-                self.result.notes.append(Note((name, str(self.result.former[key].name)), text))
+                self.result.notes.append(Note((name, str(self.result.former[key].name), key), text))
                 return None
             present.append(self.slots[key].name)
         return tuple(present)

@@ -21,8 +21,9 @@ class Origin(NamedTuple):
 class Explanation(Mapping[str, Origin]):
     """The origin of each property; constraints and texts by their parts, ``constraints.min`` and ``label.id``."""
 
-    def __init__(self, name: str, origins: Mapping[str, Origin], notes: tuple[str, ...]) -> None:
-        self.name = name
+    def __init__(self, name: str, key: str, origins: Mapping[str, Origin], notes: tuple[str, ...]) -> None:
+        self.name = name  #: what was asked for
+        self.key = key
         self.notes = notes  #: what was skipped, dropped, omitted or taken away, a sentence each
         self._origins = dict(origins)
 
@@ -45,8 +46,8 @@ def explain(composition: Composition, name: str) -> Explanation:
     replay = _Replay(key)
     for event in composition.history[key]:
         replay.add(event)
-    notes = [*replay.notes, *(note.text for note in composition.notes if name in note.names)]
-    return Explanation(name, {} if key in composition.former else replay.shown(), tuple(notes))
+    notes = [*replay.notes, *(note.text for note in composition.notes if key in note.names)]
+    return Explanation(name, key, {} if key in composition.former else replay.shown(), tuple(notes))
 
 
 def _key(composition: Composition, name: str) -> str:

@@ -59,7 +59,8 @@ class _Lines(NamedTuple):
     """What is written for one attribute."""
 
     suspect: str = ""  #: an expression that is true where the value is suspect; all are in doubt where it raises
-    block: tuple[str, ...] = ()  #: lines that take the place of that expression
+    otherwise: tuple[str, ...] = ()  #: lines, from an `elif` on, for a value that is not
+    block: tuple[str, ...] = ()  #: lines that take the place of both
     convert: tuple[str, ...] = ()  #: lines that convert the value or call plugins; an exception makes it a suspect
     is_text: bool = False  #: its characters are looked at together with those of the other texts
 
@@ -94,7 +95,7 @@ class _Writer:
         doubt = f"suspects.append({suspect}); {value} = {'EMPTY' if lines.is_text else None}"
         if plan.required and plan.visible_if is None and plan.default is None:
             self._fetched[value] = plan.name
-            self._first += lines.block or [f"if {lines.suspect or f'{value} is None'}: {doubt}"]
+            self._first += lines.block or [f"if {lines.suspect or f'{value} is None'}: {doubt}", *lines.otherwise]
         else:
             self._first += [f"if {name} in data:", f"    {value} = data[{name}]"]
             self._first += [f"    {line}" for line in self._first_look(lines, value, doubt)]
@@ -109,7 +110,7 @@ class _Writer:
     def _first_look(self, lines: _Lines, value: str, doubt: str) -> list[str]:
         """Return the lines for an attribute that may be null."""
         if lines.is_text:
-            return [f"if {value} is None: {value} = EMPTY", f"elif {lines.suspect}: {doubt}"]
+            return [f"if {value} is None: {value} = EMPTY", f"elif {lines.suspect}: {doubt}", *lines.otherwise]
         first = lines.block or ([f"if {lines.suspect}: {doubt}"] if lines.suspect else [])
         return [f"if {value} is not None:", *(f"    {line}" for line in first)] if first else []
 
@@ -138,11 +139,32 @@ class _Writer:
         if choices is None:
             # A subclass of str is refused as well: its strip gives another object.
             suspect = f"{value}.strip() is not {value} or not {value}"
+            lengths = self._lengths(plan, value)
+            if lengths is not None:
+                return _Lines(suspect, otherwise=lengths, is_text=True)
             convert = (*self._subtype(plan, value, name), *self._constraints(plan, value))
             return _Lines(suspect, convert=convert, is_text=True)
         if plan.item.subtype or plan.item.constraints:
             return None
         return _Lines(f"{value}.__class__ is not str or {value} not in {self._bind(choices.active)}")
+
+    def _lengths(self, plan: AttributePlan, value: str) -> tuple[str, ...] | None:
+        """Return the lines that find a text too short or too long; None where there is more to check than that.
+
+        Its length counts for what it is only if its characters turn out to be clean; else everything is in doubt.
+        """
+        limits = [(step.name, _plain_limit(plan, step)) for step in plan.item.constraints]
+        if plan.item.subtype or any(limit is None for _, limit in limits) or len(limits) > 1:
+            return None
+        return tuple(
+            f"elif len({value}) {_LENGTHS[name]} {self._bind(limit)}: suspects.append({self._known(plan, name, limit)})"
+            for name, limit in limits
+        )
+
+    def _known(self, plan: AttributePlan, code: str, limit: int | float | None) -> str:
+        """Return the variable of a problem of which all is known here: a clean value exceeds a plain limit."""
+        position = list(self._collector.plans).index(plan.name)
+        return self._bind((position, Problem(plan.path, code, {"limit": limit})))
 
     def _subtype(self, plan: AttributePlan, value: str, name: str) -> list[str]:
         if plan.item.subtype is None:
@@ -198,9 +220,8 @@ class _Writer:
         is_number = f"{value}.__class__ is {python} and {self._bind(low)} {sign} {value} {sign} {self._bind(high)}"
         exceeded = []
         for limit_name, limit in limits:
-            problem = Problem(plan.path, limit_name, {"limit": limit})
             comparison = f"{value} {_COMPARISONS[limit_name]} {self._bind(limit)}"
-            exceeded.append(f"    if not {comparison}: suspects.append({self._bind((position, problem))})")
+            exceeded.append(f"if not {comparison}: suspects.append({self._known(plan, limit_name, limit)})")
         good = " and ".join(
             [f"{value}.__class__ is {python}", *([value] if after else []), *self._within(limits, value, bounds)]
         )
@@ -211,7 +232,7 @@ class _Writer:
                 *(f"    {line}" for line in before),
                 f"    if not ({is_number}): {doubt}",
                 *(["    else:"] if exceeded or after else []),
-                *(f"        {line.strip()}" for line in (*exceeded, *after)),
+                *(f"        {line}" for line in (*exceeded, *after)),
             )
         )
 
