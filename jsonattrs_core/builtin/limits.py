@@ -90,7 +90,7 @@ def _comparing(code: str, refused: Callable[[Any, Any], bool]) -> Callable[[Any,
     """Return the loader of a constraint that refuses a value by comparing it with its limit."""
 
     def load(parameter: Any, attribute: Attribute) -> Check:
-        base = _BASES[str(attribute.type)]
+        base = _BASES[str(attribute.type).partition("@")[0]]  # it may pin its provider
         dump = base.dump
         moving = _moving_limit(parameter, base)
         if moving is None:
@@ -171,7 +171,7 @@ def _keyword(name: str) -> Callable[[Any], dict[str, Any]]:
 
 
 _ORDERED = ("integer", "float", "decimal", "date", "datetime", "time", "duration")
-_WORDS = "the limit, a value of the attribute's type; for a date also today, today-18y; for a datetime now, now+2h"
+_WORDS = "of the attribute's type; for a date also such as today-18y, for a datetime such as now+2h"
 
 LIMITS = (
     Constraint(
@@ -179,7 +179,7 @@ LIMITS = (
         bases=_ORDERED,
         load=_comparing("min", operator.lt),
         codes=("min",),
-        parameter=f"the least value: {_WORDS}",
+        parameter=f"the least value, {_WORDS}",
         json_schema=_keyword("minimum"),
     ),
     Constraint(
@@ -187,7 +187,7 @@ LIMITS = (
         bases=_ORDERED,
         load=_comparing("max", operator.gt),
         codes=("max",),
-        parameter=f"the greatest value: {_WORDS}",
+        parameter=f"the greatest value, {_WORDS}",
         json_schema=_keyword("maximum"),
     ),
     Constraint(

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from jsonattrs_core import clock
 from jsonattrs_core.compiler.collect import AttributePlan
 from jsonattrs_core.compiler.items import FAILED, Choices, ItemCheck
-from jsonattrs_core.compiler.steps import StepLoader
+from jsonattrs_core.compiler.steps import StepLoader, made
 from jsonattrs_core.definitions import STATUSES, Attribute, Choice
 from jsonattrs_core.errors import SchemaError
 from jsonattrs_core.values import UNSET
@@ -21,6 +22,7 @@ from jsonattrs_core.values import UNSET
 if TYPE_CHECKING:
     from jsonattrs_core.compiler.faults import Faults
     from jsonattrs_core.messages import Problem
+    from jsonattrs_core.plugins import Provider
     from jsonattrs_core.records import BaseType
     from jsonattrs_core.registry import Entry, Registry
 
@@ -82,7 +84,7 @@ class AttributePlanner:
             subtype=self._steps.subtype_record(attribute, base.record),
             constraints=self._steps.constraint_records(attribute),
         )
-        item.choices = self._choices(attribute, plan)
+        item.choices = self._choices(attribute, plan, base.provider)
         self._set_defaults(attribute, plan)
         return plan
 
@@ -123,7 +125,7 @@ class AttributePlanner:
             self._steps.constraints(attribute, base.record),
         )
 
-    def _choices(self, attribute: Attribute, plan: AttributePlan) -> Choices | None:
+    def _choices(self, attribute: Attribute, plan: AttributePlan, provider: Provider) -> Choices | None:
         if attribute.choices is UNSET:
             return None
         if not isinstance(attribute.choices, tuple):
@@ -134,16 +136,19 @@ class AttributePlanner:
             self._faults.add(attribute, "choices", f"there must be 1 to {limit} choices, not {len(attribute.choices)}")
             return None
         canonical = canonical_of(plan.base)
+        what = f"base type {plan.base.name!r}"
         active: dict[str, Any] = {}
         retired: dict[str, Any] = {}
         for choice in attribute.choices:
             value = self._choice_value(attribute, choice, plan)
             if value is FAILED:
                 continue
-            if canonical(value) in active or canonical(value) in retired:
+            text = made(partial(canonical, value), provider, what)
+            if text in active or text in retired:
                 self._faults.add(attribute, "choices", f"the choice {choice.value!r} is listed twice")
-            (retired if choice.retired else active)[canonical(value)] = value
-        return Choices(active, retired, canonical, tuple(plan.base.dump(value) for value in active.values()))
+            (retired if choice.retired else active)[text] = value
+        listed = made(lambda: tuple(plan.base.dump(value) for value in active.values()), provider, what)
+        return Choices(active, retired, canonical, listed)
 
     def _choice_value(self, attribute: Attribute, choice: Choice, plan: AttributePlan) -> Any:
         if not _is_text(choice.label) or not isinstance(choice.retired, bool):

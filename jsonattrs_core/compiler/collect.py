@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core.compiler.items import ANY_HELD, FAILED, ItemCheck, Step, new_problem, read_text, run_whole
+from jsonattrs_core.compiler.items import ANY_HELD, FAILED, ItemCheck, Step, new_problem, refuse, run_whole
 from jsonattrs_core.compiler.result import Result
 from jsonattrs_core.errors import Invalid
 from jsonattrs_core.messages import Problem
@@ -311,7 +311,7 @@ class Collector:
             known += 1
             value = given[name]
             if language is not None and isinstance(value, str):
-                value = read_text(plan.base, plan.multiple, value, plan.path, language, problems)
+                value = plan.item.read(value, plan.multiple, language, plan.path, problems)
             if value is not FAILED:
                 value = plan.check(value, problems, ANY_HELD if held is None else held.get(name))
             if value is FAILED:
@@ -427,7 +427,14 @@ class Collector:
     def _check_size(self, state: _State) -> None:
         limit = self._limits.document_bytes
         if self._sized and self.may_be_too_large(state.values):
-            document = {plan.key: plan.dump(state.values.get(plan.name)) for plan in self.plans.values()}
+            document = {}
+            for name, value in list(state.values.items()):
+                plan = self.plans[name]
+                try:
+                    document[plan.key] = plan.dump(value)
+                except Exception as error:  # of a plugin's base type
+                    refuse(error, plan.item.base_step, plan.path, state.problems)
+                    del state.values[name]
             if len(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()) > limit:
                 state.problems.append(Problem((), "too_large", {"limit": limit, "unit": "bytes"}))
 

@@ -8,7 +8,7 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING, Any, Final
 
 from jsonattrs_core.errors import Invalid, InvalidParts
-from jsonattrs_core.messages import CORE, Problem
+from jsonattrs_core.messages import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,7 +23,6 @@ __all__ = [
     "Step",
     "log_failure",
     "new_problem",
-    "read_text",
     "refuse",
     "run_whole",
 ]
@@ -142,8 +141,8 @@ class ItemCheck:
             if value is FAILED:
                 return FAILED
         before = len(problems)
-        if self.choices is not None and not self.choices.allows(value, held):
-            refuse(self.choices.refusal(), self.base_step, path, problems)
+        if self.choices is not None:
+            self._check_choice(self.choices, value, path, problems, held)
         for step in self.constraints:
             try:
                 result = step.check(value)
@@ -152,6 +151,30 @@ class ItemCheck:
             except Exception as error:  # Invalid, or whatever a stranger's check raises
                 refuse(error, step, path, problems)
         return value if len(problems) == before else FAILED
+
+    def _check_choice(self, choices: Choices, value: Any, path: Path, problems: list[Problem], held: Any) -> None:
+        try:
+            if not choices.allows(value, held):
+                problems.append(Problem(path, "choice", choices.refusal().params))
+        except Exception as error:  # of a plugin's base type, whose canonical texts are compared
+            refuse(error, self.base_step, path, problems)
+
+    def read(self, text: str, multiple: bool, language: str, path: Path, problems: list[Problem]) -> Any:
+        """Return the value that a form's or a spreadsheet's text stands for, FAILED where problems were added.
+
+        A blank text is null; that of a multiple attribute is split at semicolons.
+        """
+        if not text.strip():
+            return None
+        from_text = self.base.from_text
+        try:
+            if multiple:
+                items = [item.strip() for item in text.split(";")]
+                return [from_text(item, language) if item else None for item in items]
+            return from_text(text, language)
+        except Exception as error:  # Invalid, or whatever a plugin's base type raises
+            refuse(error, self.base_step, path, problems)
+            return FAILED
 
     def _run(self, step: Step, value: Any, path: Path, problems: list[Problem]) -> Any:
         try:
@@ -176,23 +199,6 @@ def run_whole(step: Step, values: list[Any], path: Path, problems: list[Problem]
         refuse(error, step, path, problems)
         return False
     return True
-
-
-def read_text(base: BaseType, multiple: bool, text: str, path: Path, language: str, problems: list[Problem]) -> Any:
-    """Return the value that a form's or a spreadsheet's text stands for, FAILED where problems were added.
-
-    A blank text is null; that of a multiple attribute is split at semicolons.
-    """
-    if not text.strip():
-        return None
-    try:
-        if multiple:
-            items = [item.strip() for item in text.split(";")]
-            return [base.from_text(item, language) if item else None for item in items]
-        return base.from_text(text, language)
-    except Exception as error:  # Invalid, or whatever a plugin's base type raises
-        refuse(error, Step(base.check, CORE, "base type", base.name), path, problems)
-    return FAILED
 
 
 def refuse(error: Exception, step: Step, path: Path, problems: list[Problem]) -> None:

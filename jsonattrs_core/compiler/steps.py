@@ -43,7 +43,8 @@ class StepLoader:
             function = loaded(record.load, provider, what)
             check = made(lambda: function(attribute), provider, what) if record.factory else function
             if record.choices is not None:
-                check = _choosing(check, loaded(record.choices, provider, what))
+                choices = loaded(record.choices, provider, what)
+                check = made(lambda: _choosing(check, choices), provider, what)
         except SchemaError as error:
             self._faults.add(attribute, "subtype", str(error))
             return None

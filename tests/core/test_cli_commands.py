@@ -229,6 +229,7 @@ class Plugin:
 @pytest.fixture
 def plugins(monkeypatch):
     """Two plugins, one of which takes a name from the other."""
+    monkeypatch.delenv("COLUMNS", raising=False)
     registry = Registry.from_plugins(
         {"one": Plugin(subtype("xx-code", "XX"), subtype("yy-code", "YY")), "two": Plugin(subtype("xx-code", "XX", 60))}
     )
