@@ -1,0 +1,114 @@
+"""The page that a run writes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING
+
+from benchmarks.stream import REFUSED_SHARE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from benchmarks.timing import Row, Spread
+
+__all__ = ["page", "told"]
+
+TEMPLATE = Path(__file__).with_name("template.md")
+
+_HEAD = "| what | beside | goal | figure | quartiles | | our time | theirs |\n|---|---|---|---|---|---|---|---|\n"
+
+
+def page(sections: Mapping[str, Sequence[Row]], machine: Mapping[str, str]) -> str:
+    """Return the page; ``sections`` are the rows of each part of the benchmarks that was run, by its name."""
+    rows = [row for section in sections.values() for row in section]
+    template = Template(TEMPLATE.read_text(encoding="utf-8"))
+    tables = dict.fromkeys(("record", "schemas", "import", "stream"), "Not run.")
+    tables |= {name: _table(section) for name, section in sections.items()}
+    tables["import_"] = tables.pop("import")  # the template's names are identifiers
+    return template.substitute(
+        tables,
+        summary=_summary(rows),
+        missed=_missed(rows),
+        date=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        machine="\n".join(f"| {heading} | {text} |" for heading, text in machine.items()),
+        refused_share=REFUSED_SHARE,
+    )
+
+
+def told(row: Row) -> str:
+    """Return a row as one line for the terminal."""
+    beside = f" / {row.against}" if row.against else ""
+    return f"{row.work}{beside}: {_figure(row.figure.median, row.unit)} ({_verdict(row) or 'no goal'})"
+
+
+def _summary(rows: Sequence[Row]) -> str:
+    promised = [row for row in rows if row.goal is not None]
+    met = sum(row.met for row in promised)
+    return f"**{met} of {len(promised)} goals are met in this run.**"
+
+
+def _missed(rows: Sequence[Row]) -> str:
+    missed = [row for row in rows if not row.met]
+    if not missed:
+        return "None is missed."
+    lines = [
+        f"- {row.work}{f' / {row.against}' if row.against else ''}: {_figure(row.figure.median, row.unit)}, "
+        f"goal {_goal(row)}, {_verdict(row)}"
+        for row in missed
+    ]
+    return "\n".join(["Missed:", "", *lines])
+
+
+def _table(rows: Sequence[Row]) -> str:
+    return _HEAD + "\n".join(_line(row) for row in rows)
+
+
+def _line(row: Row) -> str:
+    cells = [
+        row.work,
+        row.against,
+        _goal(row),
+        f"**{_figure(row.figure.median, row.unit)}**",
+        f"{_number(row.figure.low, row.unit)} to {_number(row.figure.high, row.unit)}",
+        _verdict(row),
+        _time(row.ours),
+        _time(row.theirs),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _verdict(row: Row) -> str:
+    if row.goal is None:
+        return ""
+    if row.met:
+        return "met"
+    return f"missed by {row.figure.median / row.goal - 1:.1%}"
+
+
+def _goal(row: Row) -> str:
+    return "" if row.goal is None else f"at most {_with_unit(f'{row.goal:g}', row.unit)}"
+
+
+def _figure(value: float, unit: str) -> str:
+    return _with_unit(_number(value, unit), unit)
+
+
+def _with_unit(number: str, unit: str) -> str:
+    return number + unit if unit == "x" else f"{number} {unit}"
+
+
+def _number(value: float, unit: str) -> str:
+    digits = 1 if unit == "MiB" else 2 if value >= 0.1 else 4
+    return f"{value:.{digits}f}"
+
+
+def _time(seconds: Spread | None) -> str:
+    if seconds is None:
+        return ""
+    for unit, size in (("s", 1.0), ("ms", 1e-3)):
+        if seconds.median >= size:
+            return f"{seconds.median / size:.2f} {unit}"
+    return f"{seconds.median * 1e6:.2f} µs"
