@@ -139,7 +139,7 @@ class ComposedSchema(Mapping[str, Attribute]):
             plan, _ = self._compile(registry)
         except JSONAttrsError:  # it cannot be compiled here; what composition knows can be told all the same
             return explanation
-        notes = tuple(note.text for note in plan.notes if explanation.key in note.names)
+        notes = tuple(note.text for note in plan.notes if explanation.key in note.keys)
         return Explanation(name, explanation.key, explanation, (*explanation.notes, *notes))
 
     def to_document(self) -> dict[str, Any]:

@@ -6,7 +6,6 @@ is the compiler's question; the only error raised here is that of a locked attri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,6 +15,8 @@ from jsonattrs_core.errors import Fault, SchemaError, nearest
 from jsonattrs_core.values import UNSET
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jsonattrs_core.schema import Schema
 
 __all__ = ["TEXTS", "Action", "Composition", "Event", "Note", "Slot", "by_language", "compose_schemas", "next_slot"]
@@ -45,28 +46,19 @@ class Event(NamedTuple):
 class Note(NamedTuple):
     """Something that composition left out, and why."""
 
-    names: tuple[str, ...]  #: attributes that it is about
+    keys: tuple[str, ...]  #: attributes that it is about
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """The state of one key while schemas are applied."""
 
     key: str
-    given: dict[str, Any]
+    name: str
+    given: dict[str, Any]  #: the properties so far, key and name included
     language: str  #: in which its plain texts are
-    locked_by: str = ""
-
-    @property
-    def name(self) -> str:
-        """The attribute's name at this point."""
-        return str(self.given["name"])
-
-    @property
-    def retired(self) -> bool:
-        """Whether the attribute is retired at this point."""
-        return self.given.get("status") == "retired"
+    locked_by: str  #: the schema that locked it, or ""
+    retired: bool
 
 
 @dataclass(slots=True)
@@ -115,29 +107,30 @@ class _Composer:
             key = self._key(attribute, inherited, schema)
             if key is None:
                 continue
-            if key in keys_here:
-                self._fault(schema, attribute, f"the key {key!r} is defined twice in this schema")
-                continue
-            keys_here.add(key)
+            if attribute.status != "draft":
+                if key in keys_here:
+                    self._fault(schema, attribute, f"the key {key!r} is defined twice in this schema")
+                    continue
+                keys_here.add(key)
             self._apply_one(schema, attribute, key, inherited)
         scope = {slot.name: slot.key for slot in self.gone.values()}
         scope |= {slot.name: slot.key for slot in self.slots.values()}
         self.result.scopes.append(scope)
 
     def _key(self, attribute: Attribute, inherited: Mapping[str, str], schema: Schema) -> str | None:
-        name, key = attribute.name, attribute.key
-        if not all(part is UNSET or isinstance(part, str) for part in (name, key)):
-            self._fault(schema, attribute, "its name and its key must be texts")
-            return None
-        if key is not UNSET:
-            return str(key)
-        if name is UNSET:
-            self._fault(schema, attribute, "an attribute needs a name or a key")
-            return None
-        return inherited.get(str(name), str(name))
+        name: Any = attribute.name
+        key: Any = attribute.key
+        if isinstance(key, str) and (name is UNSET or isinstance(name, str)):
+            written_alike = key == name and attribute.type is UNSET and key not in self.slots and key not in self.gone
+            return inherited.get(key, key) if written_alike else key  # a document gives the key of every override
+        if isinstance(name, str):
+            return inherited.get(name, name)
+        nameless = name is UNSET and key is UNSET
+        wrong = "an attribute needs a name or a key" if nameless else "its name and its key must be texts"
+        self._fault(schema, attribute, wrong)
+        return None
 
     def _apply_one(self, schema: Schema, attribute: Attribute, key: str, inherited: Mapping[str, str]) -> None:
-        history = self.result.history.setdefault(key, [])
         slot = self.slots.get(key)
         action = self._action(attribute, slot)
         if action is None:
@@ -147,7 +140,7 @@ class _Composer:
             verb = "omitted" if action is Action.OMITTED else "overridden"
             message = f"it is locked by schema {slot.locked_by!r} and cannot be {verb} by schema {schema.name!r}"
             raise SchemaError([Fault(schema.name, slot.name, message)])
-        history.append(Event(action, schema, attribute))
+        self.result.history.setdefault(key, []).append(Event(action, schema, attribute))
         if action is Action.OMITTED:
             if slot is not None:
                 self.gone[key] = self.slots.pop(key)
@@ -172,7 +165,7 @@ class _Composer:
             self.result.history[key].append(Event(Action.SKIPPED, schema, attribute))
             state = "retired" if former.retired else "omitted"
             text = f"schema {schema.name!r} changes {former.name!r}, which is {state}; its change is dropped"
-            self.result.notes.append(Note((former.name, key), text))
+            self.result.notes.append(Note((key,), text))
             return
         shown = attribute.name if attribute.name is not UNSET else key
         known = {*inherited, *self.slots}
@@ -185,12 +178,12 @@ class _Composer:
 
     def finish(self) -> Composition:
         result = self.result
-        built = [Attribute(**slot.given) for slot in self.slots.values()]
+        built = [Attribute.from_given(slot.given) for slot in self.slots.values()]
         built.sort(key=_order)
         result.every = [attribute for attribute in built if attribute.status != "retired"]
         result.attributes = {str(attribute.name): attribute for attribute in result.every}
         result.former = {str(attribute.key): attribute for attribute in built if attribute.status == "retired"}
-        result.former |= {key: Attribute(**slot.given) for key, slot in self.gone.items()}
+        result.former |= {key: Attribute.from_given(slot.given) for key, slot in self.gone.items()}
         for position, schema in enumerate(result.schemas):
             self._gather_rules(position, schema)
             self._gather_groups(position, schema)
@@ -223,7 +216,7 @@ class _Composer:
                 return None
             if key in self.result.former:
                 text = f"{what} of schema {schema.name!r} is dropped, since {name!r} is gone"
-                self.result.notes.append(Note((name, str(self.result.former[key].name), key), text))
+                self.result.notes.append(Note((key,), text))
                 return None
             present.append(self.slots[key].name)
         return tuple(present)
@@ -242,13 +235,15 @@ def next_slot(schema: Schema, attribute: Attribute, key: str, below: Slot | None
     given = merged(below.given if below else {}, language, attribute.given, schema.default_language)
     given.pop("omit", None)
     given["key"] = key
-    given["name"] = _name(attribute, key, earlier)
-    return Slot(key, given, language, schema.name if given.get("locked") else "")
+    name = given["name"] = _name(attribute, key, earlier)
+    return Slot(
+        key, name, given, language, schema.name if given.get("locked") else "", given.get("status") == "retired"
+    )
 
 
 def _name(attribute: Attribute, key: str, earlier: Slot | None) -> str:
-    """Return the name after a definition: only one that gives key and name renames."""
-    if earlier is not None and (attribute.key is UNSET or attribute.name is UNSET):
+    """Return the name after a definition: only one that gives a key and a name that differ renames."""
+    if earlier is not None and (attribute.key is UNSET or attribute.name in (UNSET, attribute.key)):
         return earlier.name
     return key if attribute.name is UNSET else str(attribute.name)
 
@@ -275,22 +270,22 @@ def merged(below: Mapping[str, Any], below_language: str, above: Mapping[str, An
 
 def merged_texts(below: Any, below_language: str, above: Any, language: str) -> Any:
     """Merge two texts by language; a plain string is one in its schema's default language."""
-    if isinstance(above, str) and below_language == language and not isinstance(below, Mapping):
+    if isinstance(above, str) and below_language == language and not isinstance(below, dict):
         return above
-    if not isinstance(above, str | Mapping):
+    if not isinstance(above, str | dict):
         return above
     return _merged_mappings(by_language(below, below_language), by_language(above, language))
 
 
 def by_language(text: Any, language: str) -> Mapping[str, str]:
     """Return a text as a mapping of language to string; a plain string is in ``language``."""
-    if isinstance(text, Mapping):
+    if isinstance(text, dict):
         return text
     return {language: text} if isinstance(text, str) else {}
 
 
 def _merged_mappings(below: Any, above: Any) -> Any:
-    if not isinstance(above, Mapping):
+    if not isinstance(above, dict):
         return above
-    result = {**below, **above} if isinstance(below, Mapping) else dict(above)
-    return {name: value for name, value in result.items() if value is not None}
+    result = {**below, **above} if isinstance(below, dict) else above
+    return {name: value for name, value in result.items() if value is not None} or None

@@ -73,6 +73,15 @@ class Attribute:
     def __hash__(self) -> int:
         return hash((self.name, self.type, self.key))
 
+    @classmethod
+    def from_given(cls, given: Mapping[str, Any]) -> Attribute:
+        """Return the attribute with these properties, taken from others that have normalised them."""
+        attribute = object.__new__(cls)
+        for name in PROPERTIES:
+            object.__setattr__(attribute, name, given.get(name, UNSET))
+        object.__setattr__(attribute, "given", given)
+        return attribute
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

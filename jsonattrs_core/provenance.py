@@ -46,7 +46,7 @@ def explain(composition: Composition, name: str) -> Explanation:
     replay = _Replay(key)
     for event in composition.history[key]:
         replay.add(event)
-    notes = [*replay.notes, *(note.text for note in composition.notes if key in note.names)]
+    notes = [*replay.notes, *(note.text for note in composition.notes if key in note.keys)]
     return Explanation(name, key, {} if key in composition.former else replay.shown(), tuple(notes))
 
 
@@ -90,7 +90,8 @@ class _Replay:
         before, self.origins = self.origins, {}
         for part, value in _parts(slot.given, slot.language).items():
             origin = before.get(part)
-            if kept and origin is not None and (part not in stated or (part == "name" and origin.value == value)):
+            unchanged = part in ("key", "name") and origin is not None and origin.value == value
+            if origin is not None and (unchanged or (kept and part not in stated)):
                 self.origins[part] = origin
             else:
                 overrode = (*origin.overrode, (origin.schema, origin.value)) if origin else ()
@@ -98,6 +99,8 @@ class _Replay:
         if kept:
             lost = [part for part in before if part not in self.origins]
             self.notes += [f"schema {event.schema.name!r} takes {part!r} away" for part in lost]
+        if slot.retired:
+            self.notes.append(f"schema {event.schema.name!r} retires it")
         self.slot = slot
 
     def shown(self) -> dict[str, Origin]:

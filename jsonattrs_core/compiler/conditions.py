@@ -49,7 +49,7 @@ class ConditionPlanner:
             position = self._faults.position(attribute, name)
             language = self._composition.schemas[position].rule_language
             try:
-                bound = self._bind(source, language, position, f"the condition {name} {source!r}")
+                bound = self._bind(source, language, position, f"the condition {name} {source!r}", str(attribute.key))
             except SchemaError as error:
                 for fault in error.faults:
                     self._faults.add(attribute, name, f"{name} {source!r}: {fault}")
@@ -87,7 +87,7 @@ class ConditionPlanner:
         plan = self._plans.get(str(self._composition.key_of(name, position)))
         return plan.name if plan else name
 
-    def _bind(self, source: str, language: str, position: int, what: str) -> BoundExpression | None:
+    def _bind(self, source: str, language: str, position: int, what: str, *about: str) -> BoundExpression | None:
         """Compile an expression; None, with a note, where it names an attribute that is gone. Raises SchemaError."""
         compiler, provider = self._language(language)
         types = self._types_in(position)
@@ -105,16 +105,15 @@ class ConditionPlanner:
                 raise SchemaError(f"no attribute is named {name!r}{nearest(name, types)}")
             plan = self._plans.get(key)
             if key in self._composition.former:
-                self.notes.append(self._dropped(what, name, key, position))
+                self.notes.append(self._dropped(what, name, position, key, *about))
                 return None
             if plan is not None:
                 bound[name] = plan.name
         return BoundExpression(expression, bound, source, provider)
 
-    def _dropped(self, what: str, name: str, key: str, position: int) -> Note:
+    def _dropped(self, what: str, name: str, position: int, *keys: str) -> Note:
         schema = self._composition.schemas[position].name
-        former = str(self._composition.former[key].name)
-        return Note((name, former, key), f"{what} of schema {schema!r} is dropped, since {name!r} is gone")
+        return Note(keys, f"{what} of schema {schema!r} is dropped, since {name!r} is gone")
 
     def _language(self, name: str) -> tuple[Any, str]:
         if name not in self._languages:
