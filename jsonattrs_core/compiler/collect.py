@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.compiler.items import ANY_HELD, FAILED, ItemCheck, Step, new_problem, refuse, run_whole
-from jsonattrs_core.compiler.result import Result
+from jsonattrs_core.compiler.result import Result, decided
 from jsonattrs_core.errors import Invalid
 from jsonattrs_core.messages import Problem
 from jsonattrs_core.values import UNSET, shown_name
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jsonattrs_core.limits import Limits
     from jsonattrs_core.records import BaseType, Constraint, Subtype
 
-__all__ = ["AttributePlan", "Collector"]
+__all__ = ["AttributePlan", "Collector", "Suspect"]
 
 
 @dataclass(slots=True)
@@ -232,10 +232,13 @@ class Collector:
         problems: list[Problem] = []
         measure = self._unbounded
         suspects.sort(key=_POSITION)
+        checked = -1  # a value may be suspect for two reasons
         for position, problem in suspects:
             plan = self._ordered[position]
             if problem is None:
-                self._recheck(plan, data, values, problems)
+                if position != checked:
+                    self._recheck(plan, data, values, problems)
+                checked = position
                 measure = measure or plan.size is None
             else:
                 problems.append(new_problem((problem[0], problem[1], {**problem[2]}, problem[3])))
@@ -247,7 +250,7 @@ class Collector:
             return self._concluded(state, data, None, unknown=True)
         if measure or len(problems) > self._limits.problems:
             return self._concluded(state, data, None)
-        return Result(values, tuple(problems))
+        return decided(values, tuple(problems))
 
     def _recheck(
         self, plan: AttributePlan, data: Mapping[str, Any], values: dict[str, Any], problems: list[Problem]
@@ -283,7 +286,7 @@ class Collector:
         except _Full:
             del state.problems[self._limits.problems :]
             state.problems.append(Problem((), "too_large", {"limit": self._limits.problems, "unit": "problems"}))
-        return Result(state.values, tuple(state.problems), tuple(state.warnings))
+        return decided(state.values, tuple(state.problems), tuple(state.warnings))
 
     def _decide(
         self,
@@ -293,7 +296,7 @@ class Collector:
         language: str | None,
     ) -> Result:
         if not isinstance(data, Mapping):
-            return Result({}, (Problem((), "type", {"type": "document"}),), ())
+            return decided({}, (Problem((), "type", {"type": "document"}),))
         state = _State({}, set(), [])
         given = data if isinstance(data, dict) else dict(data)
         unknown = self._check_each(given, held, state, language)

@@ -28,7 +28,8 @@ from jsonattrs_core.builtin.numbers import (
 )
 from jsonattrs_core.builtin.simple import check_boolean
 from jsonattrs_core.builtin.text import TEXT, takes_lines, takes_space
-from jsonattrs_core.compiler.collect import AttributePlan, Collector
+from jsonattrs_core.compiler.collect import AttributePlan, Collector, Suspect
+from jsonattrs_core.errors import Invalid
 from jsonattrs_core.messages import CORE, Problem
 from jsonattrs_core.values import UNSET
 
@@ -58,10 +59,11 @@ def fast_tier(collector: Collector, doubt: Callable[..., Any]) -> Fast:
 class _Lines(NamedTuple):
     """What is written for one attribute."""
 
-    suspect: str = ""  #: an expression that is true where the value is suspect; all are in doubt where it raises
+    suspect: str = ""  #: an expression, which cannot raise, that is true where the value is suspect
     otherwise: tuple[str, ...] = ()  #: lines, from an `elif` on, for a value that is not
     block: tuple[str, ...] = ()  #: lines that take the place of both
     convert: tuple[str, ...] = ()  #: lines that convert the value or call plugins; an exception makes it a suspect
+    refusal: str = ""  #: function that makes a suspect of an Invalid raised there, which says all that there is to say
     is_text: bool = False  #: its characters are looked at together with those of the other texts
 
 
@@ -75,9 +77,11 @@ class _Writer:
     def __init__(self, collector: Collector) -> None:
         self._collector = collector
         self._fetched: dict[str, str] = {}  # variables of the attributes that every record must give, and their names
+        self._fetch: list[str] = []
         self._first: list[str] = []
         self._second: list[str] = []
         self._texts: list[str] = []
+        self._no_texts: list[str] = []
         self._measured = False
         self._names: dict[str, Any] = {
             "is_normalized": is_normalized,
@@ -85,6 +89,7 @@ class _Writer:
             "fromisoformat": date.fromisoformat,
             "decimal": DECIMAL_CONTEXT.create_decimal,
             "exact_float": check_float,
+            "Invalid": Invalid,
         }
 
     def attribute(self, position: int, plan: AttributePlan) -> None:
@@ -93,26 +98,34 @@ class _Writer:
         lines = self._lines(plan, value, name)
         suspect = self._bind((position, None))
         doubt = f"suspects.append({suspect}); {value} = {'EMPTY' if lines.is_text else None}"
-        if plan.required and plan.visible_if is None and plan.default is None:
+        must = plan.required and plan.visible_if is None and plan.default is None
+        if must:
             self._fetched[value] = plan.name
-            self._first += lines.block or [f"if {lines.suspect or f'{value} is None'}: {doubt}", *lines.otherwise]
         else:
-            self._first += [f"if {name} in data:", f"    {value} = data[{name}]"]
-            self._first += [f"    {line}" for line in self._first_look(lines, value, doubt)]
-            self._first += ["else:", *(f"    {line}" for line in self._missing(plan, value, name, lines))]
+            self._fetch += [f"if {name} in data:", f"    {value} = data[{name}]"]
+            if lines.is_text:
+                self._fetch += [f"    if {value} is None: {value} = EMPTY", f"    elif not {value}: {doubt}"]
+            self._fetch += ["else:", *(f"    {line}" for line in self._missing(plan, value, name, lines))]
         if lines.is_text:
             self._texts.append(value)
+            self._no_texts.append(f"if {value}.__class__ is not str: {doubt}")
+        self._first += self._first_look(lines, value, doubt, must=must)
         if lines.convert:
             self._second.append(f"if {value}:" if lines.is_text else f"if {value} is not None:")
             self._second += ["    try:", *(f"        {line}" for line in lines.convert)]
+            if lines.refusal:
+                self._second.append(f"    except Invalid as error: suspects.append({lines.refusal}(error))")
             self._second.append(f"    except Exception: suspects.append({suspect})")
 
-    def _first_look(self, lines: _Lines, value: str, doubt: str) -> list[str]:
-        """Return the lines for an attribute that may be null."""
-        if lines.is_text:
-            return [f"if {value} is None: {value} = EMPTY", f"elif {lines.suspect}: {doubt}", *lines.otherwise]
-        first = lines.block or ([f"if {lines.suspect}: {doubt}"] if lines.suspect else [])
-        return [f"if {value} is not None:", *(f"    {line}" for line in first)] if first else []
+    def _first_look(self, lines: _Lines, value: str, doubt: str, *, must: bool) -> list[str]:
+        """Return the lines that find a suspect without calling anybody."""
+        suspect = lines.suspect or (f"{value} is None or {value} is EMPTY" if must else "")
+        if lines.is_text and must:
+            suspect += f" or not {value}"
+        first = lines.block or ([f"if {suspect}: {doubt}", *lines.otherwise] if suspect else [])
+        if must or not first:
+            return list(first)
+        return [f"if {value}:" if lines.is_text else f"if {value} is not None:", *(f"    {line}" for line in first)]
 
     def _missing(self, plan: AttributePlan, value: str, name: str, lines: _Lines) -> list[str]:
         """Return the lines for a missing attribute, which may have a default if no condition has a say in it."""
@@ -138,12 +151,12 @@ class _Writer:
         choices = plan.item.choices
         if choices is None:
             # A subclass of str is refused as well: its strip gives another object.
-            suspect = f"{value}.strip() is not {value} or not {value}"
+            suspect = f"{value}.strip() is not {value}"
             lengths = self._lengths(plan, value)
             if lengths is not None:
                 return _Lines(suspect, otherwise=lengths, is_text=True)
             convert = (*self._subtype(plan, value, name), *self._constraints(plan, value))
-            return _Lines(suspect, convert=convert, is_text=True)
+            return _Lines(suspect, convert=convert, refusal=self._refusal(plan), is_text=True)
         if plan.item.subtype or plan.item.constraints:
             return None
         return _Lines(f"{value}.__class__ is not str or {value} not in {self._bind(choices.active)}")
@@ -160,6 +173,21 @@ class _Writer:
             f"elif len({value}) {_LENGTHS[name]} {self._bind(limit)}: suspects.append({self._known(plan, name, limit)})"
             for name, limit in limits
         )
+
+    def _refusal(self, plan: AttributePlan) -> str:
+        """Return the variable of a function for what the subtype raises, "" where something else may raise there."""
+        step = plan.item.subtype
+        if step is None or any(_plain_limit(plan, step) is None for step in plan.item.constraints):
+            return ""
+        position = list(self._collector.plans).index(plan.name)
+        codes, path, provider = step.codes, plan.path, step.provider
+
+        def suspect(error: Invalid) -> Suspect:
+            if error.code in codes:
+                return position, None
+            return position, Problem(path, error.code, error.params, provider)
+
+        return self._bind(suspect)
 
     def _known(self, plan: AttributePlan, code: str, limit: int | float | None) -> str:
         """Return the variable of a problem of which all is known here: a clean value exceeds a plain limit."""
@@ -195,9 +223,13 @@ class _Writer:
 
     def write_float(self, plan: AttributePlan, value: str, name: str) -> _Lines | None:
         # A whole number without a point is common, and zero may be negative: neither is kept as it is written.
-        whole = f"if {value}.__class__ is int: {value} = out[{name}] = exact_float({value})"
+        whole = (
+            f"if {value}.__class__ is int:",
+            f"    try: {value} = out[{name}] = exact_float({value})",
+            "    except Invalid: pass",  # it stays an int, and so becomes a suspect
+        )
         zero = f"if not {value}: out[{name}] = 0.0"
-        return self._number(plan, value, "float", (-inf, "<", inf), (whole,), (zero,))
+        return self._number(plan, value, "float", (-inf, "<", inf), whole, (zero,))
 
     def _number(
         self,
@@ -285,9 +317,10 @@ class _Writer:
             "known = len(data)",
             "suspects = []",
             *self._fetching(),
-            "try:",
-            *(f"    {line}" for line in [*self._first, *self._text_lines()] or ["pass"]),
-            "except Exception: return doubt(data, None, suspects)",
+            *self._fetch,
+            *self._joining(),
+            *self._first,
+            *self._text_lines(),
             *self._second,
             f"unknown = known != {len(self._collector.plans)}",
             "if unknown or suspects: return doubt(data, out, suspects, unknown)",
@@ -307,8 +340,21 @@ class _Writer:
         return [
             f"try: {values} = {self._bind(itemgetter(*names))}(data)",
             "except KeyError:",
-            f"    {values}, = map(data.get, {self._bind(names)})",
-            f"    known += sum(name not in data for name in {self._bind(names)})",
+            f"    {values}, = [data.get(name, EMPTY) for name in {self._bind(names)}]",
+            f"    known += {len(names)} - sum(map(data.__contains__, {self._bind(names)}))",
+        ]
+
+    def _joined(self) -> str:
+        return f"''.join(({', '.join(self._texts)},))"
+
+    def _joining(self) -> list[str]:
+        """Return the lines that join all texts, which also tells whether they are texts."""
+        if not self._texts:
+            return []
+        return [
+            f"try: text = {self._joined()}",
+            "except TypeError:",
+            *(f"    {line}" for line in self._no_texts),
         ]
 
     def _text_lines(self) -> list[str]:
@@ -316,10 +362,12 @@ class _Writer:
         if not self._texts:
             return []
         return [
-            f"text = ''.join(({', '.join(self._texts)},))",  # which refuses whatever else has a method strip
+            f"if suspects: text = {self._joined()}",
             f"if not text.isprintable() or len(text) > {_MOST_CHARACTERS}: return doubt(data, None, suspects)",
             # Too few bytes beyond one a character for a long run of combining characters; else one of 31 is looked at.
-            "if not text.isascii() and (not is_normalized('NFC', text) "
+            # All of Latin-1 is as it shall be.
+            "if not text.isascii() and len(text.encode('latin-1', 'ignore')) != len(text) "
+            "and (not is_normalized('NFC', text) "
             "or len(text.encode()) - len(text) > 30 and any(map(combining, text[30::31]))): "
             "return doubt(data, None, suspects)",
         ]

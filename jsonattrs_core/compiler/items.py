@@ -77,7 +77,7 @@ class Choices:
 
     def refusal(self) -> Invalid:
         """Return what is raised for any other value; it names the first ten."""
-        return Invalid("choice", choices=list(self.listed[:_LISTED]), count=len(self.listed))
+        return Invalid("choice", choices=[*self.listed[:_LISTED]], count=len(self.listed))
 
 
 class ItemCheck:
@@ -116,10 +116,16 @@ class ItemCheck:
         return value
 
     def again(self, result: Any, value: Any) -> Any:
-        """Have the base type look at what a plugin returned, unless that is what it was given."""
+        """Have the base type look at what a plugin returned for ``value``, unless that is what it was given.
+
+        Raises TypeError where the plugin returned what its base type refuses, or nothing.
+        """
         if result is value:
             return value
-        clean = self.base_check(result)
+        try:
+            clean = self.base_check(result)
+        except (Invalid, InvalidParts) as error:
+            raise TypeError("the check gives what its base type refuses") from error
         if clean is None or result is None:
             raise TypeError("the check gives an empty value")
         return clean
@@ -147,7 +153,7 @@ class ItemCheck:
             try:
                 result = step.check(value)
                 if result is not value:
-                    value = self._again_or_blame(result, value)
+                    value = self.again(result, value)
             except Exception as error:  # Invalid, or whatever a stranger's check raises
                 refuse(error, step, path, problems)
         return value if len(problems) == before else FAILED
@@ -179,16 +185,10 @@ class ItemCheck:
     def _run(self, step: Step, value: Any, path: Path, problems: list[Problem]) -> Any:
         try:
             result = step.check(value)
-            return value if result is value else self._again_or_blame(result, value)
+            return value if result is value else self.again(result, value)
         except Exception as error:  # Invalid, or whatever a stranger's check raises
             refuse(error, step, path, problems)
             return FAILED
-
-    def _again_or_blame(self, result: Any, value: Any) -> Any:
-        try:
-            return self.again(result, value)
-        except (Invalid, InvalidParts) as error:
-            raise TypeError("the check gives what its base type refuses") from error
 
 
 def run_whole(step: Step, values: list[Any], path: Path, problems: list[Problem]) -> bool:

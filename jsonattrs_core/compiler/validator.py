@@ -9,7 +9,7 @@ from jsonattrs_core import clock
 from jsonattrs_core.compiler.collect import Collector
 from jsonattrs_core.compiler.inline import Fast, fast_tier
 from jsonattrs_core.compiler.plan import Plan, make_plan
-from jsonattrs_core.compiler.result import Result
+from jsonattrs_core.compiler.result import Result, accepted
 from jsonattrs_core.errors import ValidationError
 from jsonattrs_core.messages import Problem
 from jsonattrs_core.values import UNSET
@@ -71,7 +71,7 @@ class Validator:
         """
         if current is None and not from_text:
             found = self._fast(data)
-            return Result(found) if found.__class__ is dict else found
+            return accepted(found) if found.__class__ is dict else found
         written_in = (language or "en") if from_text else None
         if self._clock is None:
             return self._collect(data, current, written_in)
