@@ -10,11 +10,10 @@ BENCH_ARGS ?=
 
 LANGUAGES := de en fr id
 LOCALE := jsonattrs_core/locale
-CATALOG := $(LOCALE)/jsonattrs.pot
-BABEL_EXTRACT = $(BIN)/pybabel -q extract --no-default-keywords --keyword=N_ --keyword=NN_:1,2 \
-	--add-comments=Translators: --add-location=file --sort-by-file --project=jsonattrs \
-	--version=$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml) \
-	--copyright-holder="the jsonattrs developers" --msgid-bugs-address=https://github.com/jsonattrs/jsonattrs/issues
+TEMPLATE := $(VENV)/jsonattrs.pot
+CATALOGS = $(BIN)/pybabel -q extract --no-default-keywords --keyword=N_ --keyword=NN_:1,2 \
+	--add-comments=Translators: --add-location=file --sort-by-file --output-file=$(TEMPLATE) jsonattrs_core \
+	&& $(BIN)/python tools/catalogs.py $(TEMPLATE) $(LOCALE) $(LANGUAGES)
 
 # Interpreters that pyenv installed but has not put on the PATH; empty where there is no pyenv.
 empty :=
@@ -78,22 +77,11 @@ nox: $(VENV)/.dev ## Run the tests under each Python of PYTHONS that this machin
 
 # ---- translations ----
 
-messages: $(VENV)/.dev ## Extract the messages, update the catalogs and compile them
-	@mkdir -p $(LOCALE)
-	$(BABEL_EXTRACT) --output-file=$(CATALOG) jsonattrs_core
-	@for language in $(LANGUAGES); do \
-		$(BIN)/pybabel -q update --init-missing --no-fuzzy-matching --ignore-pot-creation-date --domain=jsonattrs \
-			--input-file=$(CATALOG) --output-dir=$(LOCALE) --locale=$$language || exit 1; \
-	done
-	$(BIN)/python tools/english_catalog.py $(LOCALE)/en/LC_MESSAGES/jsonattrs.po
-	$(BIN)/pybabel compile --statistics --domain=jsonattrs --directory=$(LOCALE)
+messages: $(VENV)/.dev ## Extract the messages, update the catalogs and compile them; name what is not translated
+	$(CATALOGS)
 
-messages-check: $(VENV)/.dev ## Fail where a message of the code is missing from a catalog
-	$(BABEL_EXTRACT) --output-file=$(VENV)/jsonattrs.pot jsonattrs_core
-	@for language in $(LANGUAGES); do \
-		$(BIN)/pybabel update --check --no-fuzzy-matching --ignore-pot-creation-date --domain=jsonattrs \
-			--input-file=$(VENV)/jsonattrs.pot --output-dir=$(LOCALE) --locale=$$language || exit 1; \
-	done
+messages-check: $(VENV)/.dev ## Fail where a catalog lacks a message, or is not compiled
+	$(CATALOGS) --check
 
 clean: ## Remove .venv and everything else that these targets made
 	rm -rf $(VENV) .nox build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

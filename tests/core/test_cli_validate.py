@@ -95,7 +95,13 @@ def test_problems_are_counted_by_attribute_and_code(folder):
             "6",
             "2, 3, 4, 5, 6, …",
         ],
-        ["amount", "format", "Enter a decimal number in digits, such as 12.50.", "1", "8"],
+        [
+            "amount",
+            "format",
+            "Enter a decimal number in digits, without thousands separators, such as 12.50.",
+            "1",
+            "8",
+        ],
         ["code", "required", "A value is required.", "1", "8"],
     ]
     assert summary[0].startswith("8 records, 1 valid, 7 with problems, 20 problems, 0 warnings")

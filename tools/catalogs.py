@@ -1,0 +1,128 @@
+"""Bring the gettext catalogs up to date with the messages of the code, and compile them: ``make messages``.
+
+    python tools/catalogs.py [--check] TEMPLATE FOLDER LANGUAGE...
+
+Babel does the work. Its own commands put dates, its version and placeholders for people's names into every file, so
+that each run changes each file; here the headers say only what programs read. The English catalog is filled with what
+the code says, so that tests and tools can treat English like every other language.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po, write_po
+
+DOMAIN = "jsonattrs"
+#: Numbers of plural forms, and which of them a number takes, where Babel has it wrong.
+_PLURALS = {"id": (1, "0")}
+_KEPT = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
+_COMMENT = """\
+# {language} messages of jsonattrs.
+# Copyright (C) the jsonattrs developers
+# This file is distributed under the same license as jsonattrs."""
+
+
+class _QuietCatalog(Catalog):
+    """A catalog whose header changes only when somebody changes it."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(language, domain=DOMAIN, charset="utf-8", fuzzy=False)
+        self.header_comment = _COMMENT.format(language=self.locale.english_name if self.locale else language)
+        if language in _PLURALS:
+            self._num_plurals, self._plural_expr = _PLURALS[language]
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The lines of the header that programs read; the last ends it."""
+        headers = [(name, value) for name, value in super()._get_mime_headers() if name in _KEPT]
+        return [("Project-Id-Version", DOMAIN), *headers[:-1], (headers[-1][0], f"{headers[-1][1]}\n")]
+
+
+def main(arguments: list[str]) -> int:
+    """Update the catalogs and say what they still lack; with ``--check`` change nothing, and return 1 if they do."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("--check", action="store_true", help="change nothing; fail where a catalog is not complete")
+    parser.add_argument("template", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("languages", nargs="+")
+    given = parser.parse_args(arguments)
+    template = _read(given.template)
+    faults = []
+    for language in given.languages:
+        path = given.folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+        if not given.check:
+            _write(path, _updated(path, template, language))
+        faults += [f"{path}: {fault}" for fault in catalog_faults(path, template)]
+    for fault in faults:
+        sys.stderr.write(f"{fault}\n")
+    return 1 if faults and given.check else 0
+
+
+def catalog_faults(path: Path, template: Catalog) -> list[str]:
+    """Return what is wrong with the catalog at ``path`` and with what it was compiled to, a line each."""
+    if not path.exists():
+        return ["there is no such file"]
+    catalog, wanted = _texts(_read(path)), _texts(template)
+    faults = [f"not translated: {forms[0]!r}" for forms, strings in catalog.items() if not all(strings)]
+    faults += [f"not extracted yet: {forms[0]!r}" for forms in wanted.keys() - catalog.keys()]
+    faults += [f"gone from the code: {forms[0]!r}" for forms in catalog.keys() - wanted.keys()]
+    with path.with_suffix(".mo").open("rb") as file:
+        compiled = _texts(read_mo(file))
+    if compiled != {forms: strings for forms, strings in catalog.items() if all(strings)}:
+        faults.append("the .mo file beside it is not what it compiles to")
+    return faults
+
+
+def _read(path: Path, language: str | None = None) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=language, domain=DOMAIN)
+
+
+def _updated(path: Path, template: Catalog, language: str) -> Catalog:
+    """Return the messages of ``template`` with the translations that the catalog at ``path`` has."""
+    known = _read(path, language) if path.exists() else Catalog(language)
+    catalog = _QuietCatalog(language)
+    for message in template:
+        if not message.id:
+            continue
+        mine = known.get(message.id)
+        string = message.id if language == "en" else mine.string if mine else ""
+        catalog.add(
+            message.id,
+            string,
+            message.locations,
+            mine.flags if mine else message.flags,
+            message.auto_comments,
+            mine.user_comments if mine else (),
+        )
+    return catalog
+
+
+def _write(path: Path, catalog: Catalog) -> None:
+    """Write the catalog, and what it compiles to, where they differ from what is there."""
+    source, compiled = BytesIO(), BytesIO()
+    write_po(source, catalog, width=110, include_lineno=False)
+    write_mo(compiled, catalog)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for target, content in ((path, source.getvalue()), (path.with_suffix(".mo"), compiled.getvalue())):
+        if not target.exists() or target.read_bytes() != content:
+            target.write_bytes(content)
+
+
+def _texts(catalog: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the forms of each message and those of its translation; a fuzzy one is none."""
+    return {_forms(each.id): ("",) if each.fuzzy else _forms(each.string) for each in catalog if each.id}
+
+
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return tuple(text) if isinstance(text, list | tuple) else (text or "",)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
