@@ -37,7 +37,12 @@ def using(clock: Clock) -> Iterator[None]:
 
 
 def clock_at(moment: datetime | Clock) -> Clock:
-    """Return a clock for ``moment``: the clock itself, or one that stands still at an aware datetime."""
+    """Return a clock for ``moment``: the clock itself, or one that stands still at an aware datetime.
+
+    Raises ValueError for a datetime without a zone.
+    """
     if isinstance(moment, datetime):
+        if moment.utcoffset() is None:
+            raise ValueError("the present moment must be an aware datetime")
         return lambda: moment
     return moment

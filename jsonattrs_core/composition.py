@@ -107,6 +107,9 @@ class _Composer:
             key = self._key(attribute, inherited, schema)
             if key is None:
                 continue
+            if attribute.omit not in (True, False, None, UNSET):
+                self._fault(schema, attribute, "'omit' must be true or false")
+                continue
             if attribute.status != "draft":
                 if key in keys_here:
                     self._fault(schema, attribute, f"the key {key!r} is defined twice in this schema")
@@ -151,7 +154,7 @@ class _Composer:
         """Return what the definition does; None where it overrides what is not there."""
         if attribute.status == "draft":
             return Action.SKIPPED
-        if attribute.omit:
+        if attribute.omit is True:
             return Action.OMITTED
         if attribute.type:
             return Action.DEFINED if slot is None else Action.REDEFINED

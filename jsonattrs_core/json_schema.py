@@ -54,7 +54,8 @@ def _attribute_schema(plan: AttributePlan, texts: tuple[str | None, str]) -> dic
     if plan.multiple:
         value = {"type": "array", "items": value, **_constraint_keywords(plan, whole=True)}
     found |= value if plan.required else _nullable(value)
-    if plan.default is not None and plan.attribute.default not in plan.base.named:
+    default = plan.attribute.default
+    if plan.default is not None and not (isinstance(default, str) and default in plan.base.named):
         found["default"] = plan.dump(plan.default())
     if attribute.status == "deprecated":
         found["deprecated"] = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +17,11 @@ __all__ = ["CORE", "NN_", "N_", "TEXTS", "Problem", "render", "translate"]
 
 #: Provider of what the core itself contributes; also its gettext domain.
 CORE = "jsonattrs"
+
+#: A limit that is a date or a time of day.
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}").match
+#: A language tag (BCP 47); nothing else may become part of a file's name.
+_TAG = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*").fullmatch
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools know
@@ -58,9 +64,12 @@ TEXTS: Mapping[str, str | tuple[str, str]] = {
     "format.duration": N_("Enter a duration in weeks, days, hours, minutes and seconds, such as P1DT12H."),
     "format.uuid": N_("Enter a UUID of 32 hexadecimal digits, with or without hyphens."),
     "format.object": N_("This holds a text or a number that cannot be stored."),
-    "choice": N_("Choose one of the allowed values, such as %(choices)s."),
+    "choice": N_("Choose one of these: %(choices)s."),
+    "choice.more": N_("Choose one of the %(count)s allowed values, such as %(choices)s."),
     "min": N_("The value must be %(limit)s or more."),
+    "min.moment": N_("Enter %(limit)s or later."),
     "max": N_("The value must be %(limit)s or less."),
+    "max.moment": N_("Enter %(limit)s or earlier."),
     "exclusive_min": N_("The value must be more than %(limit)s."),
     "exclusive_max": N_("The value must be less than %(limit)s."),
     "multiple_of": N_("The value must be a multiple of %(limit)s."),
@@ -133,9 +142,18 @@ def translate(message: str, language: str | None) -> str:
 
 
 def _text_of(problem: Problem) -> str | tuple[str, str]:
-    variant = problem.params.get("type") or problem.params.get("unit")
-    generic = TEXTS.get(problem.code, TEXTS["format"])
-    return TEXTS.get(f"{problem.code}.{variant}", generic) if isinstance(variant, str) else generic
+    return TEXTS.get(f"{problem.code}.{_variant(problem.params)}") or TEXTS.get(problem.code, TEXTS["format"])
+
+
+def _variant(params: Mapping[str, Any]) -> str:
+    named = params.get("type") or params.get("unit")
+    if isinstance(named, str):
+        return named
+    limit, count = params.get("limit"), params.get("count")
+    if isinstance(limit, str) and _MOMENT(limit):
+        return "moment"
+    listed = params.get("choices")
+    return "more" if isinstance(count, int) and isinstance(listed, list) and count > len(listed) else ""
 
 
 def _translate(text: str | tuple[str, str], problem: Problem, language: str) -> str:
@@ -170,6 +188,8 @@ def _catalog(domain: str, language: str) -> gettext.NullTranslations:
     """Catalog of ``domain``: ``locale/`` in the core's package, or in the plugin's, ``jsonattrs_<provider>``."""
     import gettext  # slow to import, and of use only to those who show messages
 
+    if not _TAG(language):
+        return gettext.NullTranslations()
     tag = [part.upper() if position else part for position, part in enumerate(language.split("-"))]
     names = ["_".join(tag[:length]) for length in range(len(tag), 0, -1)]
     return gettext.translation(domain, _locale_folder(domain), languages=names, fallback=True)

@@ -83,7 +83,8 @@ class Constraint:
     load: str | Callable[..., Check | None]  #: ``(parameter, attribute) -> check``; None: nothing to check
     codes: Iterable[str] | Mapping[str, str] = ()  #: problem codes it raises
     parameter: str = ""  #: what the parameter is, in words
-    whole: bool = False  #: checks the list of a `multiple` attribute; `load` is also given the base type
+    whole: bool = False  #: checks the list of a `multiple` attribute, not each of its items
+    with_base: bool = False  #: `load` is given the attribute's :class:`BaseType` as well, as its third argument
     json_schema: Callable[[Any], Mapping[str, Any]] | None = None  #: ``(parameter) -> JSON Schema keywords``
 
 

@@ -51,6 +51,13 @@ def _integer(_: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
 _Loader.add_constructor("tag:yaml.org,2002:int", _integer)
 
 
+#: The tags of the core schema; a document that names another one is refused.
+_CORE = {f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "str", "seq", "map")}
+_Loader.yaml_constructors = {
+    tag: made for tag, made in _Loader.yaml_constructors.items() if tag in _CORE or tag is None
+}
+
+
 def load(text: str) -> Any:
     """Return the plain values of a YAML text. Raises SchemaError with line and column."""
     try:

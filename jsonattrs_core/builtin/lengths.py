@@ -32,7 +32,7 @@ def _flag(parameter: Any) -> bool:
 def _sized(code: str, *, least: bool) -> Callable[..., Check]:
     """Return the loader of a constraint on a number of characters or items."""
 
-    def load(parameter: Any, *_: object) -> Check:
+    def load(parameter: Any, attribute: Attribute) -> Check:
         limit = _count(parameter)
 
         def check(value: Sized) -> Sized:
@@ -135,6 +135,7 @@ ITEMS = (
         "unique_items",
         bases=("*",),
         whole=True,
+        with_base=True,
         load=_load_unique_items,
         codes=("unique_items",),
         parameter="true refuses a list that holds one value twice",

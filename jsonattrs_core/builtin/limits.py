@@ -8,8 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import clock
-from jsonattrs_core.builtin.moments import DATE, DATETIME, DURATION, TIME
-from jsonattrs_core.builtin.numbers import DECIMAL, FLOAT, INTEGER
 from jsonattrs_core.errors import Invalid, SchemaError
 from jsonattrs_core.records import BaseType, Check, Constraint
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LIMITS", "moment"]
 
-_BASES = {base.name: base for base in (INTEGER, FLOAT, DECIMAL, DATE, DATETIME, TIME, DURATION)}
 _MOMENT = re.compile(r"(today|now)((?:[+-][0-9]{1,6}[hdwmy])*)").fullmatch
 _OFFSET = re.compile(r"([+-][0-9]+)([hdwmy])").finditer
 
@@ -86,11 +83,10 @@ def _fixed_limit(parameter: Any, base: BaseType) -> Any:
         raise SchemaError(f"{parameter!r} is not of the type {base.name!r}") from error
 
 
-def _comparing(code: str, refused: Callable[[Any, Any], bool]) -> Callable[[Any, Attribute], Check]:
+def _comparing(code: str, refused: Callable[[Any, Any], bool]) -> Callable[[Any, Attribute, BaseType], Check]:
     """Return the loader of a constraint that refuses a value by comparing it with its limit."""
 
-    def load(parameter: Any, attribute: Attribute) -> Check:
-        base = _BASES[str(attribute.type).partition("@")[0]]  # it may pin its provider
+    def load(parameter: Any, attribute: Attribute, base: BaseType) -> Check:
         dump = base.dump
         moving = _moving_limit(parameter, base)
         if moving is None:
@@ -177,6 +173,7 @@ LIMITS = (
     Constraint(
         "min",
         bases=_ORDERED,
+        with_base=True,
         load=_comparing("min", operator.lt),
         codes=("min",),
         parameter=f"the least value, {_WORDS}",
@@ -185,6 +182,7 @@ LIMITS = (
     Constraint(
         "max",
         bases=_ORDERED,
+        with_base=True,
         load=_comparing("max", operator.gt),
         codes=("max",),
         parameter=f"the greatest value, {_WORDS}",
@@ -193,6 +191,7 @@ LIMITS = (
     Constraint(
         "exclusive_min",
         bases=("float",),
+        with_base=True,
         load=_comparing("exclusive_min", operator.le),
         codes=("exclusive_min",),
         parameter="a number that the value must exceed",
@@ -201,6 +200,7 @@ LIMITS = (
     Constraint(
         "exclusive_max",
         bases=("float",),
+        with_base=True,
         load=_comparing("exclusive_max", operator.ge),
         codes=("exclusive_max",),
         parameter="a number that the value must stay under",

@@ -171,7 +171,7 @@ _POINT = {
     "es-pe",
 }
 #: Digits that mean one number with a point and another with a separator of thousands.
-_AMBIGUOUS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+").fullmatch
+_AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+").fullmatch
 
 
 def _pointed(text: str, language: str, type_name: str) -> str:

@@ -64,7 +64,7 @@ class _Copier:
             return self.copy_object(value, path)
         if isinstance(value, list):
             return self._copy_list(value, path)
-        raise InvalidParts([(path, Invalid("type", type="object"))])
+        raise InvalidParts([(path, Invalid("type", type="JSON"))])
 
     def _text(self, value: str, path: tuple[str | int, ...]) -> str:
         self._count(len(value))

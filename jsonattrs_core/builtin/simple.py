@@ -37,7 +37,7 @@ def check_boolean(value: Any) -> bool:
 
 def _boolean_from_text(text: str, language: str) -> bool:
     word = text.strip().casefold()
-    own = language.partition("-")[0]
+    own = language.partition("-")[0].lower()
     if word in _TRUE[""] or word in _TRUE.get(own, ()):
         return True
     if word in _FALSE[""] or word in _FALSE.get(own, ()):

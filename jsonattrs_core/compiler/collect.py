@@ -273,6 +273,7 @@ class Collector:
         conclude: Callable[[_State, Mapping[str, Any]], None] | None,
         *,
         unknown: bool = False,
+        current: Mapping[str, Any] | None = None,
     ) -> Result:
         """Take the second step, if one is left, within the bounds on problems and size."""
         try:
@@ -280,7 +281,7 @@ class Collector:
                 self._refuse_unknown(given, state.problems)
             if conclude is not None:
                 conclude(state, given)
-            self._check_size(state)
+            self._check_size(state, {**current, **state.values} if current else state.values)
             if len(state.problems) > self._limits.problems:
                 raise _Full
         except _Full:
@@ -300,7 +301,7 @@ class Collector:
         state = _State({}, set(), [])
         given = data if isinstance(data, dict) else dict(data)
         unknown = self._check_each(given, held, state, language)
-        return self._concluded(state, given, conclude, unknown=unknown)
+        return self._concluded(state, given, conclude, unknown=unknown, current=held)
 
     def _check_each(
         self, given: Mapping[Any, Any], held: Mapping[str, Any] | None, state: _State, language: str | None
@@ -413,7 +414,7 @@ class Collector:
             if (problem := rule.problem(values, state.failed if failed is None else failed)) is not None
         ]
         for rule, problem in found:
-            if rule.is_warning and problem.code == "rule":
+            if rule.is_warning:
                 state.warnings.append(problem)
             else:
                 state.fail(problem)
@@ -427,18 +428,22 @@ class Collector:
             most += 4 * len(value) if value.__class__ is str else _most_bytes(value)
         return most > self._limits.document_bytes
 
-    def _check_size(self, state: _State) -> None:
+    def _check_size(self, state: _State, values: Mapping[str, Any]) -> None:
         limit = self._limits.document_bytes
-        if self._sized and self.may_be_too_large(state.values):
+        if self._sized and self.may_be_too_large(values):
             document = {}
-            for name, value in list(state.values.items()):
-                plan = self.plans[name]
+            for name, value in values.items():
+                plan = self.plans.get(name)
+                if plan is None:  # of a record that an earlier schema let in
+                    continue
                 try:
                     document[plan.key] = plan.dump(value)
                 except Exception as error:  # of a plugin's base type
                     refuse(error, plan.item.base_step, plan.path, state.problems)
-                    del state.values[name]
-            if len(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()) > limit:
+                    state.failed.add(name)
+            for name in state.failed & state.values.keys():
+                del state.values[name]
+            if len(json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "replace")) > limit:
                 state.problems.append(Problem((), "too_large", {"limit": limit, "unit": "bytes"}))
 
 
@@ -449,5 +454,5 @@ def _most_bytes(value: Any) -> int:
     if isinstance(value, list):
         return sum(32 + _most_bytes(item) for item in value)
     if isinstance(value, dict):
-        return len(json.dumps(value))
+        return len(json.dumps(value, default=str))
     return 0

@@ -54,7 +54,8 @@ class ConditionPlanner:
                 for fault in error.faults:
                     self._faults.add(attribute, name, f"{name} {source!r}: {fault}")
             else:
-                setattr(plan, name, bound)
+                if name != "required_if" or attribute.status != "deprecated":
+                    setattr(plan, name, bound)
 
     def bind_rules(self) -> list[BoundRule]:
         """Return the rules that are left, bound."""
@@ -120,7 +121,7 @@ class ConditionPlanner:
             record, provider = self._registry.rule_language(name)
             what = f"rule language {record.name!r}"
             compiler = loaded(record.load, provider, what)
-            if not hasattr(compiler, "compile"):
+            if isinstance(compiler, type) or not hasattr(compiler, "compile"):
                 compiler = compiler()
             self._languages[name] = (compiler, provider.name)
         return self._languages[name]

@@ -83,7 +83,7 @@ class StepLoader:
         parameter = (attribute.constraints or {})[name]
         what = f"constraint {record.name!r}"
         load = loaded(record.load, provider, what)
-        arguments = (parameter, attribute, base) if whole else (parameter, attribute)
+        arguments = (parameter, attribute, base) if record.with_base else (parameter, attribute)
         try:
             check = made(lambda: load(*arguments), provider, what)
         except (SchemaError, Invalid) as error:

@@ -72,7 +72,7 @@ class Validator:
         if current is None and not from_text:
             found = self._fast(data)
             return accepted(found) if found.__class__ is dict else found
-        written_in = (language or "en") if from_text else None
+        written_in = (language or "en").replace("_", "-").lower() if from_text else None
         if self._clock is None:
             return self._collect(data, current, written_in)
         with clock.using(self._clock):

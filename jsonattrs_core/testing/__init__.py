@@ -60,7 +60,7 @@ def cases(registry: Registry, provider: str | None = None) -> Iterator[tuple[str
 def _made(registry: Registry, wanted: str | None) -> Iterator[tuple[str, Case]]:
     for about in registry.describe():
         if wanted in (None, about["provider"]):
-            for name, case in _MAKERS["subtype" if "base" in about else about["kind"]](registry, about):
+            for name, case in _MAKERS[about["kind"]](registry, about):
                 yield name, partial(_without_sockets, case)
 
 

@@ -38,8 +38,8 @@ def base_type_cases(registry: Registry, about: Mapping[str, Any]) -> Iterator[tu
 
 def examples_of(registry: Registry, base: str) -> list[Any]:
     """Return the examples of all subtypes of a base type, as values that it may well accept."""
-    rows = registry.describe()
-    return [example for row in rows if row.get("base") == base for example in row["examples"]]
+    records = [row for row in registry.describe() if row["kind"] == "subtype" and row["base"] == base]
+    return [example for record in records for example in record["examples"]]
 
 
 @dataclass(slots=True)
