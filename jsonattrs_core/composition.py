@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jsonattrs_core.definitions import Attribute, Rule
 from jsonattrs_core.errors import Fault, SchemaError, nearest
-from jsonattrs_core.values import UNSET
+from jsonattrs_core.values import UNSET, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,12 +107,13 @@ class _Composer:
             key = self._key(attribute, inherited, schema)
             if key is None:
                 continue
-            if attribute.omit not in (True, False, None, UNSET):
+            omit: Any = attribute.omit
+            if not isinstance(omit, bool) and omit not in (None, UNSET):
                 self._fault(schema, attribute, "'omit' must be true or false")
                 continue
             if attribute.status != "draft":
                 if key in keys_here:
-                    self._fault(schema, attribute, f"the key {key!r} is defined twice in this schema")
+                    self._fault(schema, attribute, f"the key {shown(key)} is defined twice in this schema")
                     continue
                 keys_here.add(key)
             self._apply_one(schema, attribute, key, inherited)
@@ -170,9 +171,9 @@ class _Composer:
             text = f"schema {schema.name!r} changes {former.name!r}, which is {state}; its change is dropped"
             self.result.notes.append(Note((key,), text))
             return
-        shown = attribute.name if attribute.name is not UNSET else key
+        said = attribute.name if attribute.name is not UNSET else key
         known = {*inherited, *self.slots}
-        self._fault(schema, attribute, f"no more general schema defines {shown!r}{nearest(str(shown), known)}")
+        self._fault(schema, attribute, f"no more general schema defines {shown(said)}{nearest(str(said), known)}")
 
     def _define(self, schema: Schema, attribute: Attribute, key: str, below: Slot | None) -> None:
         earlier = self.slots.get(key) or self.gone.get(key)
@@ -194,7 +195,7 @@ class _Composer:
 
     def _gather_rules(self, position: int, schema: Schema) -> None:
         for rule in schema.rules:
-            what = f"the rule {rule.expression!r}"
+            what = f"the rule {shown(rule.expression)}"
             names = rule.attributes if isinstance(rule.attributes, tuple) else ()
             if self._present(names, position, schema, what) is not None:
                 self.result.rules.append((position, rule))
@@ -213,12 +214,12 @@ class _Composer:
             if key is None:
                 known = self.result.scopes[position]
                 fault = Fault(
-                    schema.name, "", f"{what} names {name!r}, which nobody defines{nearest(str(name), known)}"
+                    schema.name, "", f"{what} names {shown(name)}, which nobody defines{nearest(str(name), known)}"
                 )
                 self.result.faults.append(fault)
                 return None
             if key in self.result.former:
-                text = f"{what} of schema {schema.name!r} is dropped, since {name!r} is gone"
+                text = f"{what} of schema {schema.name!r} is dropped, since {shown(name)} is gone"
                 self.result.notes.append(Note((key,), text))
                 return None
             present.append(self.slots[key].name)
@@ -253,7 +254,7 @@ def _name(attribute: Attribute, key: str, earlier: Slot | None) -> str:
 
 def _order(attribute: Attribute) -> float:
     order = attribute.order
-    return order if isinstance(order, int | float) else 0
+    return order if isinstance(order, int | float) and order == order else 0
 
 
 def merged(below: Mapping[str, Any], below_language: str, above: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -95,8 +95,9 @@ class Rule:
     severity: str = "error"  #: "error", or "warning": it lands in ``result.warnings`` and refuses nothing
 
     def __post_init__(self) -> None:
-        if not isinstance(self.attributes, str):
-            object.__setattr__(self, "attributes", tuple(self.attributes))
+        attributes: Any = self.attributes
+        if isinstance(attributes, Iterable) and not isinstance(attributes, str | bytes | Mapping):
+            object.__setattr__(self, "attributes", tuple(attributes))
 
     def __hash__(self) -> int:
         return hash((self.expression, self.severity))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from jsonattrs_core.values import shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -87,9 +89,9 @@ class Fault:
     message: str  #: what is wrong, with the nearest known name where a name is unknown
 
     def __str__(self) -> str:
-        place = f"schema {self.schema!r}"
+        place = f"schema {shown(self.schema)}"
         if self.attribute:
-            place += f", attribute {self.attribute!r}"
+            place += f", attribute {shown(self.attribute)}"
         return f"{place}: {self.message}"
 
 

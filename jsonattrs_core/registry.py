@@ -14,6 +14,7 @@ from jsonattrs_core.errors import PluginError, SchemaError, nearest
 from jsonattrs_core.limits import Limits
 from jsonattrs_core.plugins import Provider, builtin_provider, collect, given, installed, short_name
 from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype
+from jsonattrs_core.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,7 +53,7 @@ class _Table(Generic[R]):
         for other in candidates:
             if other.provider is entry.provider and getattr(other.record, "base", None) == base:
                 raise PluginError(
-                    f"plugin {entry.provider} gives the {self.kind} {name!r} twice; {entry.provider.way_out}"
+                    f"plugin {entry.provider} gives the {self.kind} {shown(name)} twice; {entry.provider.way_out}"
                 )
         candidates.append(entry)
 
@@ -169,13 +170,13 @@ class Registry:
         candidates = self._subtypes.by_name.get(name)
         if not candidates:
             known = [other for other in self._subtypes.by_name if self._offers(other, base)]
-            raise SchemaError(f"unknown subtype {name!r}{nearest(name, known)}")
+            raise SchemaError(f"unknown subtype {shown(name)}{nearest(name, known)}")
         if at:
             candidates = self._pinned("subtype", name, pin, candidates)
         fitting = [entry for entry in candidates if entry.record.base == base]
         if not fitting:
             bases = " or ".join(sorted({repr(entry.record.base) for entry in candidates}))
-            raise SchemaError(f"the subtype {name!r} is for the base type {bases}, not {base!r}")
+            raise SchemaError(f"the subtype {shown(name)} is for the base type {bases}, not {base!r}")
         return fitting[0] if at else self._subtypes.choose(name, fitting)
 
     def describe(self) -> list[dict[str, Any]]:
@@ -203,7 +204,7 @@ class Registry:
         name, at, pin = reference.partition("@")
         candidates = table.by_name.get(name)
         if not candidates:
-            raise SchemaError(f"unknown {table.kind} {name!r}{nearest(name, table.by_name)}")
+            raise SchemaError(f"unknown {table.kind} {shown(name)}{nearest(name, table.by_name)}")
         if at:
             return self._pinned(table.kind, name, pin, candidates)[0]
         return table.choose(name, candidates)
@@ -212,7 +213,9 @@ class Registry:
         found = [entry for entry in candidates if entry.provider.name == short_name(pin)]
         if not found:
             providers = [entry.provider.name for entry in candidates]
-            raise SchemaError(f"no provider {pin!r} of the {kind} {name!r}: it comes from {', '.join(providers)}")
+            raise SchemaError(
+                f"no provider {shown(pin)} of the {kind} {shown(name)}: it comes from {', '.join(providers)}"
+            )
         return found
 
     def _offers(self, name: str, base: str) -> bool:
@@ -223,7 +226,7 @@ class Registry:
         for pattern, name in self._prefer.items():
             if name not in names:
                 raise PluginError(
-                    f"the provider {name!r}, preferred for {pattern!r}, is not installed{nearest(name, names)}"
+                    f"the provider {shown(name)}, preferred for {pattern!r}, is not installed{nearest(name, names)}"
                 )
 
     def _check_unique(self) -> None:

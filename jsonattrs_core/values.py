@@ -6,7 +6,7 @@ import enum
 from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
-__all__ = ["UNSET", "Text", "Unset", "shown_name", "text_in"]
+__all__ = ["UNSET", "Text", "Unset", "shown", "shown_name", "text_in"]
 
 
 class _Unset(enum.Enum):
@@ -51,3 +51,12 @@ def shown_name(name: Any) -> str:
         return f"<{type(name).__name__}>"
     cut = name[:63]
     return cut if cut.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut)
+
+
+def shown(value: Any) -> str:
+    """Return a value of a schema as messages about the schema show it: as Python writes it, at most 100 characters."""
+    try:
+        text = repr(value)
+    except Exception:  # an integer of thousands of digits has none, and a stranger's object may have a broken one
+        return f"<{type(value).__name__}>"
+    return text if len(text) <= 100 else f"{text[:99]}…"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jsonattrs_core.builtin.patterns import common_pattern, load_pattern
 from jsonattrs_core.errors import Invalid, SchemaError
 from jsonattrs_core.records import Check, Constraint
+from jsonattrs_core.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sized
@@ -19,13 +20,13 @@ __all__ = ["ITEMS", "LENGTHS"]
 
 def _count(parameter: Any) -> int:
     if isinstance(parameter, bool) or not isinstance(parameter, int) or not 0 <= parameter <= 10**9:
-        raise SchemaError(f"{parameter!r} is not a whole number of 0 or more")
+        raise SchemaError(f"{shown(parameter)} is not a whole number of 0 or more")
     return parameter
 
 
 def _flag(parameter: Any) -> bool:
     if not isinstance(parameter, bool):
-        raise SchemaError(f"{parameter!r} is neither true nor false")
+        raise SchemaError(f"{shown(parameter)} is neither true nor false")
     return parameter
 
 

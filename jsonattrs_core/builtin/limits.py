@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jsonattrs_core import clock
 from jsonattrs_core.errors import Invalid, SchemaError
 from jsonattrs_core.records import BaseType, Check, Constraint
+from jsonattrs_core.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +73,7 @@ def _moving_limit(parameter: Any, base: BaseType) -> Callable[[], Any] | None:
     try:
         moment(parameter, datetime(2000, 1, 1, tzinfo=UTC))
     except ValueError as error:
-        raise SchemaError(f"{parameter!r} is no limit; write {word!r}, or such as '{word}-18y'") from error
+        raise SchemaError(f"{shown(parameter)} is no limit; write {word!r}, or such as '{word}-18y'") from error
     return lambda: convert(moment(parameter, clock.now()))
 
 
@@ -80,7 +81,7 @@ def _fixed_limit(parameter: Any, base: BaseType) -> Any:
     try:
         return base.check(parameter)
     except Invalid as error:
-        raise SchemaError(f"{parameter!r} is not of the type {base.name!r}") from error
+        raise SchemaError(f"{shown(parameter)} is not of the type {base.name!r}") from error
 
 
 def _comparing(code: str, refused: Callable[[Any, Any], bool]) -> Callable[[Any, Attribute, BaseType], Check]:
@@ -113,7 +114,7 @@ def _comparing(code: str, refused: Callable[[Any, Any], bool]) -> Callable[[Any,
 
 def _load_multiple_of(parameter: Any, attribute: Attribute) -> Check:
     if isinstance(parameter, bool) or not isinstance(parameter, int) or parameter < 1:
-        raise SchemaError(f"{parameter!r} is not a whole number above 0")
+        raise SchemaError(f"{shown(parameter)} is not a whole number above 0")
 
     def check(value: int) -> int:
         if value % parameter:
@@ -125,7 +126,7 @@ def _load_multiple_of(parameter: Any, attribute: Attribute) -> Check:
 
 def _digits(parameter: Any) -> int:
     if isinstance(parameter, bool) or not isinstance(parameter, int) or not 0 <= parameter <= 200:
-        raise SchemaError(f"{parameter!r} is not a number of digits")
+        raise SchemaError(f"{shown(parameter)} is not a number of digits")
     return parameter
 
 

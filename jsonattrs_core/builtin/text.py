@@ -100,11 +100,11 @@ def _from_text(text: str, language: str) -> str:
     return text
 
 
-def load_text(value: Any) -> str:
-    """Return a stored text as it is."""
+def load_text(value: Any) -> str | None:
+    """Return a stored text as it is, None for an empty one."""
     if not isinstance(value, str):
         raise Invalid("type", type="text")
-    return value
+    return value if value.strip() else None
 
 
 TEXT = BaseType(

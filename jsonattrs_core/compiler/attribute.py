@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -17,7 +19,7 @@ from jsonattrs_core.compiler.items import FAILED, Choices, ItemCheck
 from jsonattrs_core.compiler.steps import StepLoader, made
 from jsonattrs_core.definitions import STATUSES, Attribute, Choice
 from jsonattrs_core.errors import SchemaError
-from jsonattrs_core.values import UNSET
+from jsonattrs_core.values import UNSET, shown
 
 if TYPE_CHECKING:
     from jsonattrs_core.compiler.faults import Faults
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from jsonattrs_core.records import BaseType
     from jsonattrs_core.registry import Entry, Registry
 
-__all__ = ["AttributePlanner"]
+__all__ = ["AttributePlanner", "is_text"]
 
 _NAME = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,62}").fullmatch
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,62}").fullmatch
@@ -66,6 +68,9 @@ class AttributePlanner:
         """Return the plan of one attribute, None where its type is not known."""
         self._check_names(attribute)
         self._check_forms(attribute)
+        if attribute.constraints is not UNSET and not isinstance(attribute.constraints, Mapping):
+            self._faults.add(attribute, "constraints", "'constraints' must be a mapping of name to parameter")
+            attribute = replace(attribute, constraints=UNSET)
         try:
             base = self._registry.base_type(str(attribute.type))
         except SchemaError as error:
@@ -91,27 +96,28 @@ class AttributePlanner:
     def _check_names(self, attribute: Attribute) -> None:
         name, key = str(attribute.name), str(attribute.key)
         if not _NAME(name):
-            message = f"{name!r} is no name: it takes a-z first, then a-z, 0-9 and single _, 63 characters in all"
+            message = f"{shown(name)} is no name: it takes a-z first, then a-z, 0-9 and single _, 63 characters in all"
             self._faults.add(attribute, "name", message)
         elif name in _RESERVED:
-            self._faults.add(attribute, "name", f"the name {name!r} is reserved")
+            self._faults.add(attribute, "name", f"the name {shown(name)} is reserved")
         if not _KEY(key):
-            message = f"{key!r} is no key: it takes A-Z, a-z, 0-9 or _ first, then these and -, 63 characters in all"
+            message = (
+                f"{shown(key)} is no key: it takes A-Z, a-z, 0-9 or _ first, then these and -, 63 characters in all"
+            )
             self._faults.add(attribute, "key", message)
 
     def _check_forms(self, attribute: Attribute) -> None:
         for name in _FLAGS:
-            if getattr(attribute, name) not in (True, False, UNSET):
+            if not isinstance(getattr(attribute, name), bool) and getattr(attribute, name) is not UNSET:
                 self._faults.add(attribute, name, f"{name!r} must be true or false")
         for name in ("label", "help_text"):
-            if not _is_text(getattr(attribute, name)):
-                self._faults.add(attribute, name, f"{name!r} must be a text, or a mapping of language to text")
+            if not is_text(getattr(attribute, name)):
+                message = f"{name!r} must be a text, or a mapping of language to text"
+                self._faults.add(attribute, name, message, _wrong_part(getattr(attribute, name)))
         for name in ("group", "subtype", "required_if", "visible_if"):
             if not isinstance(getattr(attribute, name), str) and getattr(attribute, name) is not UNSET:
                 self._faults.add(attribute, name, f"{name!r} must be a text")
-        if attribute.order is not UNSET and (
-            isinstance(attribute.order, bool) or not isinstance(attribute.order, int | float)
-        ):
+        if attribute.order is not UNSET and not _is_number(attribute.order):
             self._faults.add(attribute, "order", "'order' must be a number")
         if attribute.status is not UNSET and attribute.status not in STATUSES:
             self._faults.add(attribute, "status", f"'status' must be one of {', '.join(STATUSES)}")
@@ -145,19 +151,19 @@ class AttributePlanner:
                 continue
             text = made(partial(canonical, value), provider, what)
             if text in active or text in retired:
-                self._faults.add(attribute, "choices", f"the choice {choice.value!r} is listed twice")
+                self._faults.add(attribute, "choices", f"the choice {shown(choice.value)} is listed twice")
             (retired if choice.retired else active)[text] = value
         listed = made(lambda: tuple(plan.base.dump(value) for value in active.values()), provider, what)
-        return Choices(active, retired, canonical, listed)
+        return Choices(active, retired, canonical, plan.base.python, listed)
 
     def _choice_value(self, attribute: Attribute, choice: Choice, plan: AttributePlan) -> Any:
-        if not _is_text(choice.label) or not isinstance(choice.retired, bool):
-            self._faults.add(attribute, "choices", f"the label of the choice {choice.value!r} must be a text")
+        if not is_text(choice.label) or not isinstance(choice.retired, bool):
+            self._faults.add(attribute, "choices", f"the label of the choice {shown(choice.value)} must be a text")
         problems: list[Problem] = []
         value = plan.item.collect(choice.value, plan.path, problems, None)
         if value is None or problems:
             why = f": {problems[0]}" if problems else ""
-            self._faults.add(attribute, "choices", f"the attribute refuses its choice {choice.value!r}{why}")
+            self._faults.add(attribute, "choices", f"the attribute refuses its choice {shown(choice.value)}{why}")
             return FAILED
         return value
 
@@ -181,7 +187,7 @@ class AttributePlanner:
         clean = plan.check(value, problems, None)
         if clean is None or clean is FAILED:
             why = f": {problems[0]}" if problems else ": it is empty"
-            self._faults.add(attribute, name, f"the attribute refuses its {name} {value!r}{why}")
+            self._faults.add(attribute, name, f"the attribute refuses its {name} {shown(value)}{why}")
             return FAILED
         return clean
 
@@ -201,7 +207,17 @@ def _maker(value: Any, plan: AttributePlan, named: Callable[[datetime], Any] | N
     return lambda: value
 
 
-def _is_text(value: Any) -> bool:
+def _wrong_part(value: Any) -> Any:
+    pairs = value.items() if isinstance(value, Mapping) else ()
+    return next((language for language, text in pairs if not isinstance(text, str)), None)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def is_text(value: Any) -> bool:
+    """Tell whether a property is a text for people, or unset."""
     if isinstance(value, Mapping):
         return all(isinstance(part, str) for pair in value.items() for part in pair) and bool(value)
     return value is UNSET or isinstance(value, str)

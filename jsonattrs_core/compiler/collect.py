@@ -124,7 +124,7 @@ class AttributePlan:
             return None
         try:
             if self.multiple:
-                return [self.base.load(item) for item in value] if isinstance(value, list) else value
+                return [self.base.load(item) for item in value] or None if isinstance(value, list | tuple) else value
             return self.base.load(value)
         except Exception:
             return value
@@ -443,7 +443,14 @@ class Collector:
                     state.failed.add(name)
             for name in state.failed & state.values.keys():
                 del state.values[name]
-            if len(json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "replace")) > limit:
+            if (
+                len(
+                    json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=str).encode(
+                        "utf-8", "replace"
+                    )
+                )
+                > limit
+            ):
                 state.problems.append(Problem((), "too_large", {"limit": limit, "unit": "bytes"}))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from jsonattrs_core.compiler.attribute import is_text
 from jsonattrs_core.compiler.expressions import BoundExpression, BoundRule
 from jsonattrs_core.compiler.steps import loaded
 from jsonattrs_core.composition import Composition, Note
 from jsonattrs_core.errors import PluginError, SchemaError, nearest
 from jsonattrs_core.records import ValueType
-from jsonattrs_core.values import UNSET
+from jsonattrs_core.values import UNSET, shown
 
 if TYPE_CHECKING:
     from jsonattrs_core.compiler.collect import AttributePlan
@@ -49,10 +50,12 @@ class ConditionPlanner:
             position = self._faults.position(attribute, name)
             language = self._composition.schemas[position].rule_language
             try:
-                bound = self._bind(source, language, position, f"the condition {name} {source!r}", str(attribute.key))
+                bound = self._bind(
+                    source, language, position, f"the condition {name} {shown(source)}", str(attribute.key)
+                )
             except SchemaError as error:
                 for fault in error.faults:
-                    self._faults.add(attribute, name, f"{name} {source!r}: {fault}")
+                    self._faults.add(attribute, name, f"{name} {shown(source)}: {fault}")
             else:
                 if name != "required_if" or attribute.status != "deprecated":
                     setattr(plan, name, bound)
@@ -64,11 +67,11 @@ class ConditionPlanner:
 
     def _bind_rule(self, position: int, rule: Rule) -> BoundRule | None:
         schema = self._composition.schemas[position]
-        what = f"rule {rule.expression!r}"
+        what = f"rule {shown(rule.expression)}"
         if wrong := _wrong_form(rule):
             self._faults.add_schema(f"{what}: {wrong}", schema)
             return None
-        language = schema.rule_language if rule.language is UNSET else str(rule.language)
+        language = schema.rule_language if rule.language is UNSET else rule.language
         try:
             expression = self._bind(rule.expression, language, position, f"the {what}")
         except SchemaError as error:
@@ -103,7 +106,7 @@ class ConditionPlanner:
         for name in names:
             key = self._composition.key_of(name, position)
             if key is None:
-                raise SchemaError(f"no attribute is named {name!r}{nearest(name, types)}")
+                raise SchemaError(f"no attribute is named {shown(name)}{nearest(name, types)}")
             plan = self._plans.get(key)
             if key in self._composition.former:
                 self.notes.append(self._dropped(what, name, position, key, *about))
@@ -114,9 +117,11 @@ class ConditionPlanner:
 
     def _dropped(self, what: str, name: str, position: int, *keys: str) -> Note:
         schema = self._composition.schemas[position].name
-        return Note(keys, f"{what} of schema {schema!r} is dropped, since {name!r} is gone")
+        return Note(keys, f"{what} of schema {schema!r} is dropped, since {shown(name)} is gone")
 
-    def _language(self, name: str) -> tuple[Any, str]:
+    def _language(self, name: Any) -> tuple[Any, str]:
+        if not isinstance(name, str):
+            raise SchemaError(f"the name of a rule language is a text, not {shown(name)}")
         if name not in self._languages:
             record, provider = self._registry.rule_language(name)
             what = f"rule language {record.name!r}"
@@ -147,10 +152,10 @@ class ConditionPlanner:
 def _wrong_form(rule: Any) -> str:
     if not isinstance(rule.expression, str) or not rule.expression:
         return "its expression must be a text"
-    if not isinstance(rule.message, str | Mapping) or not rule.message:
+    if not rule.message or not is_text(rule.message):
         return "its message must be a text, or a mapping of language to text"
     if not isinstance(rule.attributes, tuple):
         return "its attributes must be a list of names"
     if rule.severity not in ("error", "warning"):
-        return f"its severity must be 'error' or 'warning', not {rule.severity!r}"
+        return f"its severity must be 'error' or 'warning', not {shown(rule.severity)}"
     return ""

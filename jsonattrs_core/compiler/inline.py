@@ -103,8 +103,12 @@ class _Writer:
             self._fetched[value] = plan.name
         else:
             self._fetch += [f"if {name} in data:", f"    {value} = data[{name}]"]
+            demanded = plan.required and plan.visible_if is None
             if lines.is_text:
-                self._fetch += [f"    if {value} is None: {value} = EMPTY", f"    elif not {value}: {doubt}"]
+                null = doubt if demanded else f"{value} = EMPTY"
+                self._fetch += [f"    if {value} is None: {null}", f"    elif not {value}: {doubt}"]
+            elif demanded:
+                self._fetch.append(f"    if {value} is None: {doubt}")
             self._fetch += ["else:", *(f"    {line}" for line in self._missing(plan, value, name, lines))]
         if lines.is_text:
             self._texts.append(value)
@@ -327,8 +331,10 @@ class _Writer:
         ]
         if self._measured:
             lines.append(f"if {self._bind(self._collector.may_be_too_large)}(out): return doubt(data, None, suspects)")
-        head = ["def fast(data):", "if data.__class__ is not dict: return doubt(data, None, [])"]
-        source = "\n    ".join([*head, *lines, "return out\n"])
+        # What raises outside of a plugin's call is an object that lies about its class: the collecting tier looks on.
+        head = ["def fast(data):", "    try:", "        if data.__class__ is not dict: return doubt(data, None, [])"]
+        tail = ["        return out", "    except Exception: return doubt(data, None, [])", ""]
+        source = "\n".join([*head, *(f"        {line}" for line in lines), *tail])
         exec(compile(source, "<jsonattrs fast tier>", "exec"), self._names)  # noqa: S102 - see the module's docstring
         return self._names["fast"]  # type: ignore[no-any-return]
 

@@ -63,6 +63,7 @@ class Choices:
     active: Mapping[str, Any]
     retired: Mapping[str, Any]
     canonical: Callable[[Any], str]
+    python: type  #: class of the clean values
     listed: tuple[Any, ...]  #: JSON values for the message
 
     def allows(self, value: Any, held: Any) -> bool:
@@ -73,7 +74,10 @@ class Choices:
         return text in self.retired and (held is ANY_HELD or text in self._texts(held))
 
     def _texts(self, held: Any) -> set[str]:
-        return {self.canonical(value) for value in (held if isinstance(held, list) else [held]) if value is not None}
+        values = held if isinstance(held, list) else [held]
+        return {
+            self.canonical(value) for value in values if isinstance(value, self.python)
+        }  # stored ones may be broken
 
     def refusal(self) -> Invalid:
         """Return what is raised for any other value; it names the first ten."""

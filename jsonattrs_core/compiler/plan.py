@@ -8,6 +8,7 @@ from jsonattrs_core.compiler.attribute import AttributePlanner
 from jsonattrs_core.compiler.conditions import ConditionPlanner
 from jsonattrs_core.compiler.faults import Faults
 from jsonattrs_core.errors import SchemaError
+from jsonattrs_core.values import shown
 
 if TYPE_CHECKING:
     from jsonattrs_core.compiler.collect import AttributePlan
@@ -46,8 +47,12 @@ def _check_whole(composition: Composition, registry: Registry, faults: Faults) -
     limit = registry.limits.attributes
     if len(composition.every) > limit:
         faults.add_schema(f"{len(composition.every)} attributes are too many: at most {limit} are allowed")
+    for schema in composition.schemas:
+        language: Any = schema.default_language
+        if not isinstance(language, str):
+            faults.add_schema("'default_language' must be a text", schema)
     seen: dict[Any, Attribute] = {}
     for attribute in composition.every:
         other = seen.setdefault(attribute.name, attribute)
         if other is not attribute:
-            faults.add(attribute, "name", f"another attribute, with the key {other.key!r}, has this name too")
+            faults.add(attribute, "name", f"another attribute, with the key {shown(other.key)}, has this name too")

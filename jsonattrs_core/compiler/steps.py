@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jsonattrs_core.compiler.items import Step
 from jsonattrs_core.errors import Invalid, JSONAttrsError, PluginError, SchemaError
 from jsonattrs_core.records import BaseType, Check, Constraint, Subtype, resolve
-from jsonattrs_core.values import UNSET
+from jsonattrs_core.values import shown
 
 if TYPE_CHECKING:
     from jsonattrs_core.compiler.faults import Faults
@@ -60,8 +60,6 @@ class StepLoader:
 
     def _load(self, attribute: Attribute, base: BaseType, *, whole: bool) -> list[Step]:
         if not isinstance(attribute.constraints, Mapping):
-            if attribute.constraints is not UNSET and not whole:
-                self._faults.add(attribute, "constraints", "'constraints' must be a mapping of name to parameter")
             return []
         steps = [self._step(attribute, base, name, whole=whole) for name in attribute.constraints]
         return [step for step in steps if step is not None]
@@ -73,12 +71,12 @@ class StepLoader:
             record, provider = self._registry.constraint(str(name))
         except SchemaError as error:
             if not whole:
-                self._faults.add(attribute, "constraints", str(error))
+                self._faults.add(attribute, "constraints", str(error), name)
             return None
         if record.whole is not whole:
             return None
         if misfit := _misfit(record, attribute, base):
-            self._faults.add(attribute, "constraints", misfit)
+            self._faults.add(attribute, "constraints", misfit, name)
             return None
         parameter = (attribute.constraints or {})[name]
         what = f"constraint {record.name!r}"
@@ -87,7 +85,7 @@ class StepLoader:
         try:
             check = made(lambda: load(*arguments), provider, what)
         except (SchemaError, Invalid) as error:
-            self._faults.add(attribute, "constraints", f"{what}: {error}")
+            self._faults.add(attribute, "constraints", f"{what}: {error}", name)
             return None
         if check is None:
             return None
@@ -145,7 +143,7 @@ def loaded(target: Any, provider: Provider, what: str) -> Any:
         return resolve(target)
     except Exception as error:  # whatever a stranger's module raises on import
         raise PluginError(
-            f"plugin {provider}: {what} cannot be loaded from {target!r}: {type(error).__name__}: {error}; "
+            f"plugin {provider}: {what} cannot be loaded from {shown(target)}: {type(error).__name__}: {error}; "
             f"{provider.way_out}"
         ) from error
 

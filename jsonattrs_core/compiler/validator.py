@@ -131,6 +131,10 @@ def compile_composition(
     composition: Composition, registry: Registry, now: datetime | clock.Clock | None
 ) -> tuple[Plan, Validator]:
     """Plan a composition and return the plan with its validator. Raises SchemaError and PluginError."""
-    plan = make_plan(composition, registry)
-    collector = Collector(plan.attributes, plan.rules, registry.limits)
-    return plan, Validator(collector, None if now is None else clock.clock_at(now))
+    present = None if now is None else clock.clock_at(now)
+    if present is None:
+        plan = make_plan(composition, registry)
+    else:
+        with clock.using(present):
+            plan = make_plan(composition, registry)
+    return plan, Validator(Collector(plan.attributes, plan.rules, registry.limits), present)
