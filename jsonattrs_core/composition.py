@@ -127,7 +127,7 @@ class _Composer:
         if isinstance(key, str) and (name is UNSET or isinstance(name, str)):
             written_alike = key == name and attribute.type is UNSET and key not in self.slots and key not in self.gone
             return inherited.get(key, key) if written_alike else key  # a document gives the key of every override
-        if isinstance(name, str):
+        if isinstance(name, str) and key is UNSET:
             return inherited.get(name, name)
         nameless = name is UNSET and key is UNSET
         wrong = "an attribute needs a name or a key" if nameless else "its name and its key must be texts"
@@ -226,8 +226,9 @@ class _Composer:
         return tuple(present)
 
     def _fault(self, schema: Schema, attribute: Attribute, message: str) -> None:
-        shown = attribute.name if attribute.name is not UNSET else attribute.key
-        self.result.faults.append(Fault(schema.name, "" if shown is UNSET else str(shown), message))
+        said: Any = attribute.name if attribute.name is not UNSET else attribute.key
+        place = "" if said is UNSET else said if isinstance(said, str) else shown(said)
+        self.result.faults.append(Fault(schema.name, place, message))
 
 
 def next_slot(schema: Schema, attribute: Attribute, key: str, below: Slot | None, earlier: Slot | None) -> Slot:

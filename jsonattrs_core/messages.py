@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jsonattrs_core.values import text_in
+from jsonattrs_core.values import shown, text_in
 
 if TYPE_CHECKING:
     import gettext
@@ -179,8 +179,8 @@ def _interpolate(text: str, params: Mapping[str, Any]) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, list | tuple):
-        return ", ".join(str(item) for item in value)
-    return str(value)
+        return ", ".join(_shown(item) for item in value)
+    return value if isinstance(value, str) else shown(value)
 
 
 @lru_cache(maxsize=256)

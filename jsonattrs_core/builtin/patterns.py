@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.errors import Invalid, SchemaError
-from jsonattrs_core.values import shown
 
 if TYPE_CHECKING:
     from jsonattrs_core.definitions import Attribute
@@ -53,7 +52,7 @@ def _compiled(pattern: str) -> tuple[Any, Any]:
     except (re2.error, UnicodeEncodeError) as error:
         reason = error.args[0] if error.args else error
         text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-        raise SchemaError(f"{shown(pattern)} is not a pattern in RE2 syntax: {text}") from error
+        raise SchemaError(f"{pattern!r} is not a pattern in RE2 syntax: {text}") from error
     return quick, exact
 
 

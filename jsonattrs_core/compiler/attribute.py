@@ -72,7 +72,7 @@ class AttributePlanner:
             self._faults.add(attribute, "constraints", "'constraints' must be a mapping of name to parameter")
             attribute = replace(attribute, constraints=UNSET)
         try:
-            base = self._registry.base_type(str(attribute.type))
+            base = self._registry.base_type(_type_name(attribute.type))
         except SchemaError as error:
             self._faults.add(attribute, "type", str(error))
             return None
@@ -213,7 +213,15 @@ def _wrong_part(value: Any) -> Any:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    return not isinstance(value, bool) and (isinstance(value, int) or (isinstance(value, float) and isfinite(value)))
+
+
+def _type_name(value: Any) -> str:
+    if value is UNSET:
+        raise SchemaError("it has no type")
+    if not isinstance(value, str):
+        raise SchemaError(f"'type' must be a text, not {shown(value)}")
+    return value
 
 
 def is_text(value: Any) -> bool:

@@ -68,31 +68,36 @@ class AttributePlan:
         """Return the clean value of one that is not None; raise whatever the first failing check raises."""
         if not self.multiple:
             return self.item.strict(value)
-        self._check_is_list(value)
-        clean = [self.item.strict(item) for item in value]
+        clean = [self.item.strict(item) for item in self._items(value)]
         if None in clean:
             raise Invalid("required")
         for step in self.whole:
             step.check(clean)
         return clean or None
 
-    def _check_is_list(self, value: Any) -> None:
-        if not isinstance(value, list | tuple):
+    def _items(self, value: Any) -> list[Any]:
+        """Return the items of a list or tuple. Raises Invalid for anything else, and for too many of them."""
+        try:
+            items = list(value) if isinstance(value, list | tuple) else None
+        except Exception:  # a stranger's object that is no list, whatever it says
+            items = None
+        if items is None:
             raise Invalid("type", type="list")
-        if len(value) > self.limits.document_bytes // 2:  # each item takes a character and a comma at least
+        if len(items) > self.limits.document_bytes // 2:  # each item takes a character and a comma at least
             raise Invalid("too_large", limit=self.limits.document_bytes, unit="bytes")
+        return items
 
     def _check_list(self, value: Any, problems: list[Problem], held: Any) -> Any:
         try:
-            self._check_is_list(value)
+            items = self._items(value)
         except Invalid as error:
             problems.append(Problem(self.path, error.code, error.params))
             return FAILED
-        if not value:
+        if not items:
             return None
         clean = []
         before = len(problems)
-        for position, item in enumerate(value):
+        for position, item in enumerate(items):
             path = (self.name, position)
             result = self.item.collect(item, path, problems, held) if item is not None else None
             if result is None:
@@ -296,10 +301,13 @@ class Collector:
         conclude: Callable[[_State, Mapping[str, Any]], None],
         language: str | None,
     ) -> Result:
-        if not isinstance(data, Mapping):
+        try:
+            given = dict(data) if isinstance(data, Mapping) else None
+        except Exception:  # a stranger's object that is no mapping, whatever it says
+            given = None
+        if given is None:
             return decided({}, (Problem((), "type", {"type": "document"}),))
         state = _State({}, set(), [])
-        given = data if isinstance(data, dict) else dict(data)
         unknown = self._check_each(given, held, state, language)
         return self._concluded(state, given, conclude, unknown=unknown, current=held)
 
@@ -314,8 +322,8 @@ class Collector:
                 continue
             known += 1
             value = given[name]
-            if language is not None and isinstance(value, str):
-                value = plan.item.read(value, plan.multiple, language, plan.path, problems)
+            if language is not None and issubclass(type(value), str):
+                value = plan.item.read(str.__str__(value), plan.multiple, language, plan.path, problems)
             if value is not FAILED:
                 value = plan.check(value, problems, ANY_HELD if held is None else held.get(name))
             if value is FAILED:
@@ -429,29 +437,27 @@ class Collector:
         return most > self._limits.document_bytes
 
     def _check_size(self, state: _State, values: Mapping[str, Any]) -> None:
+        if not self._sized or not self.may_be_too_large(values):
+            return
+        known = [(self.plans[name], value) for name, value in values.items() if name in self.plans]
         limit = self._limits.document_bytes
-        if self._sized and self.may_be_too_large(values):
-            document = {}
-            for name, value in values.items():
-                plan = self.plans.get(name)
-                if plan is None:  # of a record that an earlier schema let in
-                    continue
-                try:
-                    document[plan.key] = plan.dump(value)
-                except Exception as error:  # of a plugin's base type
-                    refuse(error, plan.item.base_step, plan.path, state.problems)
-                    state.failed.add(name)
-            for name in state.failed & state.values.keys():
-                del state.values[name]
-            if (
-                len(
-                    json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=str).encode(
-                        "utf-8", "replace"
-                    )
-                )
-                > limit
-            ):
-                state.problems.append(Problem((), "too_large", {"limit": limit, "unit": "bytes"}))
+        if sum(self._bytes(plan, value, state) for plan, value in known) > limit:
+            state.problems.append(Problem((), "too_large", {"limit": limit, "unit": "bytes"}))
+
+    def _bytes(self, plan: AttributePlan, value: Any, state: _State) -> int:
+        """Return the size that a value and its key take in the document."""
+        try:
+            text = json.dumps({plan.key: plan.dump(value)}, ensure_ascii=False, separators=(",", ":"))
+            return len(text.encode("utf-8", "replace")) - 1
+        except Exception as error:  # of a plugin's base type; or a value is broken that the record already held
+            if plan.name in state.values:
+                refuse(error, plan.item.base_step, plan.path, state.problems)
+                del state.values[plan.name]
+            return 0
+
+
+#: A size that has to be measured.
+_UNKNOWN = 2**63
 
 
 def _most_bytes(value: Any) -> int:
@@ -461,5 +467,8 @@ def _most_bytes(value: Any) -> int:
     if isinstance(value, list):
         return sum(32 + _most_bytes(item) for item in value)
     if isinstance(value, dict):
-        return len(json.dumps(value, default=str))
+        try:
+            return len(json.dumps(value))
+        except (RecursionError, TypeError, ValueError):  # broken, in a record that already held it
+            return _UNKNOWN
     return 0

@@ -121,7 +121,7 @@ class ConditionPlanner:
 
     def _language(self, name: Any) -> tuple[Any, str]:
         if not isinstance(name, str):
-            raise SchemaError(f"the name of a rule language is a text, not {shown(name)}")
+            raise SchemaError(f"unknown rule language '{shown(name)}'")
         if name not in self._languages:
             record, provider = self._registry.rule_language(name)
             what = f"rule language {record.name!r}"

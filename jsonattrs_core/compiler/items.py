@@ -74,10 +74,14 @@ class Choices:
         return text in self.retired and (held is ANY_HELD or text in self._texts(held))
 
     def _texts(self, held: Any) -> set[str]:
-        values = held if isinstance(held, list) else [held]
-        return {
-            self.canonical(value) for value in values if isinstance(value, self.python)
-        }  # stored ones may be broken
+        texts = set()
+        for value in held if isinstance(held, list) else [held]:
+            try:
+                if isinstance(value, self.python):
+                    texts.add(self.canonical(value))
+            except Exception:  # a stored value that is broken is no choice
+                continue
+        return texts
 
     def refusal(self) -> Invalid:
         """Return what is raised for any other value; it names the first ten."""
