@@ -50,6 +50,7 @@ TEXTS: Mapping[str, str | tuple[str, str]] = {
     "type.duration": N_("Enter a duration as a text, such as P1DT12H."),
     "type.uuid": N_("Enter a UUID as a text of 32 hexadecimal digits."),
     "type.object": N_("Enter an object with named members."),
+    "type.JSON": N_("Enter a JSON value: a text, a number, true or false, null, a list or an object."),
     "type.list": N_("Enter a list of values."),
     "type.document": N_("The attributes must be one object with named members."),
     "format": N_("This value is not in the right form."),

@@ -34,7 +34,7 @@ def check_date(value: Any) -> date:
         raise Invalid("format", type="date")
     if not isinstance(value, date) or isinstance(value, datetime):
         raise Invalid("type", type="date")
-    return value
+    return value if type(value) is date else date(value.year, value.month, value.day)
 
 
 def check_datetime(value: Any) -> datetime:
@@ -46,9 +46,12 @@ def check_datetime(value: Any) -> datetime:
     if value.tzinfo is None or value.utcoffset() is None:
         raise Invalid("format", type="datetime")
     try:
-        return value.astimezone(UTC).replace(fold=0)  # type: ignore[no-any-return]  # a datetime either way
+        utc = value.astimezone(UTC)
     except OverflowError:  # a year before 1 or after 9999, once it is in UTC
         raise Invalid("format", type="datetime") from None
+    if type(utc) is datetime:
+        return utc.replace(fold=0)
+    return datetime.combine(date(utc.year, utc.month, utc.day), utc.time().replace(fold=0), UTC)
 
 
 def _read_datetime(text: str) -> datetime:
@@ -70,13 +73,13 @@ def check_time(value: Any) -> time:
         raise Invalid("type", type="time")
     if value.tzinfo is not None:
         raise Invalid("format", type="time")
-    return value.replace(fold=0)
+    return time(value.hour, value.minute, value.second, value.microsecond)
 
 
 def check_duration(value: Any) -> timedelta:
     """Return the duration of an ISO 8601 text of weeks, days, hours, minutes and seconds."""
     if isinstance(value, timedelta):
-        return value
+        return value if type(value) is timedelta else timedelta(value.days, value.seconds, value.microseconds)
     if not isinstance(value, str):
         raise Invalid("type", type="duration")
     found = _DURATION(value)

@@ -19,6 +19,9 @@ MAX_DIGITS = 100
 #: Characters of a whole number that Python converts whatever its settings (sys.set_int_max_str_digits).
 _MOST_READABLE = 600
 
+#: Digits that no integer of 64 bits has.
+_MOST_DIGITS = 30
+
 #: Decimals are made in a context of their own: in the caller's, a text that is no number may be a silent NaN.
 DECIMAL_CONTEXT = Context(prec=2 * MAX_DIGITS + 2, traps=[InvalidOperation])
 
@@ -193,7 +196,13 @@ def _whole_from_text(text: str, language: str) -> Any:
         if len(text) > _MOST_READABLE:
             raise Invalid("syntax", unit="number")
         return int(text)
-    return _number_from_text(text, language, "integer")
+    text = _pointed(text, language, "integer")
+    if not _JSON_NUMBER(text):
+        raise Invalid("format", type="integer")
+    number = DECIMAL_CONTEXT.create_decimal(text)  # a float would round the last digits of a long one
+    if not number.is_finite() or number.adjusted() > _MOST_DIGITS or number != number.to_integral_value():
+        return float(text)
+    return int(number)
 
 
 def _float_from_text(text: str, language: str) -> float:

@@ -63,7 +63,7 @@ def check_uuid(value: Any) -> UUID:
         raise Invalid("format", type="uuid")
     if not isinstance(value, UUID):
         raise Invalid("type", type="uuid")
-    return value
+    return value if type(value) is UUID else UUID(int=value.int)
 
 
 def _uuid_from_text(text: str, language: str) -> str:

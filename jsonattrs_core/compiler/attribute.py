@@ -6,15 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from jsonattrs_core import clock
-from jsonattrs_core.compiler.collect import AttributePlan
+from jsonattrs_core.compiler.collect import SMALL, AttributePlan
 from jsonattrs_core.compiler.items import FAILED, Choices, ItemCheck
 from jsonattrs_core.compiler.steps import StepLoader, made
 from jsonattrs_core.definitions import STATUSES, Attribute, Choice
@@ -22,6 +19,8 @@ from jsonattrs_core.errors import SchemaError
 from jsonattrs_core.values import UNSET, shown
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from jsonattrs_core.compiler.faults import Faults
     from jsonattrs_core.messages import Problem
     from jsonattrs_core.plugins import Provider
@@ -51,7 +50,6 @@ _RESERVED = {
 _RESERVED |= {"icontains", "startswith", "istartswith", "endswith", "iendswith", "regex", "iregex"}
 _RESERVED |= {"has_key", "has_keys", "has_any_keys", "true", "false", "null"}
 _FLAGS = ("required", "multiple", "unique", "indexed", "locked")
-_SMALL = (bool, int, float, Decimal, date, datetime, time, timedelta, UUID)
 #: Bytes that a small value and its key take at most.
 _SMALL_BYTES = 512
 
@@ -181,6 +179,7 @@ class AttributePlanner:
         value = self._own_value(attribute, "default", default, plan)
         if value is not FAILED and attribute.status != "deprecated":
             plan.default = _maker(value, plan, named)
+            plan.default_moves = named is not None and not plan.multiple
 
     def _own_value(self, attribute: Attribute, name: str, value: Any, plan: AttributePlan) -> Any:
         problems: list[Problem] = []
@@ -200,8 +199,7 @@ def canonical_of(base: BaseType) -> Callable[[Any], str]:
 
 def _maker(value: Any, plan: AttributePlan, named: Callable[[datetime], Any] | None) -> Callable[[], Any]:
     if named is not None and not plan.multiple:
-        check = plan.item.base_check
-        return lambda: check(named(clock.now()))
+        return lambda: named(clock.now())
     if isinstance(value, list | dict):
         return lambda: deepcopy(value)
     return lambda: value
@@ -220,7 +218,7 @@ def _type_name(value: Any) -> str:
     if value is UNSET:
         raise SchemaError("it has no type")
     if not isinstance(value, str):
-        raise SchemaError(f"'type' must be a text, not {shown(value)}")
+        raise SchemaError(f"unknown base type '{shown(value)}'")
     return value
 
 
@@ -234,7 +232,7 @@ def is_text(value: Any) -> bool:
 def _size(attribute: Attribute, base: BaseType) -> int | None:
     if attribute.multiple:
         return None
-    if base.python in _SMALL:
+    if base.python in SMALL:
         return _SMALL_BYTES
     limit = (attribute.constraints or {}).get("max_length") if isinstance(attribute.constraints, Mapping) else None
     if base.python is str and isinstance(limit, int) and limit <= 1000:

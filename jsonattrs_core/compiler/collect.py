@@ -10,8 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from jsonattrs_core.compiler.items import ANY_HELD, FAILED, ItemCheck, Step, new_problem, refuse, run_whole
 from jsonattrs_core.compiler.result import Result, decided
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from jsonattrs_core.limits import Limits
     from jsonattrs_core.records import BaseType, Constraint, Subtype
 
-__all__ = ["AttributePlan", "Collector", "Suspect"]
+__all__ = ["AttributePlan", "Collector", "Suspect", "mapping_of"]
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class AttributePlan:
     whole: Sequence[Step] = ()
     required: bool = False  #: of new records; never where the attribute is deprecated
     default: Callable[[], Any] | None = None  #: makes the value of a new record that gives none
+    default_moves: bool = False  #: what it makes is checked each time: a limit may have overtaken it
     initial_default: Any = UNSET  #: clean value that a record without the key reads as
     required_if: BoundExpression | None = None
     visible_if: BoundExpression | None = None
@@ -63,6 +67,13 @@ class AttributePlan:
         if self.multiple:
             return self._check_list(value, problems, held)
         return self.item.collect(value, self.path, problems, held)
+
+    def make_default(self, problems: list[Problem]) -> Any:
+        """Return the default of a new record, None if there is none, FAILED where problems were added."""
+        if self.default is None:
+            return None
+        value = self.default()
+        return self.check(value, problems, None) if self.default_moves else value
 
     def strict(self, value: Any) -> Any:
         """Return the clean value of one that is not None; raise whatever the first failing check raises."""
@@ -121,7 +132,12 @@ class AttributePlan:
 
     def dump_item(self, value: Any) -> Any:
         """Return the JSON value of one clean value; anything else as it is."""
-        return self.base.dump(value) if value.__class__ is self.base.python else value
+        return self.base.dump(value) if self._is_clean(value) else value
+
+    def _is_clean(self, value: Any) -> bool:
+        """Tell whether a value is of the type's class; True is no integer here, and a datetime no date."""
+        python = self.base.python
+        return type(value) is python or (isinstance(value, python) and not isinstance(value, bool | datetime))
 
     def load(self, value: Any) -> Any:
         """Return the clean value of a stored one; one that does not fit as it is."""
@@ -137,13 +153,24 @@ class AttributePlan:
     def fits(self, value: Any) -> bool:
         """Tell whether a value read from storage is of the attribute's type, so that a rule can use it."""
         if self.multiple:
-            return isinstance(value, list) and all(isinstance(item, self.base.python) for item in value)
-        return isinstance(value, self.base.python)
+            return isinstance(value, list) and all(self._is_clean(item) for item in value)
+        return self._is_clean(value)
 
+
+#: Classes whose values take few bytes, whatever they are.
+SMALL = (bool, int, float, Decimal, date, datetime, time, timedelta, UUID)
 
 #: Position of an attribute whose value is not clean, and its problem where that is known already.
 Suspect = tuple[int, Problem | None]
 _POSITION = itemgetter(0)
+
+
+def mapping_of(data: Any) -> dict[Any, Any] | None:
+    """Return a mapping as a dict of its own, None for anything else."""
+    try:
+        return dict(data) if isinstance(data, Mapping) else None
+    except Exception:  # a stranger's object that is no mapping, whatever it says
+        return None
 
 
 class _Full(Exception):
@@ -262,7 +289,7 @@ class Collector:
     ) -> None:
         """Check one value of a new record again, and find all that is wrong with it."""
         name = plan.name
-        value = plan.check(data[name], problems, None) if name in data else None
+        value = plan.check(data[name], problems, None) if name in data else plan.make_default(problems)
         if value is FAILED:
             values.pop(name, None)
         elif value is None and plan.required:
@@ -301,10 +328,7 @@ class Collector:
         conclude: Callable[[_State, Mapping[str, Any]], None],
         language: str | None,
     ) -> Result:
-        try:
-            given = dict(data) if isinstance(data, Mapping) else None
-        except Exception:  # a stranger's object that is no mapping, whatever it says
-            given = None
+        given = mapping_of(data)
         if given is None:
             return decided({}, (Problem((), "type", {"type": "document"}),))
         state = _State({}, set(), [])
@@ -361,7 +385,11 @@ class Collector:
         absent = [plan for plan in self._defaulting if plan.name not in given]
         for plan in sorted(absent, key=lambda plan: plan.visible_if is not None):
             if plan.visible_if is None or self._holds(plan, plan.visible_if, state):
-                state.values[plan.name] = plan.default()  # type: ignore[misc]  # those in the list have one
+                value = plan.make_default(state.problems)
+                if value is FAILED:
+                    state.failed.add(plan.name)
+                else:
+                    state.values[plan.name] = value
 
     def _conclude_changes(self, state: _State, given: Mapping[str, Any], current: Mapping[str, Any]) -> None:
         together = self._overlaid(current, state)
@@ -441,11 +469,11 @@ class Collector:
             return
         known = [(self.plans[name], value) for name, value in values.items() if name in self.plans]
         limit = self._limits.document_bytes
-        if sum(self._bytes(plan, value, state) for plan, value in known) > limit:
+        if 1 + sum(self._bytes(plan, value, state) for plan, value in known) > limit:
             state.problems.append(Problem((), "too_large", {"limit": limit, "unit": "bytes"}))
 
     def _bytes(self, plan: AttributePlan, value: Any, state: _State) -> int:
-        """Return the size that a value and its key take in the document."""
+        """Return the size that a value, its key and a comma take in the document."""
         try:
             text = json.dumps({plan.key: plan.dump(value)}, ensure_ascii=False, separators=(",", ":"))
             return len(text.encode("utf-8", "replace")) - 1
@@ -458,17 +486,19 @@ class Collector:
 
 #: A size that has to be measured.
 _UNKNOWN = 2**63
+#: More bytes than a number, a date or a UUID takes.
+_SMALL_BYTES = 256
 
 
 def _most_bytes(value: Any) -> int:
     """Return a number that the size of a clean value as JSON does not exceed, at little cost for small ones."""
+    if value is None or isinstance(value, SMALL):
+        return _SMALL_BYTES
     if isinstance(value, str):
-        return 4 * len(value)
+        return 4 * len(value) + 2
     if isinstance(value, list):
-        return sum(32 + _most_bytes(item) for item in value)
-    if isinstance(value, dict):
-        try:
-            return len(json.dumps(value))
-        except (RecursionError, TypeError, ValueError):  # broken, in a record that already held it
-            return _UNKNOWN
-    return 0
+        return sum(1 + _most_bytes(item) for item in value)
+    try:
+        return len(json.dumps(value))
+    except (RecursionError, TypeError, ValueError):  # of a plugin's type; or broken, in a record that already held it
+        return _UNKNOWN

@@ -109,7 +109,7 @@ class _Writer:
                 self._fetch += [f"    if {value} is None: {null}", f"    elif not {value}: {doubt}"]
             elif demanded:
                 self._fetch.append(f"    if {value} is None: {doubt}")
-            self._fetch += ["else:", *(f"    {line}" for line in self._missing(plan, value, name, lines))]
+            self._fetch += ["else:", *(f"    {line}" for line in self._missing(plan, value, name, lines, suspect))]
         if lines.is_text:
             self._texts.append(value)
             self._no_texts.append(f"if {value}.__class__ is not str: {doubt}")
@@ -131,11 +131,13 @@ class _Writer:
             return list(first)
         return [f"if {value}:" if lines.is_text else f"if {value} is not None:", *(f"    {line}" for line in first)]
 
-    def _missing(self, plan: AttributePlan, value: str, name: str, lines: _Lines) -> list[str]:
+    def _missing(self, plan: AttributePlan, value: str, name: str, lines: _Lines, suspect: str) -> list[str]:
         """Return the lines for a missing attribute, which may have a default if no condition has a say in it."""
         found = ["known += 1", f"{value} = {'EMPTY' if lines.is_text else None}"]
         if not self._collector.has_conclusions:
-            if plan.default is not None:
+            if plan.default_moves:
+                found.append(f"suspects.append({suspect})")
+            elif plan.default is not None:
                 found.append(f"out[{name}] = {self._bind(plan.default)}()")
             elif plan.initial_default is not UNSET:
                 found.append(f"out[{name}] = None")

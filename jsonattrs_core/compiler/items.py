@@ -79,7 +79,7 @@ class Choices:
             try:
                 if isinstance(value, self.python):
                     texts.add(self.canonical(value))
-            except Exception:  # a stored value that is broken is no choice
+            except Exception:  # noqa: S112 - a stored value that is broken is no choice
                 continue
         return texts
 
@@ -180,12 +180,18 @@ class ItemCheck:
         """
         if not text.strip():
             return None
-        from_text = self.base.from_text
+        if not multiple:
+            return self._read_one(text, language, path, problems)
+        texts = [item.strip() for item in text.split(";")]
+        read = [
+            self._read_one(item, language, (*path, place), problems) if item else None
+            for place, item in enumerate(texts)
+        ]
+        return FAILED if any(item is FAILED for item in read) else read
+
+    def _read_one(self, text: str, language: str, path: Path, problems: list[Problem]) -> Any:
         try:
-            if multiple:
-                items = [item.strip() for item in text.split(";")]
-                return [from_text(item, language) if item else None for item in items]
-            return from_text(text, language)
+            return self.base.from_text(text, language)
         except Exception as error:  # Invalid, or whatever a plugin's base type raises
             refuse(error, self.base_step, path, problems)
             return FAILED

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import clock
-from jsonattrs_core.compiler.collect import Collector
+from jsonattrs_core.compiler.collect import Collector, mapping_of
 from jsonattrs_core.compiler.inline import Fast, fast_tier
 from jsonattrs_core.compiler.plan import Plan, make_plan
 from jsonattrs_core.compiler.result import Result, accepted
@@ -15,6 +15,7 @@ from jsonattrs_core.messages import Problem
 from jsonattrs_core.values import UNSET
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from jsonattrs_core.composition import Composition
@@ -103,21 +104,23 @@ class Validator:
         A value that does not fit is given as it is stored. Where a key is missing, the attribute's ``initial_default``
         is read if it has one. Keys that no attribute has are left out.
         """
-        if not isinstance(document, Mapping):
+        given = mapping_of(document)
+        if given is None:
             return {}
         values = {}
         for key, plan in self._keys.items():
-            if key in document:
-                values[plan.name] = plan.load(document[key])
+            if key in given:
+                values[plan.name] = plan.load(given[key])
             elif plan.initial_default is not UNSET:
-                values[plan.name] = plan.load(plan.dump(plan.initial_default))
+                values[plan.name] = deepcopy(plan.initial_default)
         return values
 
     def problems(self, document: Any) -> tuple[Problem, ...]:
         """Return what does not fit in a stored document; its orphans, under keys of no attribute, are no problem."""
-        if not isinstance(document, Mapping):
+        given = mapping_of(document)
+        if given is None:
             return (Problem((), "type", {"type": "document"}),)
-        values = {plan.name: document[key] for key, plan in self._keys.items() if key in document}
+        values = {plan.name: given[key] for key, plan in self._keys.items() if key in given}
         for plan in self._keys.values():
             if plan.name not in values and plan.initial_default is not UNSET:
                 values[plan.name] = plan.initial_default
