@@ -347,6 +347,14 @@ def test_every_message_of_type_and_format_is_told():
     assert told == {key: text for key, text in TEXTS.items() if key.partition(".")[0] in ("type", "format")}
 
 
+def test_every_message_of_choice_min_and_max_is_told():
+    told, code = {}, ""
+    for said, where, message in rows(REFERENCE, "Messages of `choice`, `min` and `max`"):
+        code = codes(said)[0] if said else code
+        told[f"{code}.{codes(where)[0]}" if codes(where) else code] = message
+    assert told == {key: text for key, text in TEXTS.items() if key.partition(".")[0] in ("choice", "min", "max")}
+
+
 def test_every_message_of_too_large_and_syntax_is_told():
     told, code = {}, ""
     for shown, unit, message in rows(REFERENCE, "Messages of `too_large` and `syntax`"):
