@@ -218,7 +218,7 @@ def _type_name(value: Any) -> str:
     if value is UNSET:
         raise SchemaError("it has no type")
     if not isinstance(value, str):
-        raise SchemaError(f"unknown base type '{shown(value)}'")
+        raise SchemaError(f"'type' must be a text, not {shown(value)}")
     return value
 
 
