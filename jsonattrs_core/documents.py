@@ -12,7 +12,7 @@ from jsonattrs_core.values import UNSET
 if TYPE_CHECKING:
     from jsonattrs_core.schema import Schema
 
-__all__ = ["FORMAT", "attribute_document", "parse", "schema_document"]
+__all__ = ["FORMAT", "attribute_document", "parse", "plain", "schema_document"]
 
 #: Version of the format of documents.
 FORMAT = 1
@@ -132,7 +132,7 @@ def attribute_document(attribute: Attribute) -> dict[str, Any]:
     document = {"key": document.get("key", attribute.name), **document}
     if isinstance(attribute.choices, tuple):
         document["choices"] = [_choice_document(choice) for choice in attribute.choices]
-    return {name: _plain(value) for name, value in document.items()}
+    return {name: plain(value) for name, value in document.items()}
 
 
 def _choice_document(choice: Choice) -> Any:
@@ -147,7 +147,7 @@ def _choice_document(choice: Choice) -> Any:
 
 
 def _rule_document(rule: Rule) -> dict[str, Any]:
-    document: dict[str, Any] = {"expression": rule.expression, "message": _plain(rule.message)}
+    document: dict[str, Any] = {"expression": rule.expression, "message": plain(rule.message)}
     if rule.attributes:
         document["attributes"] = list(rule.attributes)
     if rule.language is not UNSET:
@@ -157,14 +157,14 @@ def _rule_document(rule: Rule) -> dict[str, Any]:
     return document
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a Python value of a definition (a date, a Decimal) as JSON."""
     if value is None or isinstance(value, str | bool | int | float):
         return value
     if isinstance(value, Mapping):
-        return {str(name): _plain(member) for name, member in value.items()}
+        return {str(name): plain(member) for name, member in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(member) for member in value]
+        return [plain(member) for member in value]
     from jsonattrs_core.builtin.written import dump_of
 
     return dump_of(type(value))(value)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.builtin.patterns import common_pattern
+from jsonattrs_core.documents import plain
+from jsonattrs_core.records import resolve
 from jsonattrs_core.values import UNSET, text_in
+from jsonattrs_core.definitions import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +16,6 @@ if TYPE_CHECKING:
     from jsonattrs_core.compiler.collect import AttributePlan
     from jsonattrs_core.compiler.plan import Plan
     from jsonattrs_core.compose import ComposedSchema
-    from jsonattrs_core.definitions import Choice
 
 __all__ = ["record_schema"]
 
@@ -34,14 +36,21 @@ def record_schema(schema: ComposedSchema, plan: Plan, language: str | None) -> d
     if required:
         document["required"] = required
     document["additionalProperties"] = False
-    if schema.rules:
-        document["x-jsonattrs"] = {
-            "rules": [
-                {"expression": rule.expression, "message": text_in(rule.message, *texts), "severity": rule.severity}
-                for rule in schema.rules
-            ]
-        }
+    if extension := _record_extension(schema, texts):
+        document["x-jsonattrs"] = extension
     return document
+
+
+def _record_extension(schema: ComposedSchema, texts: tuple[str | None, str]) -> dict[str, Any]:
+    extension: dict[str, Any] = {}
+    if schema.rules:
+        extension["rules"] = [
+            {"expression": rule.expression, "message": text_in(rule.message, *texts), "severity": rule.severity}
+            for rule in schema.rules
+        ]
+    if schema.unique_together:
+        extension["unique_together"] = [list(group) for group in schema.unique_together]
+    return extension
 
 
 def _attribute_schema(plan: AttributePlan, texts: tuple[str | None, str]) -> dict[str, Any]:
@@ -75,6 +84,9 @@ def _item_schema(plan: AttributePlan, texts: tuple[str | None, str]) -> dict[str
             keywords["pattern"] = pattern
     if isinstance(plan.attribute.choices, tuple):
         keywords |= _choice_keywords(plan, plan.attribute.choices, texts)
+    elif subtype is not None and subtype.choices is not None:
+        pairs = resolve(subtype.choices)(texts[0])
+        keywords |= _choice_keywords(plan, tuple(Choice(value, label) for value, label in pairs), texts)
     return keywords
 
 
@@ -107,6 +119,15 @@ def _nullable(schema: Mapping[str, Any]) -> dict[str, Any]:
 def _extension(plan: AttributePlan) -> dict[str, Any]:
     attribute = plan.attribute
     extension = {name: getattr(attribute, name) for name in _OTHER if getattr(attribute, name) is not UNSET}
+    if plan.initial_default is not UNSET:
+        extension["initial_default"] = plan.dump(plan.initial_default)
+    without = {
+        constraint.name: parameter
+        for constraint, parameter in plan.constraints
+        if constraint.json_schema is None or not constraint.json_schema(parameter)
+    }
+    if without:
+        extension["constraints"] = plain(without)
     if plan.subtype is not None and plan.subtype.input:
         extension["input"] = dict(plan.subtype.input)
     return extension

@@ -116,7 +116,7 @@ SUBTYPES = (
         examples=("north-field_2",),
         invalid_examples=("north field", "caf\u00e9"),
         codes=("format",),
-        pattern="[-A-Za-z0-9_]+",
+        pattern=r"[A-Za-z0-9_\-]+",
     ),
     _builtin(
         "text",

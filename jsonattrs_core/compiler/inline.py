@@ -372,12 +372,12 @@ class _Writer:
         return [
             f"if suspects: text = {self._joined()}",
             f"if not text.isprintable() or len(text) > {_MOST_CHARACTERS}: return doubt(data, None, suspects)",
-            # Too few bytes beyond one a character for a long run of combining characters; else one of 31 is looked at.
-            # All of Latin-1 is as it shall be.
-            "if not text.isascii() and len(text.encode('latin-1', 'ignore')) != len(text) "
-            "and (not is_normalized('NFC', text) "
-            "or len(text.encode()) - len(text) > 30 and any(map(combining, text[30::31]))): "
-            "return doubt(data, None, suspects)",
+            "if not text.isascii():",
+            # All of Latin-1 is in NFC and combines with nothing. Of other characters it takes more than 30 to make a
+            # long run of combining ones; such a run covers one of every 31 positions.
+            "    high = len(text) - len(text.encode('latin-1', 'ignore'))",
+            "    if high and (not is_normalized('NFC', text) or high > 30 and any(map(combining, text[30::31]))):",
+            "        return doubt(data, None, suspects)",
         ]
 
     def _bind(self, value: Any) -> str:

@@ -50,7 +50,7 @@ def _survives_gibberish(record: RuleLanguage, provider: str) -> None:
 def _compiler(record: RuleLanguage, what: str) -> Any:
     try:
         found = resolve(record.load)
-        compiler = found if hasattr(found, "compile") else found()
+        compiler = found() if isinstance(found, type) or not hasattr(found, "compile") else found
     except Exception as error:
         raise AssertionError(f"{what} cannot be loaded: {type(error).__name__}: {error}") from error
     if not hasattr(compiler, "compile"):
