@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.builtin.patterns import common_pattern
+from jsonattrs_core.definitions import Choice
 from jsonattrs_core.documents import plain
 from jsonattrs_core.records import resolve
 from jsonattrs_core.values import UNSET, text_in
-from jsonattrs_core.definitions import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -40,6 +40,7 @@ class _Table(Generic[R]):
 
     def __init__(self, kind: str, entries: Iterable[Entry[R]], prefer: Mapping[str, str]) -> None:
         self.kind = kind
+        self.has_priorities = kind == "subtype"
         self.entries: list[Entry[R]] = list(entries)
         self.by_name: dict[str, list[Entry[R]]] = {}
         self._prefer: Mapping[str, str] = prefer
@@ -66,9 +67,10 @@ class _Table(Generic[R]):
         ranked = sorted(candidates, key=lambda entry: -getattr(entry.record, "priority", 0))
         if len(ranked) > 1 and self._rank(ranked[0]) == self._rank(ranked[1]):
             one, other = ranked[0].provider, ranked[1].provider
+            pin = f"pin one of them ({name}@{one.name}), " if self.has_priorities else ""
             raise Conflict(
-                f"the {self.kind} {name!r} is provided by {one} and by {other} with equal priority; pin one of them "
-                f"({name}@{one.name}), prefer one (prefer={{{name!r}: {one.name!r}}}), or block one: {other.way_out}"
+                f"the {self.kind} {name!r} is provided by {one} and by {other} with equal priority; {pin}"
+                f"prefer one (prefer={{{name!r}: {one.name!r}}}), or block one: {other.way_out}"
             )
         return ranked[0]
 

@@ -71,7 +71,8 @@ def _moving_limit(parameter: Any, base: BaseType) -> Callable[[], Any] | None:
     if convert is None or not isinstance(parameter, str) or not parameter.startswith(word):
         return None
     try:
-        moment(parameter, datetime(2000, 1, 1, tzinfo=UTC))
+        for year in (1000, 3000):
+            moment(parameter, datetime(year, 1, 1, tzinfo=UTC))
     except ValueError as error:
         raise SchemaError(f"{shown(parameter)} is no limit; write {word!r}, or such as '{word}-18y'") from error
     return lambda: convert(moment(parameter, clock.now()))

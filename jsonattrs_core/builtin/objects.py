@@ -35,7 +35,7 @@ class _Copier:
         self.size = 0
 
     def copy_object(self, value: dict[Any, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
-        self._enter(path)
+        self._enter(path, 5 * len(value))  # two quotes, a colon, a digit and a comma for each member at least
         copied = {}
         for name, member in value.items():
             here = (*path, shown_name(name))
@@ -45,7 +45,7 @@ class _Copier:
         return copied
 
     def _copy_list(self, value: list[Any], path: tuple[str | int, ...]) -> list[Any]:
-        self._enter(path)
+        self._enter(path, 2 * len(value))
         return [self._copy(member, (*path, position)) for position, member in enumerate(value)]
 
     def _copy(self, value: Any, path: tuple[str | int, ...]) -> Any:
@@ -77,8 +77,11 @@ class _Copier:
             raise InvalidParts([(path, Invalid("too_large", limit=100, unit="digits"))])
         return int.__index__(value)
 
-    def _enter(self, path: tuple[str | int, ...]) -> None:
+    def _enter(self, path: tuple[str | int, ...], least: int) -> None:
+        """Count a container, and refuse one whose members take too much room before any of them is looked at."""
         self._count(2)
+        if self.size + least > self.limits.document_bytes:
+            raise Invalid("too_large", limit=self.limits.document_bytes, unit="bytes")
         if len(path) >= self.limits.depth:
             raise Invalid("too_large", limit=self.limits.depth, unit="levels")
 

@@ -371,7 +371,7 @@ class _Writer:
             return []
         return [
             f"if suspects: text = {self._joined()}",
-            f"if not text.isprintable() or len(text) > {_MOST_CHARACTERS}: return doubt(data, None, suspects)",
+            f"if len(text) > {_MOST_CHARACTERS} or not text.isprintable(): return doubt(data, None, suspects)",
             "if not text.isascii():",
             # All of Latin-1 is in NFC and combines with nothing. Of other characters it takes more than 30 to make a
             # long run of combining ones; such a run covers one of every 31 positions.

@@ -108,14 +108,14 @@ BROKEN = {
     ),
     "base-type-of-another": (
         f"@hookimpl\ndef jsonattrs_base_types():\n    return [BaseType('text', {BASE})]",
-        "the base type 'text' is provided by {core} and by jsonattrs-acme 1.2.3 with equal priority; pin one of them "
-        "(text@jsonattrs), prefer one (prefer={{'text': 'jsonattrs'}}), or block one: to go on without it, set "
+        "the base type 'text' is provided by {core} and by jsonattrs-acme 1.2.3 with equal priority; "
+        "prefer one (prefer={{'text': 'jsonattrs'}}), or block one: to go on without it, set "
         "JSONATTRS_BLOCK=acme",
     ),
     "constraint-of-another": (
         "@hookimpl\ndef jsonattrs_constraints():\n    return [Constraint('min', bases=('text',), load=len)]",
-        "the constraint 'min' is provided by {core} and by jsonattrs-acme 1.2.3 with equal priority; pin one of them "
-        "(min@jsonattrs), prefer one (prefer={{'min': 'jsonattrs'}}), or block one: to go on without it, set "
+        "the constraint 'min' is provided by {core} and by jsonattrs-acme 1.2.3 with equal priority; "
+        "prefer one (prefer={{'min': 'jsonattrs'}}), or block one: to go on without it, set "
         "JSONATTRS_BLOCK=acme",
     ),
 }
