@@ -13,7 +13,7 @@ from jsonattrs_core.values import UNSET, text_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jsonattrs_core.compiler.collect import AttributePlan
+    from jsonattrs_core.compiler.attribute_plan import AttributePlan
     from jsonattrs_core.compiler.plan import Plan
     from jsonattrs_core.compose import ComposedSchema
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core.compiler.items import log_failure
+from jsonattrs_core.compiler.item import log_failure
 from jsonattrs_core.errors import Invalid
 from jsonattrs_core.messages import Problem
 

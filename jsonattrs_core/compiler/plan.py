@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jsonattrs_core.compiler.attribute import AttributePlanner
-from jsonattrs_core.compiler.conditions import ConditionPlanner
+from jsonattrs_core.compiler.attribute_planner import AttributePlanner
+from jsonattrs_core.compiler.condition_planner import ConditionPlanner
 from jsonattrs_core.compiler.faults import Faults
 from jsonattrs_core.errors import SchemaError
 from jsonattrs_core.values import shown
 
 if TYPE_CHECKING:
-    from jsonattrs_core.compiler.collect import AttributePlan
+    from jsonattrs_core.compiler.attribute_plan import AttributePlan
     from jsonattrs_core.compiler.expressions import BoundRule
     from jsonattrs_core.composition import Composition, Note
     from jsonattrs_core.definitions import Attribute

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core.compiler.items import Step
+from jsonattrs_core.compiler.item import Step
 from jsonattrs_core.errors import Invalid, JSONAttrsError, PluginError, SchemaError
 from jsonattrs_core.records import BaseType, Check, Constraint, Subtype, resolve
 from jsonattrs_core.values import shown

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import clock
 from jsonattrs_core.compiler.collect import Collector, mapping_of
-from jsonattrs_core.compiler.inline import Fast, fast_tier
+from jsonattrs_core.compiler.fast import Fast, fast_tier
 from jsonattrs_core.compiler.plan import Plan, make_plan
 from jsonattrs_core.compiler.result import Result, accepted
 from jsonattrs_core.errors import ValidationError

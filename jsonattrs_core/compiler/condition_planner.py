@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core.compiler.attribute import is_text
+from jsonattrs_core.compiler.attribute_planner import is_text
 from jsonattrs_core.compiler.expressions import BoundExpression, BoundRule
 from jsonattrs_core.compiler.steps import loaded
 from jsonattrs_core.composition import Composition, Note
@@ -14,7 +14,7 @@ from jsonattrs_core.records import ValueType
 from jsonattrs_core.values import UNSET, shown
 
 if TYPE_CHECKING:
-    from jsonattrs_core.compiler.collect import AttributePlan
+    from jsonattrs_core.compiler.attribute_plan import AttributePlan
     from jsonattrs_core.compiler.faults import Faults
     from jsonattrs_core.definitions import Attribute, Rule
     from jsonattrs_core.registry import Registry
