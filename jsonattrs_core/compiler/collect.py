@@ -140,13 +140,12 @@ class Collector:
     ) -> Result:
         """Decide on a new record all of whose ``values`` are clean, but for the suspects.
 
-        Where ``unknown``, the values hold names that no attribute has as well; where ``measured``, they may be too large.
-        Where there are no values, everything is in doubt.
+        Where ``unknown``, the values hold names that no attribute has as well; where ``measure``, they may be too
+        large. Where there are no values, everything is in doubt.
         """
         if values is None or self.has_conclusions:
             return self.check_new(data)
         problems: list[Problem] = []
-        measure = measured
         suspects.sort(key=_POSITION)
         checked = -1  # a value may be suspect for two reasons
         for position, problem in suspects:

@@ -49,6 +49,7 @@ class Model:
         self.undefined = []  # (schema, attribute) that override what nobody defined
         self.twice = []  # (schema, attribute) of a key that the schema has defined already
         self.dropped = []  # (schema, key) of overrides of what is gone
+        self.owners = {}  # the keys of all attributes that ever had a name
         for schema in schemas:
             self.apply(schema)
 
@@ -129,6 +130,7 @@ class Model:
     def rename(self, attribute, row, *, first):
         if attribute.name and (first or (attribute.key and attribute.key != attribute.name)):
             row.name = attribute.name
+        self.owners.setdefault(row.name, set()).add(row.key)
 
 
 def parts(attribute, language):

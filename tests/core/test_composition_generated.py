@@ -96,6 +96,8 @@ def says(schema, attribute, part, value):
 def test_explain_says_what_was_dropped(drawn):
     model, schema = composed(drawn)
     for name, key in model.dropped:
+        if model.owners.get(key, {key}) != {key}:
+            continue  # the key is, or was, another attribute's name
         assert any(repr(name) in note and "dropped" in note for note in schema.explain(key, REGISTRY).notes)
 
 

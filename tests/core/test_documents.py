@@ -168,7 +168,11 @@ HEAD = "format: 1\nname: s\n"
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("s.yaml", HEAD + "attributes: [{key: a, typ: text}]", "'typ' is no property of an attribute; did you mean 'type'?"),
+        (
+            "s.yaml",
+            HEAD + "attributes: [{key: a, typ: text}]",
+            "'typ' is no property of an attribute; did you mean 'type'?",
+        ),
         ("s.yaml", HEAD + "atributes: []", "'atributes' is no property of a schema; did you mean 'attributes'?"),
         ("s.yaml", HEAD + "rules: [{expression: a, mesage: b}]", "'mesage' is no property of a rule"),
         ("s.yaml", HEAD + "rules: [{expression: a, mesage: b}]", "rule 1 needs 'message'"),
