@@ -136,7 +136,7 @@ class Collector:
         values: dict[str, Any] | None,
         suspects: list[Suspect],
         unknown: bool = False,
-        measured: bool = True,
+        measure: bool = True,
     ) -> Result:
         """Decide on a new record all of whose ``values`` are clean, but for the suspects.
 
