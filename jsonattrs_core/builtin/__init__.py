@@ -23,7 +23,7 @@ __all__ = ["Builtin"]
 _JSON_SCHEMA = Constraint(
     "json_schema",
     bases=("object",),
-    load="jsonattrs_core.builtin.nested_schema:load_json_schema",
+    load="jsonattrs_core.builtin.nested.schema:load_json_schema",
     codes=(
         "required",
         "unknown",

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from jsonattrs_core.builtin.nested_schema import load_json_schema
+from jsonattrs_core.builtin.nested.schema import load_json_schema
 from jsonattrs_core.errors import Invalid, InvalidParts, SchemaError
 
 BIG = 10**50
@@ -366,7 +366,7 @@ def test_a_missing_extra_says_how_to_install_it(monkeypatch):
 
 
 def test_importing_the_module_does_not_load_the_library():
-    code = "import sys, jsonattrs_core.builtin.nested_schema; sys.exit('jsonschema_rs' in sys.modules)"
+    code = "import sys, jsonattrs_core.builtin.nested.schema; sys.exit('jsonschema_rs' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

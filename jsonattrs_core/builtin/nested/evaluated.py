@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from jsonattrs_core.builtin.nested_reading import Subschema
+    from jsonattrs_core.builtin.nested.reading import Subschema
 
 __all__ = ["Holds", "additional", "evaluated"]
 

@@ -20,6 +20,6 @@ def load_json_schema(parameter: Any, attribute: Any = None) -> Check:
     The check takes plain JSON and returns it as it is. It raises InvalidParts with up to a hundred reasons, or
     ``too_large`` where checking could take seconds. Raises SchemaError for a schema that cannot be used safely.
     """
-    from jsonattrs_core.builtin.nested_check import SchemaCheck  # only schemas with `json_schema` need it, and an extra
+    from jsonattrs_core.builtin.nested.check import SchemaCheck  # only schemas with `json_schema` need it, and an extra
 
     return SchemaCheck(parameter).check

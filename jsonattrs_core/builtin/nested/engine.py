@@ -9,7 +9,7 @@ from decimal import Decimal
 from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
-from jsonattrs_core.builtin.nested_reading import ENUM, IN_TIME, MULTIPLE_OF, URN
+from jsonattrs_core.builtin.nested.reading import ENUM, IN_TIME, MULTIPLE_OF, URN
 from jsonattrs_core.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from jsonschema_rs import Validator
 
-    from jsonattrs_core.builtin.nested_reading import NestedSchema
+    from jsonattrs_core.builtin.nested.reading import NestedSchema
 
 __all__ = ["Engine", "check_shape", "is_late", "time_limit"]
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from jsonattrs_core.builtin.nested_cost import Costs, levels
-from jsonattrs_core.builtin.nested_engine import Engine, check_shape, is_late, time_limit
-from jsonattrs_core.builtin.nested_reading import plain_schema, read_schema
-from jsonattrs_core.builtin.nested_reasons import Reasons
+from jsonattrs_core.builtin.nested.cost import Costs, levels
+from jsonattrs_core.builtin.nested.engine import Engine, check_shape, is_late, time_limit
+from jsonattrs_core.builtin.nested.reading import plain_schema, read_schema
+from jsonattrs_core.builtin.nested.reasons import Reasons
 from jsonattrs_core.errors import Invalid, InvalidParts
 
 if TYPE_CHECKING:
-    from jsonattrs_core.builtin.nested_cost import Level
+    from jsonattrs_core.builtin.nested.cost import Level
 
 __all__ = ["SchemaCheck"]
 

@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote, unquote
 
-from jsonattrs_core.builtin.nested_patterns import is_heavy, positions
+from jsonattrs_core.builtin.nested.patterns import is_heavy, positions
 from jsonattrs_core.errors import SchemaError, nearest
 
 __all__ = [

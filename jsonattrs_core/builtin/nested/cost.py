@@ -13,7 +13,7 @@ from operator import mul
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jsonattrs_core.builtin.nested_reading import ENUM, MULTIPLE_OF, NestedSchema, Subschema, in_place
+from jsonattrs_core.builtin.nested.reading import ENUM, MULTIPLE_OF, NestedSchema, Subschema, in_place
 from jsonattrs_core.errors import SchemaError
 
 if TYPE_CHECKING:

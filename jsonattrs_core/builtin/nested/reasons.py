@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from jsonattrs_core.builtin.nested_engine import is_late, time_limit
-from jsonattrs_core.builtin.nested_evaluated import additional, evaluated
-from jsonattrs_core.builtin.nested_reading import ENUM, MULTIPLE_OF, Subschema
+from jsonattrs_core.builtin.nested.engine import is_late, time_limit
+from jsonattrs_core.builtin.nested.evaluated import additional, evaluated
+from jsonattrs_core.builtin.nested.reading import ENUM, MULTIPLE_OF, Subschema
 from jsonattrs_core.errors import Invalid
 from jsonattrs_core.values import shown_name
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from jsonschema_rs import Validator
 
-    from jsonattrs_core.builtin.nested_engine import Engine
+    from jsonattrs_core.builtin.nested.engine import Engine
 
 __all__ = ["Reasons"]
 
