@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
+from threading import local
+from time import time
 from typing import TypeAlias
 
-__all__ = ["Clock", "clock_at", "now", "using"]
+__all__ = ["Clock", "clock_at", "now", "today", "using"]
 
 #: Gives the present moment as an aware datetime; its zone decides which day is today.
 Clock: TypeAlias = Callable[[], datetime]
@@ -24,6 +26,27 @@ _clock: ContextVar[Clock] = ContextVar("jsonattrs_clock", default=_system_clock)
 def now() -> datetime:
     """Return the present moment, aware, as the validator that is checking sees it."""
     return _clock.get()()
+
+
+class _Day(local):
+    """The day that it is in some second, for each thread."""
+
+    second = -1
+    date = date.min
+
+
+_day = _Day()
+
+
+def today() -> date:
+    """Return the day of the moment that :func:`now` gives."""
+    clock = _clock.get()
+    if clock is not _system_clock:
+        return clock().date()
+    second = int(time())
+    if _day.second != second:  # finding the day in the local zone takes longer than all the rest of a check
+        _day.second, _day.date = second, _system_clock().date()
+    return _day.date
 
 
 @contextmanager

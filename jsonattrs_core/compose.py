@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from jsonattrs_core.composition import compose_schemas
+from jsonattrs_core.composition import TEXTS, compose_schemas
 from jsonattrs_core.definitions import Attribute, Rule
-from jsonattrs_core.documents import FORMAT, attribute_document
 from jsonattrs_core.errors import JSONAttrsError
 from jsonattrs_core.provenance import Explanation, explain
 from jsonattrs_core.schema import Schema
+from jsonattrs_core.values import UNSET
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,8 +35,10 @@ def compose(*schemas: Schema | ComposedSchema) -> ComposedSchema:
     for schema in schemas:
         if isinstance(schema, ComposedSchema):
             flat += schema.schemas
-        else:
+        elif isinstance(schema, Schema):
             flat.append(schema)
+        else:
+            raise TypeError(f"compose takes schemas one by one, not a {type(schema).__name__}")
     return ComposedSchema(tuple(flat))
 
 
@@ -135,23 +138,38 @@ class ComposedSchema(Mapping[str, Attribute]):
         explanation = explain(self._composition, name)
         if not self.schemas or not any(schema.rules or _has_conditions(schema) for schema in self.schemas):
             return explanation
+        compiled = next(iter(self._compiled.values()), None) if registry is None else None
         try:
-            plan, _ = self._compile(registry)
+            plan, _ = compiled or self._compile(registry)
         except JSONAttrsError:  # it cannot be compiled here; what composition knows can be told all the same
             return explanation
         notes = tuple(note.text for note in plan.notes if explanation.key in note.keys)
         return Explanation(name, explanation.key, explanation, (*explanation.notes, *notes))
 
     def to_document(self) -> dict[str, Any]:
-        """Return the composed attributes and rules as one document, for people to read."""
-        document: dict[str, Any] = {"format": FORMAT, "name": " + ".join(schema.name for schema in self.schemas)}
-        whole = Schema(document["name"], self.values(), rules=self.rules, unique_together=self.unique_together)
-        document |= whole.to_document()
-        document["attributes"] = [attribute_document(attribute) for attribute in self.values()]
-        document["default_language"] = self.default_language
-        if self.schemas:
-            document["rule_language"] = self.schemas[-1].rule_language
-        return document
+        """Return the composed attributes and rules as one document.
+
+        Conditions are taken to be in the most specific schema's rule language; rules say in which they are.
+        """
+        rules = [
+            replace(rule, language=self.schemas[place].rule_language) if rule.language is UNSET else rule
+            for place, rule in self._composition.rules
+        ]
+        last = self.schemas[-1] if self.schemas else Schema("")
+        return Schema(
+            " + ".join(schema.name for schema in self.schemas),
+            [self._with_languages(attribute, last.default_language) for attribute in self.values()],
+            rules=[rule if rule.language != last.rule_language else replace(rule, language=UNSET) for rule in rules],
+            unique_together=self.unique_together,
+            default_language=last.default_language,
+            rule_language=last.rule_language,
+        ).to_document()
+
+    def _with_languages(self, attribute: Attribute, language: str) -> Attribute:
+        """Return the attribute with plain texts in ``language`` only; others say in which language they are."""
+        own = self._composition.text_languages[str(attribute.key)]
+        texts = {name: {own: attribute.given[name]} for name in TEXTS if isinstance(attribute.given.get(name), str)}
+        return attribute if own == language else Attribute.from_given({**attribute.given, **texts})
 
     def to_json_schema(self, language: str | None = None, registry: Registry | None = None) -> dict[str, Any]:
         """Return JSON Schema 2020-12 of the records that :meth:`compile`'s validator checks, texts in ``language``.

@@ -6,7 +6,7 @@ is the compiler's question; the only error raised here is that of a locked attri
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +15,7 @@ from jsonattrs_core.errors import Fault, SchemaError, nearest
 from jsonattrs_core.values import UNSET, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from jsonattrs_core.schema import Schema
 
@@ -71,6 +71,7 @@ class Composition:
     former: dict[str, Attribute] = field(default_factory=dict)  #: omitted and retired ones by key
     history: dict[str, list[Event]] = field(default_factory=dict)  #: by key
     scopes: list[dict[str, str]] = field(default_factory=list)  #: for each schema, its names' keys
+    text_languages: dict[str, str] = field(default_factory=dict)  #: by key, the language of plain texts
     rules: list[tuple[int, Rule]] = field(default_factory=list)  #: with the position of the schema
     unique_together: list[tuple[str, ...]] = field(default_factory=list)  #: groups of present names
     faults: list[Fault] = field(default_factory=list)
@@ -103,7 +104,11 @@ class _Composer:
         inherited |= {slot.name: slot.key for slot in self.slots.values() if slot.retired}
         inherited |= {slot.name: slot.key for slot in self.slots.values() if not slot.retired}
         keys_here: set[str] = set()
-        for attribute in schema.attributes:
+        given: Iterable[Any] = schema.attributes
+        for attribute in given:
+            if not isinstance(attribute, Attribute):
+                self.result.faults.append(Fault(schema.name, "", f"{shown(attribute)} is no Attribute"))
+                continue
             key = self._key(attribute, inherited, schema)
             if key is None:
                 continue
@@ -125,7 +130,7 @@ class _Composer:
         name: Any = attribute.name
         key: Any = attribute.key
         if isinstance(key, str) and (name is UNSET or isinstance(name, str)):
-            written_alike = key == name and attribute.type is UNSET and key not in self.slots and key not in self.gone
+            written_alike = key == name and key not in self.slots and key not in self.gone
             return inherited.get(key, key) if written_alike else key  # a document gives the key of every override
         if isinstance(name, str) and key is UNSET:
             return inherited.get(name, name)
@@ -183,6 +188,7 @@ class _Composer:
     def finish(self) -> Composition:
         result = self.result
         built = [Attribute.from_given(slot.given) for slot in self.slots.values()]
+        result.text_languages = {slot.key: slot.language for slot in self.slots.values()}
         built.sort(key=_order)
         result.every = [attribute for attribute in built if attribute.status != "retired"]
         result.attributes = {str(attribute.name): attribute for attribute in result.every}
@@ -194,14 +200,23 @@ class _Composer:
         return result
 
     def _gather_rules(self, position: int, schema: Schema) -> None:
-        for rule in schema.rules:
-            what = f"the rule {shown(rule.expression)}"
+        given: Iterable[Any] = schema.rules
+        for rule in given:
+            if not isinstance(rule, Rule):
+                self.result.faults.append(Fault(schema.name, "", f"{shown(rule)} is no Rule"))
+                continue
             names = rule.attributes if isinstance(rule.attributes, tuple) else ()
-            if self._present(names, position, schema, what) is not None:
-                self.result.rules.append((position, rule))
+            present = self._present(names, position, schema, f"the rule {shown(rule.expression)}")
+            if present is not None:
+                kept = rule if present == names else replace(rule, attributes=present)
+                self.result.rules.append((position, kept if names else rule))
 
     def _gather_groups(self, position: int, schema: Schema) -> None:
         for group in schema.unique_together:
+            if isinstance(group, str):
+                fault = Fault(schema.name, "", f"a unique group is a list of names, not {shown(group)}")
+                self.result.faults.append(fault)
+                continue
             names = self._present(group, position, schema, f"the unique group {', '.join(map(str, group))}")
             if names is not None and names not in self.result.unique_together:
                 self.result.unique_together.append(names)

@@ -28,7 +28,7 @@ def parse(document: Any) -> dict[str, Any]:
         raise SchemaError("a schema is a mapping with 'format', 'name' and 'attributes'")
     reader = _Reader(str(document.get("name", "")))
     reader.check_keys(document, _SCHEMA_KEYS, "", "property of a schema")
-    if document.get("format") != FORMAT:
+    if document.get("format") != FORMAT or type(document["format"]) is not int:
         reader.fault("", f"'format' must be {FORMAT}; it is {document.get('format')!r}")
     if not isinstance(document.get("name"), str) or not document["name"]:
         reader.fault("", "'name' must be a text")
@@ -136,7 +136,7 @@ def attribute_document(attribute: Attribute) -> dict[str, Any]:
 
 
 def _choice_document(choice: Choice) -> Any:
-    if choice.label is UNSET and not choice.retired:
+    if choice.label is UNSET and not choice.retired and not isinstance(choice.value, Mapping | list | tuple):
         return choice.value
     document: dict[str, Any] = {"value": choice.value}
     if choice.label is not UNSET:

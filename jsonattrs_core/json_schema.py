@@ -24,6 +24,10 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _OTHER = ("key", "type", "subtype", "group", "order", "unique", "indexed", "required_if", "visible_if", "status")
 
 
+#: Keywords that mean nothing for a value that is stored as a text.
+_OF_NUMBERS = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
+
+
 def record_schema(schema: ComposedSchema, plan: Plan, language: str | None) -> dict[str, Any]:
     """Return the JSON Schema of new records by attribute name, their texts in ``language``.
 
@@ -95,12 +99,12 @@ def _constraint_keywords(plan: AttributePlan, *, whole: bool) -> dict[str, Any]:
     for constraint, parameter in plan.constraints:
         if constraint.whole is whole and constraint.json_schema is not None:
             keywords |= constraint.json_schema(parameter)
-    return keywords
+    return keywords if plan.base.json == "number" else {k: v for k, v in keywords.items() if k not in _OF_NUMBERS}
 
 
 def _choice_keywords(plan: AttributePlan, choices: tuple[Choice, ...], texts: tuple[str | None, str]) -> dict[str, Any]:
     offered = [choice for choice in choices if not choice.retired]
-    values = [plan.dump_item(choice.value) for choice in offered]
+    values = [plan.dump_item(plan.item.strict(choice.value)) for choice in offered]
     if all(choice.label is UNSET for choice in offered):
         return {"enum": values}
     labelled = zip(values, offered, strict=True)
@@ -124,7 +128,9 @@ def _extension(plan: AttributePlan) -> dict[str, Any]:
     without = {
         constraint.name: parameter
         for constraint, parameter in plan.constraints
-        if constraint.json_schema is None or not constraint.json_schema(parameter)
+        if constraint.json_schema is None
+        or not constraint.json_schema(parameter)
+        or (plan.base.json != "number" and constraint.json_schema(parameter).keys() <= _OF_NUMBERS)
     }
     if without:
         extension["constraints"] = plain(without)

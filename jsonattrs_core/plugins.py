@@ -94,9 +94,16 @@ def _load(point: EntryPoint) -> Provider:
 
 
 def given(plugins: Iterable[Any] | Mapping[str, Any]) -> list[Provider]:
-    """Return providers for plugin objects, named by the mapping's keys, or else by their module or class."""
-    named = plugins.items() if isinstance(plugins, Mapping) else ((_own_name(plugin), plugin) for plugin in plugins)
-    return [Provider(short_name(name), plugin, f"{CORE}-{short_name(name)}") for name, plugin in named]
+    """Return providers for plugin objects, named by the mapping's keys, or else by module or class, and numbered."""
+    if isinstance(plugins, Mapping):
+        named = [(short_name(name), plugin) for name, plugin in plugins.items()]
+    else:
+        named = []
+        for plugin in plugins:
+            name = short_name(_own_name(plugin))
+            same = sum(other == name or other.startswith(f"{name}-") for other, _ in named)
+            named.append((f"{name}-{same + 1}" if same else name, plugin))
+    return [Provider(name, plugin, f"{CORE}-{name}") for name, plugin in named]
 
 
 def _own_name(plugin: Any) -> str:
@@ -134,7 +141,8 @@ def _register(manager: pluggy.PluginManager, provider: Provider) -> None:
     try:
         manager.register(provider.plugin, provider.name)
     except (pluggy.PluginValidationError, ValueError) as error:
-        raise PluginError(f"plugin {provider}: {error}; {provider.way_out}") from error
+        said = " ".join(str(error).split())
+        raise PluginError(f"plugin {provider}: {said}; {provider.way_out}") from error
     implemented = {caller.name for caller in manager.get_hookcallers(provider.plugin) or ()}
     for name in sorted(implemented | {name for name in dir(provider.plugin) if name.startswith(f"{CORE}_")}):
         _check_hook(name, implemented, provider)

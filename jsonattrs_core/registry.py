@@ -64,18 +64,19 @@ class _Table(Generic[R]):
         for entry in candidates:
             if entry.provider.name == preferred:
                 return entry
-        ranked = sorted(candidates, key=lambda entry: -getattr(entry.record, "priority", 0))
+        ranked = sorted(candidates, key=lambda entry: -self._rank(entry))
         if len(ranked) > 1 and self._rank(ranked[0]) == self._rank(ranked[1]):
             one, other = ranked[0].provider, ranked[1].provider
             pin = f"pin one of them ({name}@{one.name}), " if self.has_priorities else ""
             raise Conflict(
                 f"the {self.kind} {name!r} is provided by {one} and by {other} with equal priority; {pin}"
-                f"prefer one (prefer={{{name!r}: {one.name!r}}}), or block one: {other.way_out}"
+                f"prefer one (prefer={{{name!r}: {one.name!r}}}), or block one (JSONATTRS_BLOCK={other.name})"
             )
         return ranked[0]
 
     def _rank(self, entry: Entry[R]) -> int:
-        return getattr(entry.record, "priority", 0)
+        priority = getattr(entry.record, "priority", 0)
+        return priority if isinstance(priority, int) else 0
 
     def _preferred(self, name: str) -> str | None:
         if name in self._prefer:
@@ -172,7 +173,8 @@ class Registry:
         candidates = self._subtypes.by_name.get(name)
         if not candidates:
             known = [other for other in self._subtypes.by_name if self._offers(other, base)]
-            raise SchemaError(f"unknown subtype {shown(name)}{nearest(name, known)}")
+            of = f" of provider {pin!r}" if at else ""
+            raise SchemaError(f"unknown subtype {shown(name)}{of}{nearest(name, known)}")
         if at:
             candidates = self._pinned("subtype", name, pin, candidates)
         fitting = [entry for entry in candidates if entry.record.base == base]

@@ -31,7 +31,11 @@ class Schema:
     def __post_init__(self) -> None:
         object.__setattr__(self, "attributes", tuple(self.attributes))
         object.__setattr__(self, "rules", tuple(self.rules))
-        object.__setattr__(self, "unique_together", tuple(tuple(group) for group in self.unique_together))
+        object.__setattr__(
+            self,
+            "unique_together",
+            tuple(group if isinstance(group, str) else tuple(group) for group in self.unique_together),
+        )
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Schema:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import clock
@@ -24,18 +25,24 @@ _MOMENT = re.compile(r"(today|now)((?:[+-][0-9]{1,6}[hdwmy])*)").fullmatch
 _OFFSET = re.compile(r"([+-][0-9]+)([hdwmy])").finditer
 
 
-def moment(words: str, at: datetime) -> datetime:
-    """Return the moment that ``words`` name, such as ``today-18y`` or ``now+2h``, seen from ``at``.
+def moment(words: str) -> Callable[[datetime], datetime]:
+    """Return what finds the moment that ``words`` name, such as ``today-18y`` or ``now+2h``, seen from another.
 
     Offsets are hours, days, weeks, months and years. A day that the month does not have becomes its last one, so that
-    whoever is born on 29 February is of age on 28 February. Raises ValueError for anything else, or out of range.
+    whoever is born on 29 February is of age on 28 February. Raises ValueError for anything else, and so does the
+    function where it leaves the calendar.
     """
     found = _MOMENT(words)
     if found is None:
         raise ValueError(f"{words!r} is not a moment")
-    for offset in _OFFSET(found[2]):
-        at = _shifted(at, int(offset[1]), offset[2])
-    return at
+    offsets = [(int(offset[1]), offset[2]) for offset in _OFFSET(found[2])]
+
+    def seen_from(at: datetime) -> datetime:
+        for number, unit in offsets:
+            at = _shifted(at, number, unit)
+        return at
+
+    return seen_from
 
 
 def _shifted(at: datetime, number: int, unit: str) -> datetime:
@@ -50,39 +57,37 @@ def _shifted(at: datetime, number: int, unit: str) -> datetime:
         raise ValueError(str(error)) from error
 
 
-def _as_date(at: datetime) -> date:
-    return at.date()
-
-
-def _as_utc(at: datetime) -> datetime:
-    return at.astimezone(UTC)
-
-
-#: The word that names the present in a limit, and what the attribute's type makes of that moment.
-_PRESENT: dict[str, tuple[str, Callable[[datetime], Any]]] = {
-    "date": ("today", _as_date),
-    "datetime": ("now", _as_utc),
-}
+#: The word that names the present in a limit.
+_PRESENT = {"date": "today", "datetime": "now"}
 
 
 def _moving_limit(parameter: Any, base: BaseType) -> Callable[[], Any] | None:
     """Return what gives a limit that moves with the clock, None where ``parameter`` names none."""
-    word, convert = _PRESENT.get(base.name, ("", None))
-    if convert is None or not isinstance(parameter, str) or not parameter.startswith(word):
+    word = _PRESENT.get(base.name)
+    if word is None or not isinstance(parameter, str) or not parameter.startswith(word):
         return None
     try:
+        find = moment(parameter)
         for year in (1000, 3000):
-            moment(parameter, datetime(year, 1, 1, tzinfo=UTC))
+            find(datetime(year, 1, 1, tzinfo=UTC))
     except ValueError as error:
         raise SchemaError(f"{shown(parameter)} is no limit; write {word!r}, or such as '{word}-18y'") from error
-    return lambda: convert(moment(parameter, clock.now()))
+    if word == "now":
+        return lambda: find(clock.now()).astimezone(UTC)
+
+    @lru_cache(maxsize=4)
+    def on(day: date) -> date:
+        return find(datetime(day.year, day.month, day.day, tzinfo=UTC)).date()
+
+    return lambda: on(clock.today())
 
 
 def _fixed_limit(parameter: Any, base: BaseType) -> Any:
     try:
         return base.check(parameter)
     except Invalid as error:
-        raise SchemaError(f"{shown(parameter)} is not of the type {base.name!r}") from error
+        hint = f"; write it as a text, '{parameter}'" if isinstance(parameter, float) and base.json == "string" else ""
+        raise SchemaError(f"{shown(parameter)} is not of the type {base.name!r}{hint}") from error
 
 
 def _comparing(code: str, refused: Callable[[Any, Any], bool]) -> Callable[[Any, Attribute, BaseType], Check]:

@@ -67,7 +67,7 @@ def make_rating(attribute: Attribute) -> Callable[[Any], Any]:
 
 def birth_date(value: date) -> date:
     """Refuse a date of birth in the future, or before 1850."""
-    today = clock.now().date()
+    today = clock.today()
     if value > today:
         raise Invalid("max", limit=today.isoformat())
     if value < _FIRST_BIRTH:

@@ -168,7 +168,7 @@ class AttributePlanner:
 
     def _set_defaults(self, attribute: Attribute, plan: AttributePlan) -> None:
         if attribute.initial_default is not UNSET:
-            value = self._own_value(attribute, "initial_default", attribute.initial_default, plan)
+            value = self._initial_default(attribute, plan)
             if value is not FAILED:
                 plan.initial_default = value
         default = attribute.default
@@ -181,6 +181,24 @@ class AttributePlanner:
         if value is not FAILED and attribute.status != "deprecated":
             plan.default = _maker(value, plan, named)
             plan.default_moves = named is not None and not plan.multiple
+
+    def _initial_default(self, attribute: Attribute, plan: AttributePlan) -> Any:
+        """Return the clean ``initial_default``.
+
+        It is fixed when the attribute is added: what a more specific schema tightens later does not make it a fault, as
+        it does not make the stored records faults that read as it.
+        """
+        given_at = self._faults.position(attribute, "initial_default")
+        limits = [self._faults.position(attribute, name) for name in ("subtype", "choices", "constraints")]
+        value = attribute.initial_default
+        if max(limits) > given_at:
+            return self._of_type(attribute, value, plan)
+        return self._own_value(attribute, "initial_default", value, plan)
+
+    def _of_type(self, attribute: Attribute, value: Any, plan: AttributePlan) -> Any:
+        """Return a value that is of the base type, whatever else is demanded of the attribute's values."""
+        of_type = ItemCheck(plan.base, plan.item.base_check, plan.item.base_provider, None, ())
+        return self._own_value(attribute, "initial_default", value, replace(plan, item=of_type, whole=()))
 
     def _own_value(self, attribute: Attribute, name: str, value: Any, plan: AttributePlan) -> Any:
         problems: list[Problem] = []

@@ -264,15 +264,19 @@ class Collector:
             self._apply_rules(state, None, values)
 
     def _give_defaults(self, state: _State, given: Mapping[str, Any]) -> None:
-        """Give missing attributes their defaults; last those that are visible only where a condition holds."""
+        """Give missing attributes their defaults; one may make another attribute visible, whatever their order."""
         absent = [plan for plan in self._defaulting if plan.name not in given]
-        for plan in sorted(absent, key=lambda plan: plan.visible_if is not None):
-            if plan.visible_if is None or self._holds(plan, plan.visible_if, state):
+        while True:
+            shown = [plan for plan in absent if plan.visible_if is None or self._holds(plan, plan.visible_if, state)]
+            if not shown:
+                return
+            for plan in shown:
                 value = plan.make_default(state.problems)
                 if value is FAILED:
                     state.failed.add(plan.name)
                 else:
                     state.values[plan.name] = value
+            absent = [plan for plan in absent if plan not in shown and plan.name not in state.failed]
 
     def _conclude_changes(self, state: _State, given: Mapping[str, Any], current: Mapping[str, Any]) -> None:
         together = self._overlaid(current, state)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.compiler.attribute_planner import is_text
-from jsonattrs_core.compiler.expressions import BoundExpression, BoundRule
-from jsonattrs_core.compiler.steps import loaded
+from jsonattrs_core.compiler.expressions import NEVER, BoundExpression, BoundRule
+from jsonattrs_core.compiler.steps import loaded, made
 from jsonattrs_core.composition import Composition, Note
 from jsonattrs_core.errors import PluginError, SchemaError, nearest
 from jsonattrs_core.records import ValueType
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jsonattrs_core.compiler.attribute_plan import AttributePlan
     from jsonattrs_core.compiler.faults import Faults
     from jsonattrs_core.definitions import Attribute, Rule
+    from jsonattrs_core.plugins import Provider
     from jsonattrs_core.registry import Registry
 
 __all__ = ["ConditionPlanner"]
@@ -36,7 +37,7 @@ class ConditionPlanner:
         self._registry = registry
         self._faults = faults
         self._plans = plans
-        self._languages: dict[str, tuple[Any, str]] = {}
+        self._languages: dict[str, tuple[Any, Provider]] = {}
         self._types: dict[int, dict[str, ValueType]] = {}
         self.notes: list[Note] = []
 
@@ -58,7 +59,7 @@ class ConditionPlanner:
                     self._faults.add(attribute, name, f"{name} {shown(source)}: {fault}")
             else:
                 if name != "required_if" or attribute.status != "deprecated":
-                    setattr(plan, name, bound)
+                    setattr(plan, name, NEVER if bound is None and name == "visible_if" else bound)
 
     def bind_rules(self) -> list[BoundRule]:
         """Return the rules that are left, bound."""
@@ -80,16 +81,12 @@ class ConditionPlanner:
             return None
         if expression is None:
             return None
-        path = tuple(self._present_name(name, position) for name in rule.attributes)[:1]
+        path = tuple(rule.attributes)[:1]
         message = rule.message
         if isinstance(message, Mapping):  # the schema's own language first: the last resort of whoever reads another
             first = {code: text for code, text in message.items() if code == schema.default_language}
             message = {**first, **message}
         return BoundRule(expression, path, message, rule.severity == "warning")
-
-    def _present_name(self, name: str, position: int) -> str:
-        plan = self._plans.get(str(self._composition.key_of(name, position)))
-        return plan.name if plan else name
 
     def _bind(self, source: str, language: str, position: int, what: str, *about: str) -> BoundExpression | None:
         """Compile an expression; None, with a note, where it names an attribute that is gone. Raises SchemaError."""
@@ -101,7 +98,8 @@ class ConditionPlanner:
         except (SchemaError, PluginError):
             raise
         except Exception as error:  # however a rule language says that it does not understand
-            raise SchemaError(f"{error or type(error).__name__}") from error
+            said = error or type(error).__name__
+            raise SchemaError(f"{said} (says the rule language {language!r} of {provider})") from error
         bound = {}
         for name in names:
             key = self._composition.key_of(name, position)
@@ -113,13 +111,13 @@ class ConditionPlanner:
                 return None
             if plan is not None:
                 bound[name] = plan.name
-        return BoundExpression(expression, bound, source, provider)
+        return BoundExpression(expression, bound, what.removeprefix("the "), provider.name)
 
     def _dropped(self, what: str, name: str, position: int, *keys: str) -> Note:
         schema = self._composition.schemas[position].name
         return Note(keys, f"{what} of schema {schema!r} is dropped, since {shown(name)} is gone")
 
-    def _language(self, name: Any) -> tuple[Any, str]:
+    def _language(self, name: Any) -> tuple[Any, Provider]:
         if not isinstance(name, str):
             raise SchemaError(f"unknown rule language '{shown(name)}'")
         if name not in self._languages:
@@ -127,8 +125,8 @@ class ConditionPlanner:
             what = f"rule language {record.name!r}"
             compiler = loaded(record.load, provider, what)
             if isinstance(compiler, type) or not hasattr(compiler, "compile"):
-                compiler = compiler()
-            self._languages[name] = (compiler, provider.name)
+                compiler = made(compiler, provider, what)
+            self._languages[name] = (compiler, provider)
         return self._languages[name]
 
     def _types_in(self, position: int) -> dict[str, ValueType]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_core.records import Expression
 
-__all__ = ["BoundExpression", "BoundRule"]
+__all__ = ["NEVER", "BoundExpression", "BoundRule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class BoundExpression:
 
     expression: Expression
     names: Mapping[str, str]  #: names in the expression to names of attributes: a rename changes the latter alone
-    source: str
+    what: str  #: such as "rule 'a > b'"
     provider: str
 
     @property
@@ -44,11 +44,24 @@ class BoundExpression:
         except Exception as error:  # whatever a rule language raises
             if len(given) < len(self.names):  # it missed a value that is absent
                 return None
-            log_failure(error, f"rule {self.source!r}", self.provider)
-            return Invalid("provider_error", name=f"rule {self.source!r}")
+            log_failure(error, self.what, self.provider)
+            return Invalid("provider_error", name=self.what)
         if outcome is None or outcome is True or outcome is False:
             return outcome
-        return Invalid("provider_error", name=f"rule {self.source!r}")
+        return Invalid("provider_error", name=self.what)
+
+
+class _Never:
+    """An expression over an attribute that is gone: its value is absent for ever."""
+
+    names = ()
+
+    def evaluate(self, values: Mapping[str, Any]) -> None:
+        """Return None: it is not evaluated."""
+
+
+#: Stands for a condition that names an attribute which is gone; one that is not evaluated is false.
+NEVER = BoundExpression(_Never(), {}, "", "")
 
 
 @dataclass(frozen=True, slots=True)

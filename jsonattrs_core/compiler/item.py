@@ -69,9 +69,7 @@ class Choices:
     def allows(self, value: Any, held: Any) -> bool:
         """Tell whether a clean value is one of them; a retired one is where ``held`` is or holds it."""
         text = self.canonical(value)
-        if text in self.active:
-            return True
-        return text in self.retired and (held is ANY_HELD or text in self._texts(held))
+        return text in self.active or (text in self.retired and (held is ANY_HELD or text in self._texts(held)))
 
     def _texts(self, held: Any) -> set[str]:
         texts = set()
@@ -181,6 +179,8 @@ class ItemCheck:
         if not text.strip():
             return None
         if not multiple:
+            return self._read_one(text, language, path, problems)
+        if self.base.json == "object" and text.lstrip().startswith("["):
             return self._read_one(text, language, path, problems)
         texts = [item.strip() for item in text.split(";")]
         read = [

@@ -225,7 +225,7 @@ def test_an_unknown_rule_language(language, known):
         ("integer", "multiple_of", 2.0, "2.0 is not a whole number above 0"),
         ("float", "exclusive_min", float("nan"), "nan is not of the type 'float'"),
         ("float", "min", [], "[] is not of the type 'float'"),
-        ("decimal", "min", 0.5, "0.5 is not of the type 'decimal'"),
+        ("decimal", "min", 0.5, "0.5 is not of the type 'decimal'; write it as a text, '0.5'"),
         ("decimal", "max_digits", -1, "-1 is not a number of digits"),
         ("decimal", "decimal_places", "2", "'2' is not a number of digits"),
         ("date", "min", "yesterday", "'yesterday' is not of the type 'date'"),

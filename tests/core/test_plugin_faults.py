@@ -55,8 +55,8 @@ BROKEN = {
     ),
     "wrong-argument": (
         "@hookimpl\ndef jsonattrs_subtypes(registry):\n    return []",
-        "plugin jsonattrs-acme 1.2.3: Plugin 'acme' for hook 'jsonattrs_subtypes'\n"
-        "hookimpl definition: jsonattrs_subtypes(registry)\n"
+        "plugin jsonattrs-acme 1.2.3: Plugin 'acme' for hook 'jsonattrs_subtypes' "
+        "hookimpl definition: jsonattrs_subtypes(registry) "
         f"Argument(s) {{'registry'}} are declared in the hookimpl but can not be found in the hookspec; {OUT}",
     ),
     "import-fails": (
@@ -109,14 +109,14 @@ BROKEN = {
     "base-type-of-another": (
         f"@hookimpl\ndef jsonattrs_base_types():\n    return [BaseType('text', {BASE})]",
         "the base type 'text' is provided by {core} and by jsonattrs-acme 1.2.3 with equal priority; "
-        "prefer one (prefer={{'text': 'jsonattrs'}}), or block one: to go on without it, set "
-        "JSONATTRS_BLOCK=acme",
+        "prefer one (prefer={{'text': 'jsonattrs'}}), or block one "
+        "(JSONATTRS_BLOCK=acme)",
     ),
     "constraint-of-another": (
         "@hookimpl\ndef jsonattrs_constraints():\n    return [Constraint('min', bases=('text',), load=len)]",
         "the constraint 'min' is provided by {core} and by jsonattrs-acme 1.2.3 with equal priority; "
-        "prefer one (prefer={{'min': 'jsonattrs'}}), or block one: to go on without it, set "
-        "JSONATTRS_BLOCK=acme",
+        "prefer one (prefer={{'min': 'jsonattrs'}}), or block one "
+        "(JSONATTRS_BLOCK=acme)",
     ),
 }
 
@@ -197,8 +197,8 @@ def test_a_conflict_is_an_error_where_the_name_is_used_unpinned():
 
     assert str(raised.value) == (
         "the subtype 'id-nik' is provided by jsonattrs-one and by jsonattrs-two with equal priority; pin one of them "
-        "(id-nik@one), prefer one (prefer={'id-nik': 'one'}), or block one: to go on without it, set "
-        "JSONATTRS_BLOCK=two"
+        "(id-nik@one), prefer one (prefer={'id-nik': 'one'}), or block one "
+        "(JSONATTRS_BLOCK=two)"
     )
 
 

@@ -207,10 +207,17 @@ def test_a_condition_that_breaks_is_a_problem_of_its_attribute(evaluate, codes, 
     assert [p.code for p in result.problems if p.path == ("y",)] in (codes, [])
 
 
-@pytest.mark.parametrize("error", [SchemaError("no such thing"), ValueError("no such thing")], ids=repr)
-def test_what_a_language_refuses_is_a_fault(error):
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (SchemaError("no such thing"), "no such thing"),
+        (ValueError("no such thing"), "no such thing (says the rule language 'own' of jsonattrs-own-language)"),
+    ],
+    ids=repr,
+)
+def test_what_a_language_refuses_is_a_fault(error, said):
     language = Language(lambda values: True)
     language.compile = lambda *arguments: raising(error)(None)
     with pytest.raises(SchemaError) as caught:
         own(language)
-    assert str(caught.value) == "schema 's': rule 'whatever': no such thing"
+    assert str(caught.value) == f"schema 's': rule 'whatever': {said}"
