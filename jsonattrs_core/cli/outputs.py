@@ -17,9 +17,11 @@ __all__ = ["refuse_overwriting", "written"]
 
 
 def refuse_overwriting(inputs: Iterable[str], outputs: Iterable[str | None]) -> None:
-    """Raise CannotRun where an output is one of the inputs, or two outputs are one file."""
+    """Raise CannotRun where an output is one of the inputs, two outputs are one file, or one is standard output."""
     taken = [path for path in inputs if path != "-"]
     for path in filter(None, outputs):
+        if path == "-":
+            raise CannotRun("problems and clean records go to files: '-' is not one; /dev/stdout is")
         if any(_same(path, other) for other in taken):
             raise CannotRun(f"{path}: this file is already read from, or written to, by this command")
         taken.append(path)

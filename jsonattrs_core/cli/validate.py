@@ -6,9 +6,11 @@ import json
 import time
 from contextlib import contextmanager, nullcontext
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from jsonattrs_core.cli.common import console, say
+from jsonattrs_core.cli.errors import CannotRun
 from jsonattrs_core.cli.loading import composed
 from jsonattrs_core.cli.outputs import refuse_overwriting, written
 from jsonattrs_core.cli.progress import progress_bar
@@ -45,6 +47,8 @@ def run(job: Job) -> bool:
     """Do the job and print its outcome; return whether there were no problems. Raises what makes it impossible."""
     schema = composed(job.schemas)
     validator = schema.compile()
+    if Path(job.data).suffix.lower() in (".yaml", ".yml"):
+        raise CannotRun(f"{job.data}: this looks like a schema; the last file named must be the data")
     refuse_overwriting([*job.schemas, job.data], [job.problems, job.clean])
     tally = Tally(schema)
     started = time.perf_counter()

@@ -454,3 +454,19 @@ def test_the_extra_that_it_needs_is_named(folder):
 def test_nothing_of_the_extra_is_loaded_before_it_is_needed(folder):
     done = process(sys.executable, "-c", "import sys, jsonattrs_core.cli; print({'typer', 'rich'} & {*sys.modules})")
     assert done.stdout == "set()\n"
+
+
+def test_a_schema_in_the_place_of_the_data_is_named(folder):
+    result = validate("default.yaml", "override.yaml")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "jsonattrs: override.yaml: this looks like a schema; the last file named must be the data\n"
+    )
+
+
+@pytest.mark.parametrize("option", ["--problems", "--clean"])
+def test_an_output_needs_a_name(folder, option):
+    result = validate("default.yaml", data("code,amount\nA,1.50\n"), option, "-")
+    assert result.exit_code == 2
+    assert result.stderr == "jsonattrs: problems and clean records go to files: '-' is not one; /dev/stdout is\n"
+    assert not Path("-").exists()
