@@ -28,9 +28,9 @@ _OFFSET = re.compile(r"([+-][0-9]+)([hdwmy])").finditer
 def moment(words: str) -> Callable[[datetime], datetime]:
     """Return what finds the moment that ``words`` name, such as ``today-18y`` or ``now+2h``, seen from another.
 
-    Offsets are hours, days, weeks, months and years. A day that the month does not have becomes its last one, so that
-    whoever is born on 29 February is of age on 28 February. Raises ValueError for anything else, and so does the
-    function where it leaves the calendar.
+    Offsets are hours, days, weeks, months and years. A day that the month does not have becomes its last one: seen from
+    29 February 2024, ``today-1y`` is 28 February 2023. Raises ValueError for anything else, and so does the function
+    where it leaves the calendar.
     """
     found = _MOMENT(words)
     if found is None:

@@ -1,4 +1,4 @@
-"""A second, naive account of composition, written from the documentation alone, to hold the real one against."""
+"""A second, naive account of composition, written from the documentation alone, to hold the real one against.
 
 It shares no code with the core's composition. Each part of a property (``required``, ``constraints.min``, ``label.de``)
 has a chain of (schema, value) pairs, the last of which is in effect.
