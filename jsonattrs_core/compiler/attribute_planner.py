@@ -89,6 +89,9 @@ class AttributePlanner:
             constraints=self._steps.constraint_records(attribute),
         )
         item.choices = self._choices(attribute, plan, base.provider)
+        if plan.size is None and item.choices is not None and base.record.python is str and not plan.multiple:
+            values = (*item.choices.active.values(), *item.choices.retired.values())
+            plan.size = _SMALL_BYTES + max((4 * len(value) for value in values), default=0)
         self._set_defaults(attribute, plan)
         return plan
 
