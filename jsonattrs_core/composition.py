@@ -98,11 +98,11 @@ class _Composer:
         self.result = Composition(schemas)
         self.slots: dict[str, Slot] = {}
         self.gone: dict[str, Slot] = {}
+        self.scope: dict[str, str] = {}  # the keys by name, as the schemas so far leave them
+        self.renamed = False  # whether a definition since then has changed them
 
     def apply(self, schema: Schema) -> None:
-        inherited = {slot.name: slot.key for slot in self.gone.values()}
-        inherited |= {slot.name: slot.key for slot in self.slots.values() if slot.retired}
-        inherited |= {slot.name: slot.key for slot in self.slots.values() if not slot.retired}
+        inherited = self.scope
         keys_here: set[str] = set()
         given: Iterable[Any] = schema.attributes
         for attribute in given:
@@ -122,9 +122,16 @@ class _Composer:
                     continue
                 keys_here.add(key)
             self._apply_one(schema, attribute, key, inherited)
-        scope = {slot.name: slot.key for slot in self.gone.values()}
-        scope |= {slot.name: slot.key for slot in self.slots.values()}
-        self.result.scopes.append(scope)
+        if self.renamed:
+            self.scope = self._names()
+            self.renamed = False
+        self.result.scopes.append(self.scope)
+
+    def _names(self) -> dict[str, str]:
+        """Return the keys by name; a name that two keys have had is that of the one which is still visible."""
+        names = {slot.name: slot.key for slot in self.gone.values()}
+        names |= {slot.name: slot.key for slot in self.slots.values() if slot.retired}
+        return names | {slot.name: slot.key for slot in self.slots.values() if not slot.retired}
 
     def _key(self, attribute: Attribute, inherited: Mapping[str, str], schema: Schema) -> str | None:
         name: Any = attribute.name
@@ -153,6 +160,7 @@ class _Composer:
         if action is Action.OMITTED:
             if slot is not None:
                 self.gone[key] = self.slots.pop(key)
+                self.renamed = True
         elif action is not Action.SKIPPED:
             self._define(schema, attribute, key, slot if action is Action.OVERRIDDEN else None)
 
@@ -183,7 +191,9 @@ class _Composer:
     def _define(self, schema: Schema, attribute: Attribute, key: str, below: Slot | None) -> None:
         earlier = self.slots.get(key) or self.gone.get(key)
         self.gone.pop(key, None)
-        self.slots[key] = next_slot(schema, attribute, key, below, earlier)
+        slot = self.slots[key] = next_slot(schema, attribute, key, below, earlier)
+        if below is None or slot.name != below.name or slot.retired != below.retired:
+            self.renamed = True
 
     def finish(self) -> Composition:
         result = self.result

@@ -77,8 +77,8 @@ class Attribute:
     def from_given(cls, given: Mapping[str, Any]) -> Attribute:
         """Return the attribute with these properties, taken from others that have normalised them."""
         attribute = object.__new__(cls)
-        for name in PROPERTIES:
-            object.__setattr__(attribute, name, given.get(name, UNSET))
+        for name, put in _PUT.items():
+            put(attribute, given.get(name, UNSET))
         object.__setattr__(attribute, "given", given)
         return attribute
 
@@ -125,3 +125,6 @@ _NORMALISE = {"choices": _choices, "constraints": _mapping, "label": _mapping, "
 
 #: Names of all properties, in the order in which documents write them.
 PROPERTIES: tuple[str, ...] = tuple(name for name in Attribute.__dataclass_fields__ if name != "given")
+
+#: What writes each property's slot: in half the time of ``object.__setattr__``, and composing makes many attributes.
+_PUT = {name: getattr(Attribute, name).__set__ for name in PROPERTIES}
