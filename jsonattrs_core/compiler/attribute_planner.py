@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import clock
 from jsonattrs_core.compiler.attribute_plan import AttributePlan
-from jsonattrs_core.compiler.collect import SMALL
 from jsonattrs_core.compiler.item import FAILED, Choices, ItemCheck
+from jsonattrs_core.compiler.size import SMALL
 from jsonattrs_core.compiler.steps import StepLoader, made
 from jsonattrs_core.definitions import STATUSES, Attribute, Choice
 from jsonattrs_core.errors import SchemaError

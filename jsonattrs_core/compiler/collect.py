@@ -10,14 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from jsonattrs_core.compiler.item import ANY_HELD, FAILED, new_problem, refuse
 from jsonattrs_core.compiler.result import Result, decided
+from jsonattrs_core.compiler.size import most_bytes
 from jsonattrs_core.errors import Invalid
 from jsonattrs_core.messages import Problem
 from jsonattrs_core.values import UNSET, shown_name
@@ -29,9 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Collector", "Suspect", "mapping_of"]
 
-
-#: Classes whose values take few bytes, whatever they are.
-SMALL = (bool, int, float, Decimal, date, datetime, time, timedelta, UUID)
 
 #: Position of an attribute whose value is not clean, and its problem where that is known already.
 Suspect = tuple[int, Problem | None]
@@ -348,7 +343,7 @@ class Collector:
         for plan in self._sized:
             value = values.get(plan.name)
             # A text takes at most four bytes of UTF-8 a character; what JSON escapes takes two.
-            most += 4 * len(value) if value.__class__ is str else _most_bytes(value)
+            most += 4 * len(value) if value.__class__ is str else most_bytes(value)
         return most > self._limits.document_bytes
 
     def _check_size(self, state: _State, values: Mapping[str, Any]) -> None:
@@ -369,23 +364,3 @@ class Collector:
                 refuse(error, plan.item.base_step, plan.path, state.problems)
                 del state.values[plan.name]
             return 0
-
-
-#: A size that has to be measured.
-_UNKNOWN = 2**63
-#: More bytes than a number, a date or a UUID takes.
-_SMALL_BYTES = 256
-
-
-def _most_bytes(value: Any) -> int:
-    """Return a number that the size of a clean value as JSON does not exceed, at little cost for small ones."""
-    if value is None or isinstance(value, SMALL):
-        return _SMALL_BYTES
-    if isinstance(value, str):
-        return 4 * len(value) + 2
-    if isinstance(value, list):
-        return sum(1 + _most_bytes(item) for item in value)
-    try:
-        return len(json.dumps(value))
-    except (RecursionError, TypeError, ValueError):  # of a plugin's type; or broken, in a record that already held it
-        return _UNKNOWN
