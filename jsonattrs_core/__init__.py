@@ -11,7 +11,7 @@ from jsonattrs_core.errors import Invalid, JSONAttrsError, PluginError, SchemaEr
 from jsonattrs_core.messages import Problem, render
 from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype
 from jsonattrs_core.schema import Schema
-from jsonattrs_core.values import UNSET
+from jsonattrs_core.values import UNSET, fold_digits
 
 if TYPE_CHECKING:
     from jsonattrs_core.compiler.result import Result
@@ -41,6 +41,7 @@ __all__ = [
     "Validator",
     "compose",
     "default_registry",
+    "fold_digits",
     "hookimpl",
     "render",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import enum
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
-__all__ = ["UNSET", "Text", "Unset", "shown", "shown_name", "text_in"]
+__all__ = ["UNSET", "Text", "Unset", "fold_digits", "shown", "shown_name", "text_in"]
 
 
 class _Unset(enum.Enum):
@@ -43,6 +44,17 @@ def text_in(text: Text | Unset | None, language: str | None, default_language: s
                 return by_language[code]
             code = code.rpartition("-")[0]
     return next(iter(by_language.values()))
+
+
+def fold_digits(text: str) -> str:
+    """Return ``text`` with the decimal digits of every script (Unicode's category Nd) as ASCII digits.
+
+    For checks of plugins: ``int`` and ``\\d`` take ``\u0663`` for a digit, and what is stored has to be ASCII.
+
+    >>> fold_digits("\u0661\u0662 \uff13")
+    '12 3'
+    """
+    return text if text.isascii() else "".join(str(unicodedata.decimal(character, character)) for character in text)
 
 
 def shown_name(name: Any) -> str:
