@@ -9,7 +9,7 @@ from jsonattrs_core.compose import ComposedSchema, compose
 from jsonattrs_core.definitions import Attribute, Choice, Rule
 from jsonattrs_core.errors import Invalid, JSONAttrsError, PluginError, SchemaError, ValidationError
 from jsonattrs_core.messages import Problem, render
-from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype
+from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype, TextFormat
 from jsonattrs_core.schema import Schema
 from jsonattrs_core.values import UNSET, fold_digits
 
@@ -37,6 +37,7 @@ __all__ = [
     "Schema",
     "SchemaError",
     "Subtype",
+    "TextFormat",
     "ValidationError",
     "Validator",
     "compose",

@@ -13,7 +13,7 @@ import pluggy
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype
+    from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype, TextFormat
 
 __all__ = [
     "API_VERSION",
@@ -22,6 +22,7 @@ __all__ = [
     "jsonattrs_constraints",
     "jsonattrs_rule_languages",
     "jsonattrs_subtypes",
+    "jsonattrs_text_formats",
 ]
 
 #: Version of the plugin API. A plugin that needs a newer one says so with ``JSONATTRS_API = 2`` in its module.
@@ -69,5 +70,16 @@ def jsonattrs_rule_languages() -> Iterable[RuleLanguage]:
 
     Called once by each registry that is built. Two providers of one name are a :class:`~jsonattrs_core.PluginError`,
     unless one of them is preferred or blocked.
+    """
+    raise AssertionError("a specification is never called")
+
+
+@_hookspec
+def jsonattrs_text_formats() -> Iterable[TextFormat]:
+    """Return how this plugin reads and writes the values of base types as texts in people's languages.
+
+    Called once by each registry that is built. A text format takes the place of its base type's own reader and writer;
+    its functions are imported when a text is first read or written. Two providers of one base type are a
+    :class:`~jsonattrs_core.PluginError`, unless one of them is preferred or blocked.
     """
     raise AssertionError("a specification is never called")

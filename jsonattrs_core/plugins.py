@@ -16,7 +16,7 @@ from jsonattrs_core import hookspecs
 from jsonattrs_core.builtin import Builtin
 from jsonattrs_core.errors import PluginError, nearest
 from jsonattrs_core.messages import CORE
-from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype
+from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype, TextFormat
 
 if TYPE_CHECKING:
     from jsonattrs_core.limits import Limits
@@ -33,6 +33,7 @@ HOOKS: Mapping[str, type] = {
     "jsonattrs_subtypes": Subtype,
     "jsonattrs_constraints": Constraint,
     "jsonattrs_rule_languages": RuleLanguage,
+    "jsonattrs_text_formats": TextFormat,
 }
 
 

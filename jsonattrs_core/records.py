@@ -19,6 +19,7 @@ __all__ = [
     "Expression",
     "RuleLanguage",
     "Subtype",
+    "TextFormat",
     "ValueType",
     "resolve",
 ]
@@ -43,6 +44,7 @@ class BaseType:
     named: Mapping[str, Callable[[datetime], Any]] = field(default_factory=dict)  #: named defaults: ``(now) -> value``
     json_schema: Mapping[str, Any] | Callable[[Attribute], Mapping[str, Any]] = field(default_factory=dict)
     canonical: Callable[[Any], str] | None = None  #: ``(clean value) -> text``, the same for equal values
+    to_text: Callable[[Any, str], str] | None = None  #: ``(clean value, language) -> text``; what `dump` gives if None
     factory: bool = False  #: `check` is a maker ``(attribute) -> check``
     label: str = ""  #: name of the type for people, in English
     summary: str = ""  #: one sentence on what it takes
@@ -86,6 +88,17 @@ class Constraint:
     whole: bool = False  #: checks the list of a `multiple` attribute, not each of its items
     with_base: bool = False  #: `load` is given the attribute's :class:`BaseType` as well, as its third argument
     json_schema: Callable[[Any], Mapping[str, Any]] | None = None  #: ``(parameter) -> JSON Schema keywords``
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat:
+    """How the values of a base type are written by people, in their language, where its own way is too plain."""
+
+    name: str  #: the base type whose values it reads and writes
+    _: KW_ONLY
+    read: str | Callable[[str, str], Any]  #: "module:function", ``(text, language) -> value`` for the type's check
+    write: str | Callable[[Any, str], str]  #: "module:function", ``(clean value, language) -> text`` for `read`
+    summary: str = ""  #: one sentence
 
 
 class ValueType(NamedTuple):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from jsonattrs_core.errors import PluginError, SchemaError, nearest
 from jsonattrs_core.limits import Limits
 from jsonattrs_core.plugins import Provider, builtin_provider, collect, given, installed, short_name
-from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype
+from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype, TextFormat
 from jsonattrs_core.values import shown
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "Registry", "default_registry"]
 
-R = TypeVar("R", bound=BaseType | Subtype | Constraint | RuleLanguage)
+R = TypeVar("R", bound=BaseType | Subtype | Constraint | RuleLanguage | TextFormat)
 
 
 class Entry(NamedTuple, Generic[R]):
@@ -114,6 +114,7 @@ class Registry:
         self._subtypes = self._table("subtype", records["jsonattrs_subtypes"])
         self._constraints = self._table("constraint", records["jsonattrs_constraints"])
         self._rule_languages = self._table("rule language", records["jsonattrs_rule_languages"])
+        self._text_formats = self._table("text format", records["jsonattrs_text_formats"])
         self._check_unique()
         #: The base types by name and by ``name@provider``.
         self.base_types: Mapping[str, BaseType] = self._base_types.mapping()
@@ -123,6 +124,8 @@ class Registry:
         self.constraints: Mapping[str, Constraint] = self._constraints.mapping()
         #: The rule languages by name and by ``name@provider``.
         self.rule_languages: Mapping[str, RuleLanguage] = self._rule_languages.mapping()
+        #: The text formats by the name of their base type and by ``name@provider``.
+        self.text_formats: Mapping[str, TextFormat] = self._text_formats.mapping()
         self._check_bases()
 
     @classmethod
@@ -163,6 +166,10 @@ class Registry:
         """Return the rule language of that name. Raises SchemaError with the nearest known name."""
         return self._find(self._rule_languages, name)
 
+    def text_format(self, base: str) -> Entry[TextFormat] | None:
+        """Return the text format of a base type, None where it has none but its own."""
+        return self._text_formats.decided(base) if base in self._text_formats.by_name else None
+
     def subtype(self, reference: str, base: str) -> Entry[Subtype]:
         """Return the subtype that ``name`` or ``name@provider`` means for an attribute of base type ``base``.
 
@@ -193,6 +200,7 @@ class Registry:
             self._subtypes,
             self._constraints,
             self._rule_languages,
+            self._text_formats,
         )
         return [_described(table, entry) for table in tables for entry in table.entries]
 
@@ -235,18 +243,23 @@ class Registry:
 
     def _check_unique(self) -> None:
         """Refuse two providers of a base type, constraint or language: unlike subtypes, they have no priority."""
-        for table in (self._base_types, self._constraints, self._rule_languages):
+        for table in (self._base_types, self._constraints, self._rule_languages, self._text_formats):
             for name, candidates in table.by_name.items():
                 table.choose(name, candidates)
 
     def _check_bases(self) -> None:
+        """Refuse what stands on a base type that nobody provides."""
         for entry in self._subtypes.entries:
-            base = entry.record.base
-            if base not in self.base_types:
-                raise PluginError(
-                    f"plugin {entry.provider}: the subtype {entry.record.name!r} needs the base type {base!r}, which "
-                    f"nobody provides{nearest(base, self.base_types)}; {entry.provider.way_out}"
-                )
+            self._check_base(entry.record.base, f"the subtype {entry.record.name!r}", entry.provider)
+        for written in self._text_formats.entries:
+            self._check_base(written.record.name, "a text format", written.provider)
+
+    def _check_base(self, base: str, what: str, provider: Provider) -> None:
+        if base not in self.base_types:
+            raise PluginError(
+                f"plugin {provider}: {what} needs the base type {base!r}, which nobody provides"
+                f"{nearest(base, self.base_types)}; {provider.way_out}"
+            )
 
 
 _SHOWN = {
@@ -254,12 +267,14 @@ _SHOWN = {
     "subtype": ("base", "country", "label", "summary", "priority", "pattern"),
     "constraint": ("parameter",),
     "rule language": ("summary",),
+    "text format": ("summary",),
 }
 _SHOWN_LISTS = {
     "base type": ("constraints", "named"),
     "subtype": ("aliases", "examples", "codes"),
     "constraint": ("bases", "codes"),
     "rule language": (),
+    "text format": (),
 }
 
 

@@ -47,9 +47,9 @@ def text_in(text: Text | Unset | None, language: str | None, default_language: s
 
 
 def fold_digits(text: str) -> str:
-    """Return ``text`` with the decimal digits of every script (Unicode's category Nd) as ASCII digits.
+    r"""Return ``text`` with the decimal digits of every script (Unicode's category Nd) as ASCII digits.
 
-    For checks of plugins: ``int`` and ``\\d`` take ``\u0663`` for a digit, and what is stored has to be ASCII.
+    For checks of plugins: ``int`` and ``\d`` take ``\u0663`` for a digit, and what is stored has to be ASCII.
 
     >>> fold_digits("\u0661\u0662 \uff13")
     '12 3'

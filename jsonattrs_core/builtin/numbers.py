@@ -183,12 +183,24 @@ def _pointed(text: str, language: str, type_name: str) -> str:
     Separators of thousands are not read: the plugin for locales does that.
     """
     text = text.strip()
-    tag = language.lower().replace("_", "-")
-    if tag.partition("-")[0] not in _COMMA or tag in _POINT:
+    if not _has_comma(language):
         return text
     if _AMBIGUOUS(text):
         raise Invalid("format", type=type_name)
     return text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
+
+
+def _has_comma(language: str) -> bool:
+    tag = language.lower().replace("_", "-")
+    return tag.partition("-")[0] in _COMMA and tag not in _POINT
+
+
+def _float_to_text(value: float, language: str) -> str:
+    return repr(value).replace(".", ",") if _has_comma(language) else repr(value)
+
+
+def _decimal_to_text(value: Decimal, language: str) -> str:
+    return dump_decimal(value).replace(".", ",") if _has_comma(language) else dump_decimal(value)
 
 
 def _whole_from_text(text: str, language: str) -> Any:
@@ -251,6 +263,7 @@ FLOAT = BaseType(
     json="number",
     check=check_float,
     from_text=_float_from_text,
+    to_text=_float_to_text,
     dump=float,
     load=check_float,
     canonical=repr,
@@ -265,6 +278,7 @@ DECIMAL = BaseType(
     json="string",
     check=check_decimal,
     from_text=_decimal_from_text,
+    to_text=_decimal_to_text,
     dump=dump_decimal,
     load=check_decimal,
     canonical=canonical_decimal,

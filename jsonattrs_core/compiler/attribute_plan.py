@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from jsonattrs_core.compiler.expressions import BoundExpression
+    from jsonattrs_core.compiler.texts import Texts
     from jsonattrs_core.definitions import Attribute
     from jsonattrs_core.limits import Limits
     from jsonattrs_core.records import BaseType, Constraint, Subtype
@@ -29,6 +30,7 @@ class AttributePlan:
     attribute: Attribute
     base: BaseType
     item: ItemCheck
+    texts: Texts
     limits: Limits
     multiple: bool = False
     whole: Sequence[Step] = ()
@@ -124,6 +126,18 @@ class AttributePlan:
     def dump_item(self, value: Any) -> Any:
         """Return the JSON value of one clean value; anything else as it is."""
         return self.base.dump(value) if self._is_clean(value) else value
+
+    def read(self, text: str, language: str, problems: list[Problem]) -> Any:
+        """Return the value that a text of a person stands for, FAILED where problems were added."""
+        return self.texts.read(text, self.multiple, language, self.path, problems)
+
+    def to_text(self, value: Any, language: str) -> str:
+        """Return the text that `read` reads as this clean value; of what is not clean, some text."""
+        if value is None:
+            return ""
+        if not self.fits(value):
+            return str(value)
+        return self.texts.write_list(value, language) if self.multiple else self.texts.write(value, language)
 
     def _is_clean(self, value: Any) -> bool:
         """Tell whether a value is of the type's class; True is no integer here, and a datetime no date."""

@@ -80,6 +80,7 @@ class AttributePlanner:
             attribute=attribute,
             base=base.record,
             item=item,
+            texts=self._steps.texts(attribute, base),
             limits=self._registry.limits,
             multiple=attribute.multiple is True,
             whole=self._steps.whole(attribute, base.record),

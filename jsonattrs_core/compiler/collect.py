@@ -225,7 +225,7 @@ class Collector:
             known += 1
             value = given[name]
             if language is not None and issubclass(type(value), str):
-                value = plan.item.read(str.__str__(value), plan.multiple, language, plan.path, problems)
+                value = plan.read(str.__str__(value), language, problems)
             if value is not FAILED:
                 value = plan.check(value, problems, ANY_HELD if held is None else held.get(name))
             if value is FAILED:

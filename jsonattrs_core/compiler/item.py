@@ -44,7 +44,7 @@ new_problem: Callable[[tuple[Path, str, Mapping[str, Any], str]], Problem] = par
 class Step:
     """A check of a plugin, and what to say of it where it fails."""
 
-    check: Check
+    check: Callable[..., Any]
     provider: str
     kind: str  #: such as "subtype"
     name: str
@@ -170,31 +170,6 @@ class ItemCheck:
                 problems.append(Problem(path, "choice", choices.refusal().params))
         except Exception as error:  # of a plugin's base type, whose canonical texts are compared
             refuse(error, self.base_step, path, problems)
-
-    def read(self, text: str, multiple: bool, language: str, path: Path, problems: list[Problem]) -> Any:
-        """Return the value that a form's or a spreadsheet's text stands for, FAILED where problems were added.
-
-        A blank text is null; that of a multiple attribute is split at semicolons.
-        """
-        if not text.strip():
-            return None
-        if not multiple:
-            return self._read_one(text, language, path, problems)
-        if self.base.json == "object" and text.lstrip().startswith("["):
-            return self._read_one(text, language, path, problems)
-        texts = [item.strip() for item in text.split(";")]
-        read = [
-            self._read_one(item, language, (*path, place), problems) if item else None
-            for place, item in enumerate(texts)
-        ]
-        return FAILED if any(item is FAILED for item in read) else read
-
-    def _read_one(self, text: str, language: str, path: Path, problems: list[Problem]) -> Any:
-        try:
-            return self.base.from_text(text, language)
-        except Exception as error:  # Invalid, or whatever a plugin's base type raises
-            refuse(error, self.base_step, path, problems)
-            return FAILED
 
     def _run(self, step: Step, value: Any, path: Path, problems: list[Problem]) -> Any:
         try:

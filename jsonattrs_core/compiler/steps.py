@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.compiler.item import Step
+from jsonattrs_core.compiler.texts import Texts, texts_of
 from jsonattrs_core.errors import Invalid, JSONAttrsError, PluginError, SchemaError
 from jsonattrs_core.records import BaseType, Check, Constraint, Subtype, resolve
 from jsonattrs_core.values import shown
@@ -91,12 +92,20 @@ class StepLoader:
             return None
         return Step(check, provider.name, "constraint", record.name, _messages(record.codes))
 
+    def texts(self, attribute: Attribute, base: Entry[BaseType]) -> Texts:
+        """Return what reads the attribute's values from texts and writes them."""
+        return texts_of(base, self._registry.text_format(base.record.name), self._subtype_entry(attribute, base.record))
+
     def subtype_record(self, attribute: Attribute, base: BaseType) -> Subtype | None:
         """Return the record of the subtype, None where there is none or it is a fault."""
+        entry = self._subtype_entry(attribute, base)
+        return entry.record if entry else None
+
+    def _subtype_entry(self, attribute: Attribute, base: BaseType) -> Entry[Subtype] | None:
         if not isinstance(attribute.subtype, str):
             return None
         try:
-            return self._registry.subtype(attribute.subtype, base.name).record
+            return self._registry.subtype(attribute.subtype, base.name)
         except JSONAttrsError:  # a fault, or a conflict, that `subtype` reports
             return None
 

@@ -73,7 +73,7 @@ class Validator:
         if current is None and not from_text:
             found = self._fast(data)
             return accepted(found) if found.__class__ is dict else found
-        written_in = (language or "en").replace("_", "-").lower() if from_text else None
+        written_in = _tag(language) if from_text else None
         if self._clock is None:
             return self._collect(data, current, written_in)
         with clock.using(self._clock):
@@ -92,6 +92,15 @@ class Validator:
         if found.problems:
             raise ValidationError(found.problems)
         return found.value  # type: ignore[no-any-return]  # a Result's
+
+    def to_text(self, value: Mapping[str, Any], language: str | None = None) -> dict[str, str]:
+        """Return the texts, by name, that people read and edit, as they are written in ``language``.
+
+        ``check(texts, from_text=True, language=language)`` reads them as the same clean values. Null is the empty text.
+        Raises KeyError for a name that is no attribute.
+        """
+        plans, tag = self._collector.plans, _tag(language)
+        return {name: plans[name].to_text(member, tag) for name, member in value.items()}
 
     def dump(self, value: Mapping[str, Any]) -> dict[str, Any]:
         """Return the JSON document, by key, that stores clean values, by name. Raises KeyError for another name."""
@@ -128,6 +137,10 @@ class Validator:
             return self._collector.audit(values).problems
         with clock.using(self._clock):
             return self._collector.audit(values).problems
+
+
+def _tag(language: str | None) -> str:
+    return (language or "en").replace("_", "-").lower()
 
 
 def compile_composition(

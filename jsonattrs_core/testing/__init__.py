@@ -27,6 +27,7 @@ from jsonattrs_core.testing.probe import MAX_SECONDS
 from jsonattrs_core.testing.rule_languages import rule_language_cases
 from jsonattrs_core.testing.sockets import SocketUsed, no_sockets
 from jsonattrs_core.testing.subtypes import subtype_cases
+from jsonattrs_core.testing.texts import text_format_cases
 
 if TYPE_CHECKING:
     from jsonattrs_core.registry import Registry
@@ -40,6 +41,7 @@ _MAKERS: dict[str, Callable[[Registry, dict[str, Any]], Iterator[tuple[str, Case
     "subtype": subtype_cases,
     "constraint": constraint_cases,
     "rule language": rule_language_cases,
+    "text format": text_format_cases,
 }
 
 

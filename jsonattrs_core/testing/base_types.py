@@ -11,7 +11,8 @@ from jsonattrs_core import clock
 from jsonattrs_core.definitions import Attribute
 from jsonattrs_core.testing.probe import ATTRIBUTE, Probe, compiled, fail, shown
 from jsonattrs_core.testing.records import code_is_allowed, look_at_lists
-from jsonattrs_core.testing.samples import DIGITS, LANGUAGES, broken_texts, json_values, python_values, with_digits
+from jsonattrs_core.testing.samples import json_values, python_values
+from jsonattrs_core.testing.texts import looks_the_same_once_read, survives_texts
 
 if TYPE_CHECKING:
     from jsonattrs_core.records import BaseType
@@ -30,6 +31,7 @@ def base_type_cases(registry: Registry, about: Mapping[str, Any]) -> Iterator[tu
         ("record", subject.look_at_record),
         ("json-values", subject.survives_values),
         ("texts", subject.reads_texts),
+        ("written", subject.writes_texts),
         ("named", subject.has_working_names),
         ("canonical", subject.has_one_text_for_equals),
     ):
@@ -81,17 +83,11 @@ class _Subject:
 
     def reads_texts(self) -> None:
         """Give it what stands in forms and spreadsheets, in several languages."""
-        probe = self.probe()
-        texts = [text for text in json_values() if isinstance(text, str)]
-        for text in texts:
-            for language in LANGUAGES:
-                probe.check(text, from_text=True, language=language)
-        for text in ("12.5", "2024-02-29"):
-            for broken in broken_texts(text):
-                probe.check(broken, from_text=True)
-            for digits in DIGITS.values():
-                for written in with_digits(text, digits):
-                    probe.check(written, from_text=True)
+        survives_texts(self.probe())
+
+    def writes_texts(self) -> None:
+        """Look for values whose texts are read as others."""
+        looks_the_same_once_read(self.probe(), [*json_values(), *python_values()])
 
     def has_working_names(self) -> None:
         """Look for a named default that the type refuses."""

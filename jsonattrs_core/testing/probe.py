@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jsonattrs_core.records import BaseType
     from jsonattrs_core.registry import Registry
 
-__all__ = ["ATTRIBUTE", "MAX_SECONDS", "Probe", "compiled", "fail", "plain_text", "shown"]
+__all__ = ["ATTRIBUTE", "MAX_SECONDS", "Probe", "compiled", "fail", "failures", "plain_text", "shown"]
 
 #: Name of the one attribute of the schemas that are made here.
 ATTRIBUTE = "value"
@@ -81,12 +81,12 @@ class Probe:
 
     def check(self, value: Any, **how: Any) -> Result:
         """Return the verdict on ``value``, after looking at all that is asked of one."""
-        with _failures() as failures:
+        with failures() as logged:
             result, seconds = self._timed(value, how)
         if seconds > MAX_SECONDS:
             fail(f"{self.what} takes {seconds:.2g} seconds to decide on {shown(value)}; {MAX_SECONDS:g} is the most")
         for problem in result.problems:
-            self._look_at_problem(problem, value, how, failures)
+            self._look_at_problem(problem, value, how, logged)
         if self.clean_of(result) is not None:
             self._look_at_clean(result, value)
         return result
@@ -122,9 +122,9 @@ class Probe:
             raise AssertionError(f"{self.what} raises {type(error).__name__} on {shown(value)}: {error}") from error
         return result, perf_counter() - start
 
-    def _look_at_problem(self, problem: Problem, value: Any, how: Mapping[str, Any], failures: list[str]) -> None:
+    def _look_at_problem(self, problem: Problem, value: Any, how: Mapping[str, Any], logged: list[str]) -> None:
         if problem.code == "provider_error":
-            fail(f"{self.what} breaks on {shown(value)}: {'; '.join(failures) or 'provider_error'}")
+            fail(f"{self.what} breaks on {shown(value)}: {'; '.join(logged) or 'provider_error'}")
         if not self.allows(problem.code) and not self._is_of_base(problem.code, value, how):
             fail(f"{self.what} refuses {shown(value)} with {problem.code!r}, a code that its record does not declare")
         try:
@@ -192,7 +192,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 @contextmanager
-def _failures() -> Iterator[list[str]]:
+def failures() -> Iterator[list[str]]:
     """Give the list of what is logged inside the block: which exception a plugin raised, and where."""
     found: list[str] = []
     handler = logging.Handler()

@@ -135,6 +135,13 @@ class _Subject:
                 text = self._call("format", self._accepted(probe, example).value[ATTRIBUTE])
                 if not isinstance(text, str) or not text.strip():
                     fail(f"{self.what}: format gives {shown(text)} for {shown(example)}, not a text")
+                self._look_at_formatted(probe, example, text)
+
+    def _look_at_formatted(self, probe: Probe, example: Any, text: str) -> None:
+        """Look for a display form that is read as another value; objects are not read from theirs."""
+        clean = probe.clean_of(self._accepted(probe, example))
+        if probe.base.json == "string" and probe.clean_of(probe.check(text, from_text=True)) != clean:
+            fail(f"{self.what}: format gives {shown(text)} for {shown(example)}, which is read as something else")
 
     def probes(self) -> list[Probe]:
         """Return the attribute as schemas have it; of texts, also with the space around them left on."""

@@ -33,6 +33,7 @@ from jsonattrs_core import (
     Schema,
     SchemaError,
     Subtype,
+    TextFormat,
     Validator,
     compose,
     default_registry,
@@ -192,6 +193,7 @@ def _field_names(record: type) -> list[str]:
         (REGISTRY_PAGE, "Subtype", _field_names(Subtype)),
         (REGISTRY_PAGE, "Constraint", _field_names(Constraint)),
         (REGISTRY_PAGE, "RuleLanguage", _field_names(RuleLanguage)),
+        (REGISTRY_PAGE, "TextFormat", _field_names(TextFormat)),
         (REFERENCE, "Problems", list(Problem._fields)),
     ],
     ids=lambda part: part if isinstance(part, str) else "",
@@ -207,7 +209,7 @@ def test_the_limits_are_those_of_the_code():
 
 
 CALLS = [
-    (CHECKING, [(Validator, name) for name in ("check", "validate", "dump", "load", "problems")]),
+    (CHECKING, [(Validator, name) for name in ("check", "validate", "to_text", "dump", "load", "problems")]),
     (COMPOSITION, [(ComposedSchema, name) for name in ("compile", "explain", "to_document", "to_json_schema")]),
 ]
 

@@ -18,6 +18,7 @@ from jsonattrs_core import (
     RuleLanguage,
     SchemaError,
     Subtype,
+    TextFormat,
     hookimpl,
 )
 from jsonattrs_core.testing import SocketUsed, cases, no_sockets, probe
@@ -47,6 +48,10 @@ class Plugin:
     @hookimpl
     def jsonattrs_rule_languages(self):
         return self._of(RuleLanguage)
+
+    @hookimpl
+    def jsonattrs_text_formats(self):
+        return self._of(TextFormat)
 
 
 def registry_of(*records):
@@ -88,7 +93,7 @@ def subtype(load=check_code, **changes):
         "invalid_examples": ("AB-12345", "AB-0000"),
         "codes": {"format": "Write it as AB-1234.", "shop.reserved": "The number %(reserved)s is reserved."},
         "pattern": "[A-Z]{2}-[0-9]{4}",
-        "input": {"mask": "AA-0000"},
+        "input": {"mask": "aa-0000"},
     }
     return Subtype(**{**details, "load": load, **changes})
 
@@ -432,6 +437,11 @@ FAULTS = {
         "functions",
         f"{WHO}: format (<class 'int'>) fails for 'AB-1234': ValueError: ",
     ),
+    "format-changes-it": (
+        subtype(format=lambda value: f"{value[:-1]}9"),
+        "functions",
+        f"{WHO}: format gives 'AB-1239' for 'AB-1234', which is read as something else",
+    ),
 }
 
 
@@ -526,6 +536,11 @@ BASE_FAULTS = {
         base_type(canonical=lambda value: value[:1]),
         "canonical",
         f"{WORD} gives 'true' and 'today' canonical texts that tell otherwise",
+    ),
+    "writes-what-it-does-not-read": (
+        base_type(to_text=lambda value, language: f"{value}{language}"),
+        "written",
+        f"{WORD} writes '",
     ),
     "reader-crashes": (
         base_type(from_text=lambda text, language: str(int(text))),
@@ -649,6 +664,41 @@ def test_a_fault_of_a_rule_language_is_found(load, message):
 
     assert list(found) == ([] if message is None else ["words@shop/gibberish"])
     assert found.get("words@shop/gibberish", "").startswith(message or "")
+
+
+def text_format(read=lambda text, language: text, write=lambda value, language: value):
+    return TextFormat("text", read=read, write=write)
+
+
+TEXTS = "the text format 'text' of 'shop'"
+
+
+def test_a_good_text_format_passes():
+    assert faults_of(text_format()) == {}
+
+
+@pytest.mark.parametrize(
+    ("record", "case", "message"),
+    [
+        pytest.param(
+            text_format(read=lambda text, language: str(int(text))), "texts", f"{TEXTS} breaks on ", id="reader-crashes"
+        ),
+        pytest.param(
+            text_format(write=lambda value, language: f"{value}!"),
+            "written",
+            f"{TEXTS} writes 'x' as 'x!' in the language None, and reads that as 'x!'",
+            id="reads-back-something-else",
+        ),
+        pytest.param(
+            text_format(write=lambda value, language: int(value)),
+            "written",
+            f"{TEXTS} breaks on writing 'x'",
+            id="writer-crashes",
+        ),
+    ],
+)
+def test_a_fault_of_a_text_format_is_found(record, case, message):
+    assert faults_of(record).get(f"text@shop/{case}", "").startswith(message)
 
 
 # ---- which cases there are ----
