@@ -5,19 +5,18 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core.compose import ComposedSchema, compose
-from jsonattrs_core.definitions import Attribute, Choice, Rule
-from jsonattrs_core.errors import Invalid, JSONAttrsError, PluginError, SchemaError, ValidationError
-from jsonattrs_core.messages import Problem, render
-from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype, TextFormat
-from jsonattrs_core.schema import Schema
-from jsonattrs_core.values import UNSET, fold_digits
-
 if TYPE_CHECKING:
     from jsonattrs_core.compiler.result import Result
     from jsonattrs_core.compiler.validator import Validator
+    from jsonattrs_core.composed import ComposedSchema, compose
+    from jsonattrs_core.definitions import Attribute, Choice, Rule
+    from jsonattrs_core.errors import Invalid, JSONAttrsError, PluginError, SchemaError, ValidationError
     from jsonattrs_core.hookspecs import hookimpl
+    from jsonattrs_core.messages import Problem, render
+    from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype, TextFormat
     from jsonattrs_core.registry import Registry, default_registry
+    from jsonattrs_core.schema import Schema
+    from jsonattrs_core.values import UNSET, fold_digits
 
 __all__ = [
     "UNSET",
@@ -47,20 +46,40 @@ __all__ = [
     "render",
 ]
 
-#: Names whose modules are imported when they are first asked for: they need pluggy, which takes as long to import as
-#: all the rest.
-_LATE = {
+#: Where each public name is. Modules are imported when one of their names is first asked for, since every process pays
+#: for them: a plugin's table needs no compiler, and making a registry needs no composition (docs/decisions/0013).
+_MODULES = {
+    "Attribute": "jsonattrs_core.definitions",
+    "BaseType": "jsonattrs_core.records",
+    "Choice": "jsonattrs_core.definitions",
+    "ComposedSchema": "jsonattrs_core.composed",
+    "Constraint": "jsonattrs_core.records",
+    "Invalid": "jsonattrs_core.errors",
+    "JSONAttrsError": "jsonattrs_core.errors",
+    "PluginError": "jsonattrs_core.errors",
+    "Problem": "jsonattrs_core.messages",
     "Registry": "jsonattrs_core.registry",
     "Result": "jsonattrs_core.compiler.result",
+    "Rule": "jsonattrs_core.definitions",
+    "RuleLanguage": "jsonattrs_core.records",
+    "Schema": "jsonattrs_core.schema",
+    "SchemaError": "jsonattrs_core.errors",
+    "Subtype": "jsonattrs_core.records",
+    "TextFormat": "jsonattrs_core.records",
+    "UNSET": "jsonattrs_core.values",
+    "ValidationError": "jsonattrs_core.errors",
     "Validator": "jsonattrs_core.compiler.validator",
+    "compose": "jsonattrs_core.composed",
     "default_registry": "jsonattrs_core.registry",
+    "fold_digits": "jsonattrs_core.values",
     "hookimpl": "jsonattrs_core.hookspecs",
+    "render": "jsonattrs_core.messages",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name in _LATE:
-        found = getattr(import_module(_LATE[name]), name)
+    if name in _MODULES:
+        found = getattr(import_module(_MODULES[name]), name)
         globals()[name] = found
         return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_core.compiler.attribute_plan import AttributePlan
     from jsonattrs_core.compiler.plan import Plan
-    from jsonattrs_core.compose import ComposedSchema
+    from jsonattrs_core.composed import ComposedSchema
 
 __all__ = ["record_schema"]
 
@@ -98,7 +98,7 @@ def _constraint_keywords(plan: AttributePlan, *, whole: bool) -> dict[str, Any]:
     keywords: dict[str, Any] = {}
     for constraint, parameter in plan.constraints:
         if constraint.whole is whole and constraint.json_schema is not None:
-            keywords |= constraint.json_schema(parameter)
+            keywords |= resolve(constraint.json_schema)(parameter)
     return keywords if plan.base.json == "number" else {k: v for k, v in keywords.items() if k not in _OF_NUMBERS}
 
 
@@ -129,8 +129,8 @@ def _extension(plan: AttributePlan) -> dict[str, Any]:
         constraint.name: parameter
         for constraint, parameter in plan.constraints
         if constraint.json_schema is None
-        or not constraint.json_schema(parameter)
-        or (plan.base.json != "number" and constraint.json_schema(parameter).keys() <= _OF_NUMBERS)
+        or not resolve(constraint.json_schema)(parameter)
+        or (plan.base.json != "number" and resolve(constraint.json_schema)(parameter).keys() <= _OF_NUMBERS)
     }
     if without:
         extension["constraints"] = plain(without)

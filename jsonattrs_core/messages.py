@@ -7,16 +7,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jsonattrs_core.values import shown, text_in
+from jsonattrs_core.values import CORE, shown, text_in
 
 if TYPE_CHECKING:
     import gettext
     from collections.abc import Mapping
 
-__all__ = ["CORE", "NN_", "N_", "TEXTS", "Problem", "render", "translate"]
-
-#: Provider of what the core itself contributes; also its gettext domain.
-CORE = "jsonattrs"
+__all__ = ["NN_", "N_", "TEXTS", "Problem", "render", "translate"]
 
 #: A limit that is a date or a time of day.
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}").match

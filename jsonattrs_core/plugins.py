@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +13,10 @@ import pluggy
 
 from jsonattrs_core import hookspecs
 from jsonattrs_core.builtin import Builtin
-from jsonattrs_core.errors import PluginError, nearest
-from jsonattrs_core.messages import CORE
-from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype, TextFormat
+from jsonattrs_core.discovery import EntryPoint, distribution_version, entry_points, normalised
+from jsonattrs_core.errors import Invalid, PluginError, SchemaError, nearest
+from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype, TextFormat, resolve
+from jsonattrs_core.values import CORE, shown
 
 if TYPE_CHECKING:
     from jsonattrs_core.limits import Limits
@@ -54,20 +54,35 @@ class Provider:
         """How to go on without this plugin, as the end of an error message."""
         return f"to go on without it, set {BLOCK_VARIABLE}={self.name}"
 
+    def load(self, target: Any, what: str) -> Any:
+        """Import what a record of this plugin names. Raises PluginError where it is not there."""
+        try:
+            return resolve(target)
+        except Exception as error:  # whatever a stranger's module raises on import
+            raise self.broken(f"{what} cannot be loaded from {shown(target)}", error) from error
+
+    def make(self, maker: Callable[[], Any], what: str) -> Any:
+        """Call a maker of this plugin. Raises what it says of the schema, and PluginError for anything else."""
+        try:
+            return maker()
+        except (SchemaError, Invalid):
+            raise
+        except Exception as error:  # whatever a stranger's maker raises
+            raise self.broken(f"{what} cannot be made", error) from error
+
+    def broken(self, failure: str, error: Exception) -> PluginError:
+        """Return the error that says what failed, whose fault it is, and how to go on without it."""
+        return PluginError(f"plugin {self}: {failure}: {type(error).__name__}: {error}; {self.way_out}")
+
 
 def short_name(name: str) -> str:
     """Return the short name of a provider, given that or its distribution's name."""
-    normalised = re.sub(r"[-_.]+", "-", name).lower()
-    return normalised.removeprefix(f"{CORE}-")
+    return normalised(name).removeprefix(f"{CORE}-")
 
 
 def builtin_provider(limits: Limits) -> Provider:
     """Return the core itself as the first provider."""
-    try:
-        release = version(CORE)
-    except PackageNotFoundError:  # run from a source tree that is not installed
-        release = ""
-    return Provider(CORE, Builtin(limits), CORE, release)
+    return Provider(CORE, Builtin(limits), CORE, distribution_version(CORE))
 
 
 def installed(block: Iterable[str] = ()) -> list[Provider]:
@@ -76,14 +91,12 @@ def installed(block: Iterable[str] = ()) -> list[Provider]:
     Raises PluginError, naming the distribution, where one cannot be loaded.
     """
     blocked = {short_name(name) for name in (*block, *re.split(r"[\s,]+", os.environ.get(BLOCK_VARIABLE, "")))}
-    points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
+    points = sorted(entry_points(GROUP), key=lambda point: point.name)
     return [_load(point) for point in points if short_name(point.name) not in blocked]
 
 
 def _load(point: EntryPoint) -> Provider:
-    distribution = point.dist.name if point.dist else point.name
-    release = point.dist.version if point.dist else ""
-    provider = Provider(short_name(point.name), None, distribution, release)
+    provider = Provider(short_name(point.name), None, point.distribution or point.name, point.version)
     try:
         plugin = point.load()
     except Exception as error:  # whatever a stranger's module raises on import
@@ -91,7 +104,7 @@ def _load(point: EntryPoint) -> Provider:
             f"plugin {provider} cannot be loaded from {point.value!r}: {type(error).__name__}: {error}; "
             f"{provider.way_out}"
         ) from error
-    return Provider(provider.name, plugin, distribution, release)
+    return replace(provider, plugin=plugin)
 
 
 def given(plugins: Iterable[Any] | Mapping[str, Any]) -> list[Provider]:

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from jsonattrs_core.definitions import Attribute
+from dataclasses import KW_ONLY, dataclass, field, replace
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 __all__ = [
     "BaseType",
@@ -22,29 +17,36 @@ __all__ = [
     "TextFormat",
     "ValueType",
     "resolve",
+    "with_objects",
 ]
 
 #: Takes a value and returns the clean value, or raises :class:`~jsonattrs_core.Invalid`. It never returns a verdict.
 Check: TypeAlias = Callable[[Any], Any]
 
+#: An object, mostly a function, or where it is: "module:object", imported when it is first needed.
+Named: TypeAlias = Any
+
 
 @dataclass(frozen=True, slots=True)
 class BaseType:
-    """What a value is in Python and in JSON, and how it goes from one to the other."""
+    """What a value is in Python and in JSON, and how it goes from one to the other.
+
+    Its functions and its class may be given as ``"module:object"``.
+    """
 
     name: str  #: the name that ``Attribute.type`` gives, such as ``"date"``
     _: KW_ONLY
-    python: type  #: class of the clean values
+    python: Named  #: class of the clean values
     json: str  #: JSON type of the stored values: "string", "number", "boolean", "array" or "object"
-    check: Callable[..., Any]  #: ``(value) -> clean value`` for JSON and Python values; a maker of one with `factory`
-    from_text: Callable[[str, str], Any]  #: ``(text, language) -> value`` for `check`; the text is not blank
-    dump: Callable[[Any], Any]  #: ``(clean value) -> JSON value``
-    load: Callable[[Any], Any]  #: ``(JSON value) -> clean value``; raises Invalid where it does not fit
+    check: Named  #: ``(value) -> clean value`` for JSON and Python values; a maker of one with `factory`
+    from_text: Named  #: ``(text, language) -> value`` for `check`; the text is not blank
+    dump: Named  #: ``(clean value) -> JSON value``
+    load: Named  #: ``(JSON value) -> clean value``; raises Invalid where it does not fit
     constraints: Iterable[str] = ()  #: names of the constraints that this type takes
-    named: Mapping[str, Callable[[datetime], Any]] = field(default_factory=dict)  #: named defaults: ``(now) -> value``
-    json_schema: Mapping[str, Any] | Callable[[Attribute], Mapping[str, Any]] = field(default_factory=dict)
-    canonical: Callable[[Any], str] | None = None  #: ``(clean value) -> text``, the same for equal values
-    to_text: Callable[[Any, str], str] | None = None  #: ``(clean value, language) -> text``; what `dump` gives if None
+    named: Mapping[str, Named] = field(default_factory=dict)  #: named defaults: ``(now) -> value``
+    json_schema: Mapping[str, Any] | Named = field(default_factory=dict)
+    canonical: Named = None  #: ``(clean value) -> text``, the same for equal values
+    to_text: Named = None  #: ``(clean value, language) -> text``; what `dump` gives if None
     factory: bool = False  #: `check` is a maker ``(attribute) -> check``
     label: str = ""  #: name of the type for people, in English
     summary: str = ""  #: one sentence on what it takes
@@ -87,7 +89,7 @@ class Constraint:
     parameter: str = ""  #: what the parameter is, in words
     whole: bool = False  #: checks the list of a `multiple` attribute, not each of its items
     with_base: bool = False  #: `load` is given the attribute's :class:`BaseType` as well, as its third argument
-    json_schema: Callable[[Any], Mapping[str, Any]] | None = None  #: ``(parameter) -> JSON Schema keywords``
+    json_schema: Named = None  #: ``(parameter) -> JSON Schema keywords``
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +158,13 @@ def resolve(target: Any) -> Any:
     for part in path.split("."):
         found = getattr(found, part)
     return found
+
+
+#: Fields of a base type that hold a function or a class, or the name of one.
+_NAMED = ("python", "check", "from_text", "dump", "load", "json_schema", "canonical", "to_text")
+
+
+def with_objects(record: BaseType) -> BaseType:
+    """Return the base type with the objects that its fields name. Raises what :func:`resolve` raises."""
+    changes = {name: resolve(getattr(record, name)) for name in _NAMED}
+    return replace(record, named={name: resolve(make) for name, make in record.named.items()}, **changes)

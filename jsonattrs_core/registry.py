@@ -5,19 +5,19 @@ A registry is built once, from plugins, and never changes; whoever needs another
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from jsonattrs_core.errors import PluginError, SchemaError, nearest
 from jsonattrs_core.limits import Limits
 from jsonattrs_core.plugins import Provider, builtin_provider, collect, given, installed, short_name
-from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype, TextFormat
+from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype, TextFormat, with_objects
 from jsonattrs_core.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["Entry", "Registry", "default_registry"]
 
@@ -90,12 +90,42 @@ class _Table(Generic[R]):
         except Conflict:
             return None
 
-    def mapping(self) -> Mapping[str, R]:
-        """Return the records by name (where it is decided) and by ``name@provider``."""
-        found = {name: entry.record for name in self.by_name if (entry := self.decided(name))}
+    def entry(self, reference: str) -> Entry[R] | None:
+        """Return what ``name``, where it is decided, or ``name@provider`` stands for."""
+        name, at, pin = reference.partition("@")
+        candidates = self.by_name.get(name, [])
+        if not at:
+            return self.decided(name) if candidates else None
+        return next((entry for entry in candidates if entry.provider.name == pin), None)
+
+    def references(self) -> Iterator[str]:
+        """Yield every reference for which `entry` has an entry."""
+        yield from (name for name in self.by_name if self.decided(name))
         for name, candidates in self.by_name.items():
-            found.update({f"{name}@{entry.provider.name}": entry.record for entry in candidates})
-        return MappingProxyType(found)
+            yield from dict.fromkeys(f"{name}@{entry.provider.name}" for entry in candidates)
+
+
+class _Records(Mapping[str, R]):
+    """The records of a table by reference, looked up when they are asked for: most never are."""
+
+    def __init__(self, table: _Table[R], prepare: Callable[[Entry[R]], Entry[R]] = lambda entry: entry) -> None:
+        self._table = table
+        self._prepare = prepare
+
+    def __getitem__(self, reference: str) -> R:
+        entry = self._table.entry(reference)
+        if entry is None:
+            raise KeyError(reference)
+        return self._prepare(entry).record
+
+    def __contains__(self, reference: object) -> bool:
+        return isinstance(reference, str) and self._table.entry(reference) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return self._table.references()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._table.references())
 
 
 class Registry:
@@ -116,16 +146,17 @@ class Registry:
         self._rule_languages = self._table("rule language", records["jsonattrs_rule_languages"])
         self._text_formats = self._table("text format", records["jsonattrs_text_formats"])
         self._check_unique()
+        self._loaded: dict[int, BaseType] = {}
         #: The base types by name and by ``name@provider``.
-        self.base_types: Mapping[str, BaseType] = self._base_types.mapping()
+        self.base_types: Mapping[str, BaseType] = _Records(self._base_types, self._with_objects)
         #: The subtypes by name and alias, where one provider wins, and by ``name@provider``.
-        self.subtypes: Mapping[str, Subtype] = self._subtypes.mapping()
+        self.subtypes: Mapping[str, Subtype] = _Records(self._subtypes)
         #: The constraints by name and by ``name@provider``.
-        self.constraints: Mapping[str, Constraint] = self._constraints.mapping()
+        self.constraints: Mapping[str, Constraint] = _Records(self._constraints)
         #: The rule languages by name and by ``name@provider``.
-        self.rule_languages: Mapping[str, RuleLanguage] = self._rule_languages.mapping()
+        self.rule_languages: Mapping[str, RuleLanguage] = _Records(self._rule_languages)
         #: The text formats by the name of their base type and by ``name@provider``.
-        self.text_formats: Mapping[str, TextFormat] = self._text_formats.mapping()
+        self.text_formats: Mapping[str, TextFormat] = _Records(self._text_formats)
         self._check_bases()
 
     @classmethod
@@ -156,7 +187,17 @@ class Registry:
 
     def base_type(self, name: str) -> Entry[BaseType]:
         """Return the base type of that name. Raises SchemaError with the nearest known name."""
-        return self._find(self._base_types, name)
+        return self._with_objects(self._find(self._base_types, name))
+
+    def _with_objects(self, entry: Entry[BaseType]) -> Entry[BaseType]:
+        """Return the entry of a base type with the functions that it names. Raises PluginError."""
+        record = entry.record
+        if id(record) not in self._loaded:
+            try:
+                self._loaded[id(record)] = with_objects(record)
+            except Exception as error:  # whatever a stranger's module raises on import
+                raise entry.provider.broken(f"base type {record.name!r} cannot be loaded", error) from error
+        return Entry(self._loaded[id(record)], entry.provider)
 
     def constraint(self, name: str) -> Entry[Constraint]:
         """Return the constraint of that name. Raises SchemaError with the nearest known name."""
@@ -296,7 +337,8 @@ def _described(table: _Table[Any], entry: Entry[Any]) -> dict[str, Any]:
         about["identifies"] = entry.record.kind
     about |= {name: list(getattr(entry.record, name)) for name in _SHOWN_LISTS[table.kind]}
     if isinstance(entry.record, BaseType):
-        about["python"] = entry.record.python.__name__
+        python = entry.record.python
+        about["python"] = python.rpartition(":")[2] if isinstance(python, str) else python.__name__
     return about
 
 

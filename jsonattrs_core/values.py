@@ -7,7 +7,11 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
-__all__ = ["UNSET", "Text", "Unset", "fold_digits", "shown", "shown_name", "text_in"]
+__all__ = ["CORE", "UNSET", "Text", "Unset", "fold_digits", "shown", "shown_name", "text_in"]
+
+
+#: Provider of what the core itself contributes; also its gettext domain, and its distribution.
+CORE = "jsonattrs"
 
 
 class _Unset(enum.Enum):

@@ -4,47 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jsonattrs_core.builtin.base_types import BASE_TYPES, object_type
 from jsonattrs_core.builtin.catalogue import SUBTYPES
-from jsonattrs_core.builtin.lengths import ITEMS, LENGTHS
-from jsonattrs_core.builtin.limits import LIMITS
-from jsonattrs_core.builtin.moments import DATE, DATETIME, DURATION, TIME
-from jsonattrs_core.builtin.numbers import DECIMAL, FLOAT, INTEGER
-from jsonattrs_core.builtin.objects import object_type
-from jsonattrs_core.builtin.simple import BOOLEAN, UUID_TYPE
-from jsonattrs_core.builtin.text import TEXT
+from jsonattrs_core.builtin.constraints import CONSTRAINTS
 from jsonattrs_core.hookspecs import hookimpl
-from jsonattrs_core.records import BaseType, Constraint, Subtype
 
 if TYPE_CHECKING:
     from jsonattrs_core.limits import Limits
+    from jsonattrs_core.records import BaseType, Constraint, Subtype
 
 __all__ = ["Builtin"]
-
-_JSON_SCHEMA = Constraint(
-    "json_schema",
-    bases=("object",),
-    load="jsonattrs_core.builtin.nested.schema:load_json_schema",
-    codes=(
-        "required",
-        "unknown",
-        "type",
-        "choice",
-        "min",
-        "max",
-        "exclusive_min",
-        "exclusive_max",
-        "multiple_of",
-        "min_length",
-        "max_length",
-        "pattern",
-        "min_items",
-        "max_items",
-        "unique_items",
-        "component",
-        "too_large",
-    ),
-    parameter="a JSON Schema (2020-12) that refers to nothing outside itself",
-)
 
 
 class Builtin:
@@ -56,8 +25,7 @@ class Builtin:
     @hookimpl
     def jsonattrs_base_types(self) -> list[BaseType]:
         """Return the eleven built-in base types, in the order in which lists show them."""
-        own = object_type(self._limits)
-        return [TEXT, INTEGER, FLOAT, DECIMAL, BOOLEAN, DATE, DATETIME, TIME, DURATION, UUID_TYPE, own]
+        return [*BASE_TYPES, object_type(self._limits)]
 
     @hookimpl
     def jsonattrs_subtypes(self) -> list[Subtype]:
@@ -67,4 +35,4 @@ class Builtin:
     @hookimpl
     def jsonattrs_constraints(self) -> list[Constraint]:
         """Return the built-in constraints."""
-        return [*LENGTHS, *LIMITS, *ITEMS, _JSON_SCHEMA]
+        return list(CONSTRAINTS)

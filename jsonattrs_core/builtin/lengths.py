@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core.builtin.patterns import common_pattern, load_pattern
+from jsonattrs_core.builtin.patterns import common_pattern
 from jsonattrs_core.errors import Invalid, SchemaError
-from jsonattrs_core.records import Check, Constraint
 from jsonattrs_core.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sized
 
     from jsonattrs_core.definitions import Attribute
-    from jsonattrs_core.records import BaseType
+    from jsonattrs_core.records import BaseType, Check
 
-__all__ = ["ITEMS", "LENGTHS"]
+__all__ = [
+    "load_max_items",
+    "load_max_length",
+    "load_min_items",
+    "load_min_length",
+    "load_option",
+    "load_unique_items",
+    "pattern_keyword",
+]
 
 
 def _count(parameter: Any) -> int:
@@ -46,12 +53,13 @@ def _sized(code: str, *, least: bool) -> Callable[..., Check]:
     return load
 
 
-def _load_option(parameter: Any, attribute: Attribute) -> None:
+def load_option(parameter: Any, attribute: Attribute) -> None:
     """Accept the parameter of a constraint that the base type's own check reads."""
     _flag(parameter)
 
 
-def _load_unique_items(parameter: Any, attribute: Attribute, base: BaseType) -> Check | None:
+def load_unique_items(parameter: Any, attribute: Attribute, base: BaseType) -> Check | None:
+    """Return the check that refuses a list which holds one value twice, None where the parameter is false."""
     if not _flag(parameter):
         return None
     canonical = base.canonical or (lambda value: repr(base.dump(value)))
@@ -65,81 +73,13 @@ def _load_unique_items(parameter: Any, attribute: Attribute, base: BaseType) -> 
     return check
 
 
-def _keyword(name: str) -> Callable[[Any], dict[str, Any]]:
-    return lambda parameter: {name: parameter}
-
-
-def _pattern_keyword(parameter: Any) -> dict[str, Any]:
+def pattern_keyword(parameter: Any) -> dict[str, Any]:
+    """Return the JSON Schema keyword of a pattern, if its syntax is common to both."""
     pattern = common_pattern(parameter)
     return {"pattern": pattern} if pattern else {}
 
 
-LENGTHS = (
-    Constraint(
-        "min_length",
-        bases=("text",),
-        load=_sized("min_length", least=True),
-        codes=("min_length",),
-        parameter="the least number of characters",
-        json_schema=_keyword("minLength"),
-    ),
-    Constraint(
-        "max_length",
-        bases=("text",),
-        load=_sized("max_length", least=False),
-        codes=("max_length",),
-        parameter="the greatest number of characters",
-        json_schema=_keyword("maxLength"),
-    ),
-    Constraint(
-        "pattern",
-        bases=("text",),
-        load=load_pattern,
-        codes=("pattern",),
-        parameter="a regular expression in RE2 syntax of at most 500 characters, which matches the whole text",
-        json_schema=_pattern_keyword,
-    ),
-    Constraint(
-        "strip",
-        bases=("text",),
-        load=_load_option,
-        parameter="false keeps the white space around a text; it is removed otherwise",
-    ),
-    Constraint(
-        "multiline",
-        bases=("text",),
-        load=_load_option,
-        parameter="true allows line breaks and tabs",
-    ),
-)
-
-ITEMS = (
-    Constraint(
-        "min_items",
-        bases=("*",),
-        whole=True,
-        load=_sized("min_items", least=True),
-        codes=("min_items",),
-        parameter="the least number of values of a multiple attribute",
-        json_schema=_keyword("minItems"),
-    ),
-    Constraint(
-        "max_items",
-        bases=("*",),
-        whole=True,
-        load=_sized("max_items", least=False),
-        codes=("max_items",),
-        parameter="the greatest number of values of a multiple attribute",
-        json_schema=_keyword("maxItems"),
-    ),
-    Constraint(
-        "unique_items",
-        bases=("*",),
-        whole=True,
-        with_base=True,
-        load=_load_unique_items,
-        codes=("unique_items",),
-        parameter="true refuses a list that holds one value twice",
-        json_schema=lambda parameter: {"uniqueItems": parameter},
-    ),
-)
+load_min_length = _sized("min_length", least=True)
+load_max_length = _sized("max_length", least=False)
+load_min_items = _sized("min_items", least=True)
+load_max_items = _sized("max_items", least=False)

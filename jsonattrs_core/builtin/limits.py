@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import clock
 from jsonattrs_core.errors import Invalid, SchemaError
-from jsonattrs_core.records import BaseType, Check, Constraint
 from jsonattrs_core.values import shown
 
 if TYPE_CHECKING:
@@ -18,8 +17,18 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from jsonattrs_core.definitions import Attribute
+    from jsonattrs_core.records import BaseType, Check
 
-__all__ = ["LIMITS", "moment"]
+__all__ = [
+    "load_decimal_places",
+    "load_exclusive_max",
+    "load_exclusive_min",
+    "load_max",
+    "load_max_digits",
+    "load_min",
+    "load_multiple_of",
+    "moment",
+]
 
 _MOMENT = re.compile(r"(today|now)((?:[+-][0-9]{1,6}[hdwmy])*)").fullmatch
 _OFFSET = re.compile(r"([+-][0-9]+)([hdwmy])").finditer
@@ -118,7 +127,8 @@ def _comparing(code: str, refused: Callable[[Any, Any], bool]) -> Callable[[Any,
     return load
 
 
-def _load_multiple_of(parameter: Any, attribute: Attribute) -> Check:
+def load_multiple_of(parameter: Any, attribute: Attribute) -> Check:
+    """Return the check that a whole number divides the value."""
     if isinstance(parameter, bool) or not isinstance(parameter, int) or parameter < 1:
         raise SchemaError(f"{shown(parameter)} is not a whole number above 0")
 
@@ -143,7 +153,8 @@ def _digits_and_places(value: Decimal) -> tuple[int, int]:
     return len(whole.lstrip("0")) + len(fraction), len(fraction)
 
 
-def _load_max_digits(parameter: Any, attribute: Attribute) -> Check:
+def load_max_digits(parameter: Any, attribute: Attribute) -> Check:
+    """Return the check of the number of digits."""
     limit = _digits(parameter)
 
     def check(value: Decimal) -> Decimal:
@@ -154,7 +165,8 @@ def _load_max_digits(parameter: Any, attribute: Attribute) -> Check:
     return check
 
 
-def _load_decimal_places(parameter: Any, attribute: Attribute) -> Check:
+def load_decimal_places(parameter: Any, attribute: Attribute) -> Check:
+    """Return the check of the number of decimal places."""
     limit = _digits(parameter)
 
     def check(value: Decimal) -> Decimal:
@@ -165,74 +177,7 @@ def _load_decimal_places(parameter: Any, attribute: Attribute) -> Check:
     return check
 
 
-def _keyword(name: str) -> Callable[[Any], dict[str, Any]]:
-    def keywords(parameter: Any) -> dict[str, Any]:
-        numeric = isinstance(parameter, int | float) and not isinstance(parameter, bool)
-        return {name: parameter} if numeric else {}
-
-    return keywords
-
-
-_ORDERED = ("integer", "float", "decimal", "date", "datetime", "time", "duration")
-_WORDS = "of the attribute's type; for a date also such as today-18y, for a datetime such as now+2h"
-
-LIMITS = (
-    Constraint(
-        "min",
-        bases=_ORDERED,
-        with_base=True,
-        load=_comparing("min", operator.lt),
-        codes=("min",),
-        parameter=f"the least value, {_WORDS}",
-        json_schema=_keyword("minimum"),
-    ),
-    Constraint(
-        "max",
-        bases=_ORDERED,
-        with_base=True,
-        load=_comparing("max", operator.gt),
-        codes=("max",),
-        parameter=f"the greatest value, {_WORDS}",
-        json_schema=_keyword("maximum"),
-    ),
-    Constraint(
-        "exclusive_min",
-        bases=("float",),
-        with_base=True,
-        load=_comparing("exclusive_min", operator.le),
-        codes=("exclusive_min",),
-        parameter="a number that the value must exceed",
-        json_schema=_keyword("exclusiveMinimum"),
-    ),
-    Constraint(
-        "exclusive_max",
-        bases=("float",),
-        with_base=True,
-        load=_comparing("exclusive_max", operator.ge),
-        codes=("exclusive_max",),
-        parameter="a number that the value must stay under",
-        json_schema=_keyword("exclusiveMaximum"),
-    ),
-    Constraint(
-        "multiple_of",
-        bases=("integer",),
-        load=_load_multiple_of,
-        codes=("multiple_of",),
-        parameter="a whole number above 0 that divides the value",
-        json_schema=_keyword("multipleOf"),
-    ),
-    Constraint(
-        "max_digits",
-        bases=("decimal",),
-        load=_load_max_digits,
-        codes=("max_digits",),
-        parameter="most digits on both sides of the point together; zeros at the end do not count",
-    ),
-    Constraint(
-        "decimal_places",
-        bases=("decimal",),
-        load=_load_decimal_places,
-        codes=("decimal_places",),
-        parameter="most digits after the point; zeros at the end do not count",
-    ),
-)
+load_min = _comparing("min", operator.lt)
+load_max = _comparing("max", operator.gt)
+load_exclusive_min = _comparing("exclusive_min", operator.le)
+load_exclusive_max = _comparing("exclusive_max", operator.ge)

@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from jsonattrs_core.errors import Invalid
-from jsonattrs_core.records import BaseType
 
-__all__ = ["DATE", "DATETIME", "DURATION", "TIME", "dump_datetime"]
+__all__ = ["check_date", "check_datetime", "check_duration", "check_time", "dump_datetime", "dump_duration", "iso"]
 
 _DATETIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?"
@@ -121,69 +120,21 @@ def _iso_duration(days: int, rest: timedelta) -> str:
     return text + f"T{clock}" * bool(clock) if days or clock else "PT0S"
 
 
-def _as_written(text: str, language: str) -> str:
+def as_written(text: str, language: str) -> str:
+    """Return the text without space around it."""
     return text.strip()
 
 
-def _iso(value: date | time) -> str:
+def iso(value: date | time) -> str:
+    """Return a date or a time of day as ISO 8601 writes it."""
     return value.isoformat()
 
 
-DATE = BaseType(
-    "date",
-    python=date,
-    json="string",
-    check=check_date,
-    from_text=_as_written,
-    dump=_iso,
-    load=check_date,
-    canonical=_iso,
-    constraints=("min", "max"),
-    named={"today": lambda now: now.date()},
-    json_schema={"type": "string", "format": "date"},
-    label="Date",
-    summary="A day of the calendar, YYYY-MM-DD.",
-)
-DATETIME = BaseType(
-    "datetime",
-    python=datetime,
-    json="string",
-    check=check_datetime,
-    from_text=_as_written,
-    dump=dump_datetime,
-    load=check_datetime,
-    canonical=dump_datetime,
-    constraints=("min", "max"),
-    named={"now": lambda now: now.astimezone(UTC)},
-    json_schema={"type": "string", "format": "date-time"},
-    label="Date and time",
-    summary="A moment with its offset from UTC, as in RFC 3339; stored in UTC.",
-)
-TIME = BaseType(
-    "time",
-    python=time,
-    json="string",
-    check=check_time,
-    from_text=_as_written,
-    dump=_iso,
-    load=check_time,
-    canonical=_iso,
-    constraints=("min", "max"),
-    json_schema={"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"},
-    label="Time of day",
-    summary="A time of day without a zone, HH:MM or HH:MM:SS.",
-)
-DURATION = BaseType(
-    "duration",
-    python=timedelta,
-    json="string",
-    check=check_duration,
-    from_text=_as_written,
-    dump=dump_duration,
-    load=check_duration,
-    canonical=dump_duration,
-    constraints=("min", "max"),
-    json_schema={"type": "string", "format": "duration"},
-    label="Duration",
-    summary="A length of time in weeks, days, hours, minutes and seconds, such as P1DT12H.",
-)
+def today(now: datetime) -> date:
+    """Return the day, the named default ``today``."""
+    return now.date()
+
+
+def now(now: datetime) -> datetime:
+    """Return the moment in UTC, the named default ``now``."""
+    return now.astimezone(UTC)

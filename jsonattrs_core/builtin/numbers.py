@@ -8,9 +8,8 @@ from math import isfinite
 from typing import Any
 
 from jsonattrs_core.errors import Invalid
-from jsonattrs_core.records import BaseType
 
-__all__ = ["DECIMAL", "DECIMAL_CONTEXT", "FLOAT", "INTEGER", "MAX_DIGITS", "MAX_INTEGER", "MIN_INTEGER"]
+__all__ = ["DECIMAL_CONTEXT", "MAX_DIGITS", "MAX_INTEGER", "MIN_INTEGER"]
 
 MIN_INTEGER, MAX_INTEGER = -(2**63), 2**63 - 1
 #: Most digits of a decimal on either side of the point.
@@ -195,15 +194,18 @@ def _has_comma(language: str) -> bool:
     return tag.partition("-")[0] in _COMMA and tag not in _POINT
 
 
-def _float_to_text(value: float, language: str) -> str:
+def float_to_text(value: float, language: str) -> str:
+    """Return the number as it is written in ``language``."""
     return repr(value).replace(".", ",") if _has_comma(language) else repr(value)
 
 
-def _decimal_to_text(value: Decimal, language: str) -> str:
+def decimal_to_text(value: Decimal, language: str) -> str:
+    """Return the number as it is written in ``language``."""
     return dump_decimal(value).replace(".", ",") if _has_comma(language) else dump_decimal(value)
 
 
-def _whole_from_text(text: str, language: str) -> Any:
+def whole_from_text(text: str, language: str) -> Any:
+    """Return the number that a text stands for; a float where it is not whole or too large, for the check to refuse."""
     if _WHOLE_NUMBER(text.strip()):
         if len(text) > _MOST_READABLE:
             raise Invalid("syntax", unit="number")
@@ -217,7 +219,8 @@ def _whole_from_text(text: str, language: str) -> Any:
     return int(number)
 
 
-def _float_from_text(text: str, language: str) -> float:
+def float_from_text(text: str, language: str) -> float:
+    """Return the number that a text stands for."""
     return _number_from_text(text, language, "float")
 
 
@@ -228,7 +231,8 @@ def _number_from_text(text: str, language: str, type_name: str) -> float:
     return float(text)
 
 
-def _decimal_from_text(text: str, language: str) -> str:
+def decimal_from_text(text: str, language: str) -> str:
+    """Return the number that a text stands for, with a point."""
     return _pointed(text, language, "decimal")
 
 
@@ -241,49 +245,3 @@ def canonical_decimal(value: Decimal) -> str:
     """Return the one text of all decimals that equal ``value``."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-INTEGER = BaseType(
-    "integer",
-    python=int,
-    json="number",
-    check=check_integer,
-    from_text=_whole_from_text,
-    dump=int,
-    load=check_integer,
-    canonical=str,
-    constraints=("min", "max", "multiple_of"),
-    json_schema={"type": "integer", "minimum": MIN_INTEGER, "maximum": MAX_INTEGER},
-    label="Whole number",
-    summary="A whole number of at most 64 bits; 3.0 is 3.",
-)
-FLOAT = BaseType(
-    "float",
-    python=float,
-    json="number",
-    check=check_float,
-    from_text=_float_from_text,
-    to_text=_float_to_text,
-    dump=float,
-    load=check_float,
-    canonical=repr,
-    constraints=("min", "max", "exclusive_min", "exclusive_max"),
-    json_schema={"type": "number"},
-    label="Number",
-    summary="A finite number of double precision, about 15 digits.",
-)
-DECIMAL = BaseType(
-    "decimal",
-    python=Decimal,
-    json="string",
-    check=check_decimal,
-    from_text=_decimal_from_text,
-    to_text=_decimal_to_text,
-    dump=dump_decimal,
-    load=check_decimal,
-    canonical=canonical_decimal,
-    constraints=("max_digits", "decimal_places", "min", "max"),
-    json_schema={"type": "string", "pattern": r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"},
-    label="Decimal number",
-    summary="An exact decimal number of at most 100 digits on either side of the point, stored as a string.",
-)

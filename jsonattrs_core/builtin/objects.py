@@ -8,13 +8,13 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.errors import Invalid, InvalidParts
-from jsonattrs_core.records import BaseType
 from jsonattrs_core.values import shown_name
 
 if TYPE_CHECKING:
     from jsonattrs_core.limits import Limits
+    from jsonattrs_core.records import Check
 
-__all__ = ["canonical_json", "load_object", "object_type"]
+__all__ = ["canonical_json", "load_object", "object_check"]
 
 _MAX_INTEGER_BITS = 333  # the largest integer of 100 digits has so many
 _MAX_INTEGER = 10**100
@@ -91,7 +91,8 @@ class _Copier:
             raise Invalid("too_large", limit=self.limits.document_bytes, unit="bytes")
 
 
-def _from_text(text: str, language: str) -> Any:
+def from_text(text: str, language: str) -> Any:
+    """Return what a JSON text says; a name that stands twice in one object is refused."""
     try:
         return json.loads(text, object_pairs_hook=_no_name_twice)
     except RecursionError:
@@ -116,7 +117,8 @@ def load_object(value: Any) -> dict[str, Any]:
     return value
 
 
-def _dump(value: dict[str, Any]) -> dict[str, Any]:
+def dump_object(value: dict[str, Any]) -> dict[str, Any]:
+    """Return the object as it is."""
     return value
 
 
@@ -135,25 +137,12 @@ def _numbers_merged(value: Any) -> Any:
     return value
 
 
-def object_type(limits: Limits) -> BaseType:
-    """Return the base type ``object``, whose values stay within ``limits``."""
+def object_check(limits: Limits) -> Check:
+    """Return the check of values that stay within ``limits``; it copies them."""
 
     def check_object(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise Invalid("type", type="object")
         return _Copier(limits).copy_object(value, ())
 
-    return BaseType(
-        "object",
-        python=dict,
-        json="object",
-        check=check_object,
-        from_text=_from_text,
-        dump=_dump,
-        load=load_object,
-        canonical=canonical_json,
-        constraints=("json_schema",),
-        json_schema={"type": "object"},
-        label="Object",
-        summary=f"A JSON object of at most {limits.depth} levels and {limits.document_bytes:,} bytes.",
-    )
+    return check_object

@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from jsonattrs_core.errors import Invalid
-from jsonattrs_core.records import BaseType
 
-__all__ = ["BOOLEAN", "UUID_TYPE"]
+__all__ = ["check_boolean", "check_uuid"]
 
 #: What people and spreadsheets write, in the languages of the catalogs.
 _TRUE = {
@@ -35,7 +34,8 @@ def check_boolean(value: Any) -> bool:
     raise Invalid("type", type="boolean")
 
 
-def _boolean_from_text(text: str, language: str) -> bool:
+def boolean_from_text(text: str, language: str) -> bool:
+    """Return what a word of ``language`` means."""
     word = text.strip().casefold()
     own = language.partition("-")[0].lower()
     if word in _TRUE[""] or word in _TRUE.get(own, ()):
@@ -66,38 +66,11 @@ def check_uuid(value: Any) -> UUID:
     return value if type(value) is UUID else UUID(int=value.int)
 
 
-def _uuid_from_text(text: str, language: str) -> str:
+def uuid_from_text(text: str, language: str) -> str:
+    """Return the text without space around it."""
     return text.strip()
 
 
-def _new_uuid(now: object) -> UUID:
+def new_uuid(now: object) -> UUID:
+    """Return a random UUID, the named default ``uuid4``."""
     return uuid4()
-
-
-BOOLEAN = BaseType(
-    "boolean",
-    python=bool,
-    json="boolean",
-    check=check_boolean,
-    from_text=_boolean_from_text,
-    dump=dump_boolean,
-    load=check_boolean,
-    canonical=canonical_boolean,
-    json_schema={"type": "boolean"},
-    label="Yes or no",
-    summary="True or false.",
-)
-UUID_TYPE = BaseType(
-    "uuid",
-    python=UUID,
-    json="string",
-    check=check_uuid,
-    from_text=_uuid_from_text,
-    dump=str,
-    load=check_uuid,
-    canonical=str,
-    named={"uuid4": _new_uuid},
-    json_schema={"type": "string", "pattern": "^([0-9A-Fa-f]{32}|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$"},
-    label="UUID",
-    summary="A universally unique identifier (RFC 9562).",
-)

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import combining, normalize
 
 from jsonattrs_core.errors import Invalid
-from jsonattrs_core.records import BaseType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jsonattrs_core.definitions import Attribute
 
-__all__ = ["MAX_CHARACTERS", "MAX_COMBINING_RUN", "TEXT", "has_long_combining_run", "takes_lines", "takes_space"]
+__all__ = ["MAX_CHARACTERS", "MAX_COMBINING_RUN", "has_long_combining_run", "takes_lines", "takes_space"]
 
 #: A longer text is refused before anything else looks at it: normalising half a million marks takes minutes.
 MAX_CHARACTERS = 100_000
@@ -96,7 +95,8 @@ def has_long_combining_run(text: str) -> bool:
     return False
 
 
-def _from_text(text: str, language: str) -> str:
+def from_text(text: str, language: str) -> str:
+    """Return the text of a person as it is."""
     return text
 
 
@@ -105,20 +105,3 @@ def load_text(value: Any) -> str | None:
     if not isinstance(value, str):
         raise Invalid("type", type="text")
     return value if value.strip() else None
-
-
-TEXT = BaseType(
-    "text",
-    python=str,
-    json="string",
-    check=make_text_check,
-    factory=True,
-    from_text=_from_text,
-    dump=str,
-    load=load_text,
-    canonical=str,
-    constraints=("min_length", "max_length", "pattern", "strip", "multiline"),
-    json_schema={"type": "string"},
-    label="Text",
-    summary="Text of at most 100,000 characters, in Unicode's normal form C, without space around it.",
-)

@@ -14,7 +14,7 @@ from jsonattrs_core import clock
 from jsonattrs_core.compiler.attribute_plan import AttributePlan
 from jsonattrs_core.compiler.item import FAILED, Choices, ItemCheck
 from jsonattrs_core.compiler.size import SMALL
-from jsonattrs_core.compiler.steps import StepLoader, made
+from jsonattrs_core.compiler.steps import StepLoader
 from jsonattrs_core.definitions import STATUSES, Attribute, Choice
 from jsonattrs_core.errors import SchemaError
 from jsonattrs_core.values import UNSET, shown
@@ -152,11 +152,11 @@ class AttributePlanner:
             value = self._choice_value(attribute, choice, plan)
             if value is FAILED:
                 continue
-            text = made(partial(canonical, value), provider, what)
+            text = provider.make(partial(canonical, value), what)
             if text in active or text in retired:
                 self._faults.add(attribute, "choices", f"the choice {shown(choice.value)} is listed twice")
             (retired if choice.retired else active)[text] = value
-        listed = made(lambda: tuple(plan.base.dump(value) for value in active.values()), provider, what)
+        listed = provider.make(lambda: tuple(plan.base.dump(value) for value in active.values()), what)
         return Choices(active, retired, canonical, plan.base.python, listed)
 
     def _choice_value(self, attribute: Attribute, choice: Choice, plan: AttributePlan) -> Any:

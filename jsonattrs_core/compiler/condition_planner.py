@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.compiler.attribute_planner import is_text
 from jsonattrs_core.compiler.expressions import NEVER, BoundExpression, BoundRule
-from jsonattrs_core.compiler.steps import loaded, made
 from jsonattrs_core.composition import Composition, Note
 from jsonattrs_core.errors import PluginError, SchemaError, nearest
 from jsonattrs_core.records import ValueType
@@ -123,9 +122,9 @@ class ConditionPlanner:
         if name not in self._languages:
             record, provider = self._registry.rule_language(name)
             what = f"rule language {record.name!r}"
-            compiler = loaded(record.load, provider, what)
+            compiler = provider.load(record.load, what)
             if isinstance(compiler, type) or not hasattr(compiler, "compile"):
-                compiler = made(compiler, provider, what)
+                compiler = provider.make(compiler, what)
             self._languages[name] = (compiler, provider)
         return self._languages[name]
 

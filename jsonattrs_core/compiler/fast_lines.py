@@ -16,9 +16,10 @@ from jsonattrs_core.builtin.numbers import (
     check_integer,
 )
 from jsonattrs_core.builtin.simple import check_boolean
-from jsonattrs_core.builtin.text import TEXT, takes_lines, takes_space
+from jsonattrs_core.builtin.text import make_text_check, takes_lines, takes_space
 from jsonattrs_core.errors import Invalid
-from jsonattrs_core.messages import CORE, Problem
+from jsonattrs_core.messages import Problem
+from jsonattrs_core.values import CORE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -274,7 +275,7 @@ class LinesOfAttribute:
 #: How the attributes of the built-in base types are written, by the function that defines the type: another plugin's
 #: type of the same name has another function, and takes the general way.
 _WRITERS: dict[Any, Callable[[LinesOfAttribute], Lines | None]] = {
-    TEXT.check: LinesOfAttribute.write_text,
+    make_text_check: LinesOfAttribute.write_text,
     check_integer: LinesOfAttribute.write_integer,
     check_float: LinesOfAttribute.write_float,
     check_decimal: LinesOfAttribute.write_decimal,

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.compiler.item import Step
 from jsonattrs_core.compiler.texts import Texts, texts_of
-from jsonattrs_core.errors import Invalid, JSONAttrsError, PluginError, SchemaError
-from jsonattrs_core.records import BaseType, Check, Constraint, Subtype, resolve
-from jsonattrs_core.values import shown
+from jsonattrs_core.errors import Invalid, JSONAttrsError, SchemaError
 
 if TYPE_CHECKING:
     from jsonattrs_core.compiler.faults import Faults
     from jsonattrs_core.definitions import Attribute
-    from jsonattrs_core.plugins import Provider
+    from jsonattrs_core.records import BaseType, Check, Constraint, Subtype
     from jsonattrs_core.registry import Entry, Registry
 
-__all__ = ["StepLoader", "loaded"]
+__all__ = ["StepLoader"]
 
 
 class StepLoader:
@@ -31,8 +29,8 @@ class StepLoader:
         """Return the check of the base type."""
         record = base.record
         if not record.factory:
-            return record.check
-        return made(lambda: record.check(attribute), base.provider, f"base type {record.name!r}")  # type: ignore[no-any-return]
+            return record.check  # type: ignore[no-any-return]  # what the type says it is
+        return base.provider.make(lambda: record.check(attribute), f"base type {record.name!r}")  # type: ignore[no-any-return]
 
     def subtype(self, attribute: Attribute, base: BaseType) -> Step | None:
         """Return the step of the subtype, None where there is none or it is a fault."""
@@ -41,11 +39,11 @@ class StepLoader:
         try:
             record, provider = self._registry.subtype(attribute.subtype, base.name)
             what = f"subtype {record.name!r}"
-            function = loaded(record.load, provider, what)
-            check = made(lambda: function(attribute), provider, what) if record.factory else function
+            function = provider.load(record.load, what)
+            check = provider.make(lambda: function(attribute), what) if record.factory else function
             if record.choices is not None:
-                choices = loaded(record.choices, provider, what)
-                check = made(lambda: _choosing(check, choices), provider, what)
+                choices = provider.load(record.choices, what)
+                check = provider.make(lambda: _choosing(check, choices), what)
         except SchemaError as error:
             self._faults.add(attribute, "subtype", str(error))
             return None
@@ -81,10 +79,10 @@ class StepLoader:
             return None
         parameter = (attribute.constraints or {})[name]
         what = f"constraint {record.name!r}"
-        load = loaded(record.load, provider, what)
+        load = provider.load(record.load, what)
         arguments = (parameter, attribute, base) if record.with_base else (parameter, attribute)
         try:
-            check = made(lambda: load(*arguments), provider, what)
+            check = provider.make(lambda: load(*arguments), what)
         except (SchemaError, Invalid) as error:
             self._faults.add(attribute, "constraints", f"{what}: {error}", name)
             return None
@@ -144,26 +142,3 @@ def _choosing(check: Check, choices: Callable[[str | None], Any]) -> Check:
 
 def _messages(codes: Any) -> Mapping[str, str]:
     return dict(codes) if isinstance(codes, Mapping) else {}
-
-
-def loaded(target: Any, provider: Provider, what: str) -> Any:
-    """Import what a record names. Raises PluginError, naming the distribution, where it is not there."""
-    try:
-        return resolve(target)
-    except Exception as error:  # whatever a stranger's module raises on import
-        raise PluginError(
-            f"plugin {provider}: {what} cannot be loaded from {shown(target)}: {type(error).__name__}: {error}; "
-            f"{provider.way_out}"
-        ) from error
-
-
-def made(make: Callable[[], Any], provider: Provider, what: str) -> Any:
-    """Call a plugin's maker. Raises what it says of the schema, and PluginError for anything else."""
-    try:
-        return make()
-    except (SchemaError, Invalid):
-        raise
-    except Exception as error:  # whatever a stranger's maker raises
-        raise PluginError(
-            f"plugin {provider}: {what} cannot be made: {type(error).__name__}: {error}; {provider.way_out}"
-        ) from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core.compose import compose
+from jsonattrs_core.composed import compose
 from jsonattrs_core.definitions import Attribute
 from jsonattrs_core.errors import PluginError, SchemaError
 from jsonattrs_core.records import Constraint, resolve
@@ -105,7 +105,7 @@ class _Subject:
         for value in values:
             probe.check(value)
         if self.record.json_schema is not None:
-            keywords = self.record.json_schema(parameter)
+            keywords = resolve(self.record.json_schema)(parameter)
             if not isinstance(keywords, Mapping):
                 fail(f"{what} gives {shown(keywords)} as JSON Schema keywords, not a mapping")
 

@@ -11,7 +11,7 @@ from reprlib import Repr
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from jsonattrs_core.compose import compose
+from jsonattrs_core.composed import compose
 from jsonattrs_core.errors import JSONAttrsError
 from jsonattrs_core.schema import Schema
 

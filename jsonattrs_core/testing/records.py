@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from jsonattrs_core.messages import CORE, TEXTS
+from jsonattrs_core.messages import TEXTS
 from jsonattrs_core.testing.probe import fail, shown
+from jsonattrs_core.values import CORE
 
 __all__ = ["code_is_allowed", "look_at_codes", "look_at_lists", "look_at_texts"]
 
