@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from jsonattrs_core.compiler.validator import Validator
     from jsonattrs_core.composed import ComposedSchema, compose
     from jsonattrs_core.definitions import Attribute, Choice, Rule
-    from jsonattrs_core.errors import Invalid, JSONAttrsError, PluginError, SchemaError, ValidationError
+    from jsonattrs_core.errors import Invalid, InvalidParts, JSONAttrsError, PluginError, SchemaError, ValidationError
     from jsonattrs_core.hookspecs import hookimpl
     from jsonattrs_core.messages import Problem, render
     from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype, TextFormat
@@ -26,6 +26,7 @@ __all__ = [
     "ComposedSchema",
     "Constraint",
     "Invalid",
+    "InvalidParts",
     "JSONAttrsError",
     "PluginError",
     "Problem",
@@ -55,6 +56,7 @@ _MODULES = {
     "ComposedSchema": "jsonattrs_core.composed",
     "Constraint": "jsonattrs_core.records",
     "Invalid": "jsonattrs_core.errors",
+    "InvalidParts": "jsonattrs_core.errors",
     "JSONAttrsError": "jsonattrs_core.errors",
     "PluginError": "jsonattrs_core.errors",
     "Problem": "jsonattrs_core.messages",

@@ -132,6 +132,9 @@ def _extension(plan: AttributePlan) -> dict[str, Any]:
         or not resolve(constraint.json_schema)(parameter)
         or (plan.base.json != "number" and resolve(constraint.json_schema)(parameter).keys() <= _OF_NUMBERS)
     }
+    if plan.subtype is not None:
+        own = set(plan.subtype.params)
+        without |= {name: parameter for name, parameter in (attribute.constraints or {}).items() if name in own}
     if without:
         extension["constraints"] = plain(without)
     if plan.subtype is not None and plan.subtype.input:

@@ -84,11 +84,21 @@ class _Table(Generic[R]):
         return next((provider for glob, provider in self._prefer.items() if fnmatchcase(name, glob)), None)
 
     def decided(self, name: str) -> Entry[R] | None:
-        """Return the entry that an unpinned use of ``name`` gets, None in a conflict."""
+        """Return the entry that an unpinned use of ``name`` gets, None in a conflict.
+
+        Records on different base types do not conflict: the attribute's type decides; here the first of them is given.
+        """
+        candidates = self.by_name[name]
+        if len(candidates) == 1:
+            return candidates[0]
+        by_base: dict[str | None, list[Entry[R]]] = {}
+        for entry in candidates:
+            by_base.setdefault(_base(entry), []).append(entry)
         try:
-            return self.choose(name, self.by_name[name])
+            winners = [self.choose(name, entries) for entries in by_base.values()]
         except Conflict:
             return None
+        return max(winners, key=self._rank)
 
     def entry(self, reference: str) -> Entry[R] | None:
         """Return what ``name``, where it is decided, or ``name@provider`` stands for."""
@@ -320,10 +330,11 @@ _SHOWN_LISTS = {
 
 
 def _described(table: _Table[Any], entry: Entry[Any]) -> dict[str, Any]:
-    chosen = table.decided(entry.record.name)
     fitting = [other for other in table.by_name[entry.record.name] if _base(other) == _base(entry)]
-    if chosen is not None and _base(chosen) != _base(entry) and len(fitting) == 1:
-        chosen = entry
+    try:
+        chosen = table.choose(entry.record.name, fitting)
+    except Conflict:
+        chosen = None
     about = {
         "kind": table.kind,
         "name": entry.record.name,

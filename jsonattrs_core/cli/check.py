@@ -20,7 +20,7 @@ __all__ = ["check_value"]
 NAME = "value"
 
 
-def check_value(text: str, base: str, subtype: str | None, constraints: Iterable[str], language: str) -> bool:
+def check_value(text: str, base: str, subtype: str | None, constraints: Iterable[str], language: str | None) -> bool:
     """Print the clean value as JSON and return True, or print the problems and return False.
 
     ``constraints`` are like ``min=3``. Raises SchemaError for what nobody provides.
@@ -29,7 +29,7 @@ def check_value(text: str, base: str, subtype: str | None, constraints: Iterable
     validator = compose(Schema("command line", [attribute])).compile()
     result = validator.check({NAME: text}, from_text=True, language=language)
     for problem in (*result.problems, *result.warnings):
-        emit(_told(problem, language))
+        emit(_told(problem, language or "en"))
     if result.ok:
         emit(json.dumps(validator.dump(result.value)[NAME], ensure_ascii=False))
     return bool(result.ok)

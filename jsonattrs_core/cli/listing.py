@@ -25,7 +25,7 @@ All = Annotated[
 ]
 
 Record = dict[str, Any]
-KINDS = ("base type", "subtype", "constraint", "rule language")
+KINDS = ("base type", "subtype", "constraint", "rule language", "text format")
 _STATE_STYLES = {"shadowed": "dim", "conflict": "red"}
 
 
@@ -42,7 +42,7 @@ def plugins(as_json: Json = False) -> None:
     if as_json:
         _emit_json(found)
         return
-    table = new_table("Plugin", "Distribution", "Version", "Base types", "Subtypes", "Constraints", "Rule languages")
+    table = new_table("Plugin", "Distribution", "Version", *(f"{kind.capitalize()}s" for kind in KINDS))
     for row in found:
         numbers = [cell(row[kind] or "-", "" if row[kind] else "dim") for kind in KINDS]
         table.add_row(cell(row["name"], "bold"), cell(row["distribution"]), cell(row["version"]), *numbers)
@@ -78,6 +78,7 @@ def subtypes(
         _emit_json(found)
     elif found:
         console().print(_subtypes(found))
+        emit(_summed_up(found))
     else:
         emit("No installed plugin has a subtype" + (f" for the country {country}." if country else "."))
 
@@ -130,8 +131,24 @@ def _subtypes(records: Iterable[Record]) -> Table:
 
 def _provider(record: Record) -> Any:
     state = record["state"]
-    shown = record["provider"] if state == "used" else f"{record['provider']} ({state})"
-    return cell(shown, _STATE_STYLES.get(state, "dim"))
+    shown = " ".join(filter(None, (record["provider"], record["version"])))
+    return cell(shown if state == "used" else f"{shown} ({state})", _STATE_STYLES.get(state, "dim"))
+
+
+def _summed_up(records: list[Record]) -> str:
+    counts = [
+        (len({record["name"] for record in records}), "subtype"),
+        (len({record["country"] for record in records if record["country"]}), "country"),
+        (len({record["provider"] for record in records}), "plugin"),
+    ]
+    subtypes, countries, plugins = (f"{count:,} {_plural(word, count)}" for count, word in counts)
+    return f"{subtypes} of {countries}, from {plugins}."
+
+
+def _plural(word: str, count: int) -> str:
+    if count == 1:
+        return word
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 def _emit_json(found: Any) -> None:

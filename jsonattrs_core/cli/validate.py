@@ -39,7 +39,7 @@ class Job(NamedTuple):
     format: Format | None = None
     delimiter: str | None = None
     encoding: str | None = None
-    language: str = "en"
+    language: str | None = None  #: of the messages, English if not given, and of what stands in CSV
     quiet: bool = False
 
 
@@ -126,7 +126,7 @@ class _Run:
     def _list(self, number: int, problem: Problem, severity: str) -> None:
         if self._problems is None:
             return
-        told = problem.as_dict(self._language)
+        told = problem.as_dict(self._language or "en")
         line = {self._records.counted_by: number, "path": problem.path, **told, "severity": severity}
         self._problems.write(_encode(line) + "\n")
 
@@ -147,6 +147,6 @@ def _keeper(file: TextIO | None, validator: Validator, schema: ComposedSchema) -
 def _print(tally: Tally, job: Job, records: Records, seconds: float) -> None:
     out = console()
     if tally.rows:
-        out.print(problem_table(tally, job.language, records.counted_by))
+        out.print(problem_table(tally, job.language or "en", records.counted_by))
         out.print()
     out.print(summary(tally, seconds))

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Validator", "compile_composition"]
 
+#: Language of texts where nobody says which (ISO 639-2): numbers and dates are read as in JSON, and nothing is guessed.
+UNDETERMINED = "und"
+
 
 class Validator:
     """Checks records against one composed schema, and turns them into stored documents and back.
@@ -68,7 +71,7 @@ class Validator:
 
         Without ``current`` the record is a new one: defaults are applied and what is required must be there. With it,
         ``data`` are changes to a record with these clean values: only they are checked and returned. ``from_text``
-        reads texts of a form or a CSV row, as written in ``language``.
+        reads texts of a form or a CSV row, as written in ``language``; where nobody says which, as in no language.
         """
         if current is None and not from_text:
             found = self._fast(data)
@@ -140,7 +143,7 @@ class Validator:
 
 
 def _tag(language: str | None) -> str:
-    return (language or "en").replace("_", "-").lower()
+    return (language or UNDETERMINED).replace("_", "-").lower()
 
 
 def compile_composition(

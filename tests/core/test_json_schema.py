@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jsonattrs_core import Attribute, Choice, Registry, Rule, Schema, SchemaError, compose
+from jsonattrs_core import Attribute, Choice, Registry, Rule, Schema, SchemaError, Subtype, compose, hookimpl
 
 REGISTRY = Registry.from_plugins()
 
@@ -190,3 +190,17 @@ def test_what_is_accepted_is_valid_as_it_is_stored(data):
     stored = {name: VALIDATOR.dump({name: value})[name] for name, value in result.value.items()}
     if result.ok:
         ORACLE.validate(json.loads(json.dumps(stored)))
+
+
+def test_the_parameters_of_a_subtype_are_told():
+    class Sized:
+        @hookimpl
+        def jsonattrs_subtypes(self):
+            common = {"label": "S", "summary": "S.", "examples": ("1",), "invalid_examples": ("x",)}
+            check = lambda attribute: lambda value: value  # noqa: E731
+            return [Subtype(base="decimal", name="size", load=check, factory=True, params=("unit",), **common)]
+
+    attribute = Attribute("plot", "decimal", subtype="size", constraints={"unit": "ha", "min": "0"})
+    schema = compose(Schema("s", [attribute]))
+    exported = schema.to_json_schema(registry=Registry.from_plugins([Sized()]))
+    assert exported["properties"]["plot"]["x-jsonattrs"]["constraints"] == {"min": "0", "unit": "ha"}
