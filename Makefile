@@ -20,6 +20,9 @@ empty :=
 space := $(empty) $(empty)
 PYENV_BINS = $(wildcard $(shell pyenv root 2>/dev/null)/versions/3.1[1-9]*/bin)
 
+# Every plugin is a distribution of its own, and is installed from its folder. The template is only copied.
+PLUGINS := $(filter-out plugins/_template,$(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml)))
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install demo test lint format bench fuzz nox messages messages-check clean
@@ -42,8 +45,8 @@ $(VENV)/.demo: $(VENV)/.pip pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --group demo
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.demo pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable '.[cli,json-schema]' --group dev
+$(VENV)/.dev: $(VENV)/.demo pyproject.toml $(PLUGINS:%=%/pyproject.toml)
+	$(BIN)/python -m pip install --quiet --editable '.[cli,json-schema]' $(PLUGINS:%=--editable %) --group dev
 	@touch $@
 
 install: $(VENV)/.dev ## Make .venv with everything that development needs

@@ -51,6 +51,7 @@ TEXTS: Mapping[str, str | tuple[str, str]] = {
     "type.list": N_("Enter a list of values."),
     "type.document": N_("The attributes must be one object with named members."),
     "format": N_("This value is not in the right form."),
+    "format.example": N_("Enter this in the right form, such as %(example)s (%(label)s)."),
     "format.text": N_("This text has a character that is not allowed, such as a control character or a line break."),
     "format.integer": N_("Enter a whole number in digits, without thousands separators, such as 1250."),
     "format.float": N_("Enter a number in digits, without thousands separators, such as 12.5."),
@@ -80,6 +81,7 @@ TEXTS: Mapping[str, str | tuple[str, str]] = {
     "max_items": NN_("Give at most %(limit)s value.", "Give at most %(limit)s values."),
     "unique_items": N_("The same value is given more than once."),
     "length": N_("This has the wrong number of characters."),
+    "length.example": N_("This has the wrong number of characters. The right form is such as %(example)s (%(label)s)."),
     "checksum": N_("The check digit does not fit: look for a typing mistake."),
     "component": N_("A part of this value is not valid."),
     "region": N_("This is not valid for the country or region."),
@@ -147,6 +149,8 @@ def _variant(params: Mapping[str, Any]) -> str:
     named = params.get("type") or params.get("unit")
     if isinstance(named, str):
         return named
+    if "example" in params:
+        return "example"
     limit, count = params.get("limit"), params.get("count")
     if isinstance(limit, str) and _MOMENT(limit):
         return "moment"

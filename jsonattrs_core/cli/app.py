@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from jsonattrs_core.cli import listing
+from jsonattrs_core.cli import listing, new_plugin
 from jsonattrs_core.cli import schemas as schema_commands
 from jsonattrs_core.cli.common import PROBLEMS, stopping_at_faults
 from jsonattrs_core.cli.readers import Format  # noqa: TC001 - typer reads the annotations
@@ -66,8 +66,8 @@ def validate(
         typer.Option(metavar="NAME", help="Encoding of the data, such as cp1252; found out if not given."),
     ] = None,
     language: Annotated[
-        str, typer.Option(metavar="TAG", help="Language of the messages, and of the numbers in CSV, such as de.")
-    ] = "en",
+        str | None, typer.Option(metavar="TAG", help="Language of the messages, and of what stands in CSV, such as de.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing; the exit code tells.")] = False,
 ) -> None:
     """Check every record of a CSV, JSON or JSON Lines file.
@@ -93,8 +93,8 @@ def check(
         typer.Option(metavar="NAME=PARAMETER", help="A constraint, such as min=3; may be given several times."),
     ] = None,
     language: Annotated[
-        str, typer.Option(metavar="TAG", help="Language in which the value is written, and of the messages.")
-    ] = "en",
+        str | None, typer.Option(metavar="TAG", help="Language in which the value is written, and of the messages.")
+    ] = None,
 ) -> None:
     """Check one value, and print it as it would be stored, or the problems with it."""
     from jsonattrs_core.cli.check import check_value
@@ -108,3 +108,4 @@ def check(
 app.command()(listing.plugins)
 app.command()(listing.types)
 app.command()(listing.subtypes)
+app.command(no_args_is_help=True)(new_plugin.new_plugin)

@@ -142,12 +142,12 @@ class LinesOfAttribute:
         step = self.plan.item.subtype
         if step is None or not self._all_plain():
             return ""
-        position, path, codes, provider = self.position, self.plan.path, step.codes, step.provider
+        position, path, codes, provider, params = self.position, self.plan.path, step.codes, step.provider, step.params
 
         def suspect(error: Invalid) -> Suspect:
             if error.code in codes:  # whose message the collecting tier adds
                 return position, None
-            return position, Problem(path, error.code, error.params, provider)
+            return position, Problem(path, error.code, params(error), provider)
 
         return self.bind(suspect)
 

@@ -31,6 +31,8 @@ __all__ = [
 FAILED: Final = object()
 #: Every retired choice counts as held: the value is the stored one.
 ANY_HELD: Final = object()
+#: Codes of which an example says more than the code's own message does.
+_EXEMPLIFIED = ("format", "length")
 #: Most choices that a message lists.
 _LISTED = 10
 
@@ -49,11 +51,19 @@ class Step:
     kind: str  #: such as "subtype"
     name: str
     codes: Mapping[str, str] = field(default_factory=dict)  #: English messages of the plugin's own codes
+    example: Mapping[str, str] = field(default_factory=dict)  #: what a value is called, and one that passes
 
     @property
     def what(self) -> str:
         """Kind and name, for people."""
         return f"{self.kind} {self.name!r}"
+
+    def params(self, error: Invalid) -> Mapping[str, Any]:
+        """Return the parameters of a refusal: the check's own, the message of its own code, or an example to follow."""
+        code, params = error.code, error.params
+        if code in self.codes and "message" not in params:
+            return {**params, "message": self.codes[code]}
+        return params if params or code not in _EXEMPLIFIED else self.example
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +203,7 @@ def run_whole(step: Step, values: list[Any], path: Path, problems: list[Problem]
 def refuse(error: Exception, step: Step, path: Path, problems: list[Problem]) -> None:
     """Add the problems that an exception of a check stands for; one that is no refusal is the plugin's fault."""
     if isinstance(error, Invalid):
-        code, params = error.code, error.params
-        if code in step.codes and "message" not in params:
-            params = {**params, "message": step.codes[code]}
-        problems.append(new_problem((path, code, params, step.provider)))
+        problems.append(new_problem((path, error.code, step.params(error), step.provider)))
     elif isinstance(error, InvalidParts):
         for inner, part in error.parts:
             refuse(part, step, (*path, *inner), problems)

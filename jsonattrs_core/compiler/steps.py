@@ -47,7 +47,7 @@ class StepLoader:
         except SchemaError as error:
             self._faults.add(attribute, "subtype", str(error))
             return None
-        return Step(check, provider.name, "subtype", record.name, _messages(record.codes))
+        return Step(check, provider.name, "subtype", record.name, _messages(record.codes), _example(record))
 
     def constraints(self, attribute: Attribute, base: BaseType) -> list[Step]:
         """Return the steps of the constraints on one value."""
@@ -138,6 +138,11 @@ def _choosing(check: Check, choices: Callable[[str | None], Any]) -> Check:
         return clean
 
     return check_choice
+
+
+def _example(record: Subtype) -> Mapping[str, str]:
+    example = next(iter(record.examples), None)
+    return {"label": record.label, "example": example} if record.label and isinstance(example, str) else {}
 
 
 def _messages(codes: Any) -> Mapping[str, str]:

@@ -166,6 +166,7 @@ class _Subject:
             self.registry.base_type(record.base).record,
             lambda code: code in codes and code_is_allowed(code, self.provider),
             compiled(self.registry, plain, f"the base type {record.base!r}"),
+            own=str(next(iter(record.examples), "")),
         )
 
     def _accepted(self, probe: Probe, example: Any) -> Result:

@@ -207,8 +207,9 @@ WAYS = {
 def probe_of(name):
     attribute, _ = ATTRIBUTES[name]
     base = REGISTRY.base_types[attribute.type]
-    parameters = str(attribute.constraints or "")
-    return Probe(name, validator_of(attribute), base, CODES.__contains__, own=parameters)
+    subtype = REGISTRY.subtypes[attribute.subtype] if attribute.subtype else None
+    own = f"{attribute.constraints or ''}{next(iter(subtype.examples)) if subtype else ''}"
+    return Probe(name, validator_of(attribute), base, CODES.__contains__, own=own)
 
 
 PROBES = {name: probe_of(name) for name in ATTRIBUTES}

@@ -260,12 +260,13 @@ def test_types_lists_base_types_and_constraints():
 def test_subtypes_of_a_country(plugins, code):
     result = run("subtypes", "--country", code)
     assert result.exit_code == 0
-    assert rows(result.stdout)[2:] == [["xx-code", "text", "The xx-code", "For tests.", "1", "two"]]
+    assert rows(result.stdout)[2:-1] == [["xx-code", "text", "The xx-code", "For tests.", "1", "two"]]
 
 
 def test_all_shows_what_is_shadowed(plugins):
     result = run("subtypes", "--country", "xx", "--all")
-    assert [row[-1] for row in rows(result.stdout)[2:]] == ["one (shadowed)", "two"]
+    assert [row[-1] for row in rows(result.stdout)[2:-1]] == ["one (shadowed)", "two"]
+    assert result.stdout.splitlines()[-1] == "1 subtype of 1 country, from 2 plugins."
 
 
 def test_subtypes_of_a_country_that_has_none(plugins):

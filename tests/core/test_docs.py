@@ -49,7 +49,12 @@ from jsonattrs_core.testing import cases, no_sockets
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
-    [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")],
+    [
+        *ROOT.glob("*.md"),
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("examples/**/*.md"),
+        *ROOT.glob("plugins/[!_]*/README.md"),
+    ],
     key=lambda path: path.relative_to(ROOT).as_posix(),
 )
 REGISTRY = Registry.from_plugins()
@@ -346,7 +351,14 @@ def test_every_message_of_type_and_format_is_told():
     for kind, of_type, of_format in rows(REFERENCE, "Messages of `type` and `format`"):
         variant = f".{codes(kind)[0]}" if codes(kind) else ""
         told |= {f"type{variant}": of_type, **({f"format{variant}": of_format} if of_format else {})}
-    assert told == {key: text for key, text in TEXTS.items() if key.partition(".")[0] in ("type", "format")}
+    del told["type"], told["format"]
+    variants = {key: text for key, text in TEXTS.items() if key.startswith(("type.", "format."))}
+    assert told == {key: text for key, text in variants.items() if not key.endswith(".example")}
+
+
+def test_every_message_with_an_example_is_told():
+    told = {f"{codes(code)[0]}.example": message for code, message in rows(REFERENCE, "Messages with an example")}
+    assert told == {key: text for key, text in TEXTS.items() if key.endswith(".example")}
 
 
 def test_every_message_of_choice_min_and_max_is_told():
@@ -381,6 +393,7 @@ HEADINGS = {
     "jsonattrs validate": "validate",
     "jsonattrs check": "check",
     **{f"jsonattrs {name}": "lists" for name in ("plugins", "types", "subtypes")},
+    "jsonattrs new-plugin": "new-plugin",
     **{f"jsonattrs schema {name}": "schema" for name in ("show", "compose", "explain", "export")},
 }
 

@@ -19,6 +19,8 @@ from tests.core.fake_language import REGISTRY
 
 # ---- defaults and choices that the attribute itself refuses ----
 
+SLUG = {"label": "Slug", "example": "north-field_2"}
+
 
 @pytest.mark.parametrize("name", ["default", "initial_default"])
 @pytest.mark.parametrize(
@@ -29,7 +31,7 @@ from tests.core.fake_language import REGISTRY
         ({"type": "text"}, "  ", "it is empty"),
         ({"type": "integer"}, "5", refused("type", type="integer")),
         ({"type": "integer", "constraints": {"max": 3}}, 5, refused("max", limit=3)),
-        ({"type": "text", "subtype": "slug"}, "a b", refused("format")),
+        ({"type": "text", "subtype": "slug"}, "a b", refused("format", **SLUG)),
         ({"type": "text", "choices": ["a"]}, "b", refused("choice", choices=["a"], count=1)),
         ({"type": "date"}, "2024-02-30", refused("format", type="date")),
         ({"type": "text", "multiple": True}, "a", refused("type", type="list")),
@@ -88,7 +90,7 @@ def test_a_named_default_is_tried_at_the_time_of_the_validator():
         (
             {"type": "text", "subtype": "slug"},
             [Choice("a b", retired=True)],
-            f"the attribute refuses its choice 'a b': {refused('format')}",
+            f"the attribute refuses its choice 'a b': {refused('format', **SLUG)}",
         ),
         ({"type": "text"}, ["a", "b", "a"], "the choice 'a' is listed twice"),
         ({"type": "text"}, ["a", Choice("a", retired=True)], "the choice 'a' is listed twice"),

@@ -177,7 +177,7 @@ def test_every_code_that_a_built_in_record_declares_has_a_message():
     assert {code for record in records for code in record.codes} <= TEXTS.keys()
 
 
-PARAMS = {"limit": 7, "choices": ["a", "b"], "count": 12, "type": "x"}
+PARAMS = {"limit": 7, "choices": ["a", "b"], "count": 12, "type": "x", "label": "Post code", "example": "40115"}
 
 
 def _problem(key: str) -> Problem:

@@ -272,7 +272,7 @@ def test_without_its_plugin_a_schema_does_not_compile_and_values_stay_readable(s
     with pytest.raises(SchemaError) as raised:
         garden.compile(without)
 
-    assert str(raised.value) == "schema 'garden', attribute 'code': unknown subtype 'acme-code'"
+    assert str(raised.value).startswith("schema 'garden', attribute 'code': unknown subtype 'acme-code'")
     assert document == {"code": "AB", "planted": "2024-05-01"}
     readable = compose(garden, Schema("rescue", [Attribute(key="code", subtype=None)])).compile(without)
     assert readable.dump(readable.load(document)) == document

@@ -4,87 +4,23 @@ from __future__ import annotations
 
 import email
 import json
-import os
-import subprocess
-import sys
-import textwrap
-import time
-import venv
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from jsonattrs_core.cli.new_plugin import template_files
+
 ROOT = Path(__file__).resolve().parents[2]
-#: Seconds that building, or an index of packages that answers slowly, may take.
-PATIENCE = 300
-
-
-def run(*command, **how):
-    return subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE, **how)
-
-
-@dataclass(frozen=True)
-class Installed:
-    """A built wheel, and an environment that holds it and what it requires."""
-
-    wheel: Path
-    scripts: Path
-
-    def run(self, *command):
-        """Run a command with nothing of this process's environment, in a directory of no importance."""
-        return run(*command, cwd=self.wheel.parent, env={})
-
-    def python(self, code):
-        """Run code, which must succeed; return what it prints."""
-        done = self.run(self.scripts / "python", "-I", "-W", "error", "-c", textwrap.dedent(code))
-        assert (done.returncode, done.stderr) == (0, "")
-        return done.stdout.strip()
-
-
-def build(folder):
-    """Build the wheel and install it."""
-    built = run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder / "dist", ROOT)
-    assert built.returncode == 0, built.stderr
-    venv.create(folder / "env", symlinks=os.name != "nt")
-    [wheel] = (folder / "dist").glob("*.whl")
-    pip = (sys.executable, "-m", "pip", "--python", scripts_of(folder) / "python")
-    done = run(*pip, "install", "--quiet", "--no-input", wheel)
-    assert done.returncode == 0, done.stderr
-
-
-def scripts_of(folder):
-    return folder / "env" / ("Scripts" if os.name == "nt" else "bin")
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    """Build and install once, also where several processes of pytest-xdist share the tests of this module."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "wheel"
-    try:
-        shared.mkdir()
-    except FileExistsError:
-        deadline = time.monotonic() + 3 * PATIENCE
-        while not (shared / "built").exists():
-            assert time.monotonic() < deadline, "the process that builds the wheel does not end"
-            time.sleep(0.1)
-    else:
-        try:
-            build(shared)
-        finally:
-            (shared / "built").touch()
-    [wheel] = (shared / "dist").glob("*.whl")
-    return Installed(wheel, scripts_of(shared))
+TEMPLATE = "jsonattrs_core/plugin_template/"
 
 
 # ---- what is in it ----
 
 
 @pytest.fixture(scope="module")
-def names(installed):
-    with zipfile.ZipFile(installed.wheel) as archive:
+def names(wheel):
+    with zipfile.ZipFile(wheel) as archive:
         return set(archive.namelist())
 
 
@@ -108,7 +44,11 @@ def test_the_wheel_has_every_module(names):
         for path in (ROOT / package).rglob("*.py")
     }
 
-    assert {name for name in names if name.endswith(".py")} == modules
+    assert {name for name in names if name.endswith(".py") and not name.startswith(TEMPLATE)} == modules
+
+
+def test_the_wheel_has_the_template_of_plugins_and_nothing_left_behind_in_it(names):
+    assert {name for name in names if name.startswith(TEMPLATE)} == {TEMPLATE + path for path, _ in template_files()}
 
 
 def test_the_wheel_has_the_licence(names):
@@ -117,15 +57,17 @@ def test_the_wheel_has_the_licence(names):
 
 def test_the_wheel_has_nothing_else(names):
     tops = {name.partition("/")[0] for name in names}
-    kinds = {Path(name).suffix for name in names if name.startswith(("jsonattrs_core/", "jsonattrs_django/"))}
+    ours = {name for name in names if name.startswith(("jsonattrs_core/", "jsonattrs_django/"))}
+    kinds = {Path(name).suffix for name in ours if not name.startswith(TEMPLATE)}
 
     assert {top for top in tops if not top.endswith(".dist-info")} == {"jsonattrs_core", "jsonattrs_django"}
-    assert not [name for name in names if "tests/" in name or "docs/" in name or "__pycache__" in name]
+    assert not [name for name in ours if "docs/" in name or "__pycache__" in name]
+    assert not [name for name in ours if "tests/" in name and not name.startswith(TEMPLATE)]
     assert not kinds & {".pyc", ".pot", ".yaml", ".csv", ".md"}
 
 
-def test_the_metadata(installed):
-    with zipfile.ZipFile(installed.wheel) as archive:
+def test_the_metadata(wheel):
+    with zipfile.ZipFile(wheel) as archive:
         [name] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
         metadata = email.message_from_bytes(archive.read(name))
     required = [line for line in metadata.get_all("Requires-Dist") if "extra ==" not in line]
@@ -155,7 +97,7 @@ def test_importing_the_core_loads_the_standard_library_and_itself(installed):
         """
         import sys
         before = set(sys.modules)
-        import jsonattrs_core
+        from jsonattrs_core import *  # each name is imported when it is asked for: ask for all
         loaded = {name.partition(".")[0] for name in set(sys.modules) - before}
         print(sorted(loaded - set(sys.stdlib_module_names) - {"jsonattrs_core", "pluggy"}))
         print("importlib.metadata" in sys.modules, "jsonattrs_django" in sys.modules)
@@ -182,7 +124,7 @@ def test_importing_the_core_reads_neither_settings_nor_files(installed):
 
         type(os.environ).__getitem__ = recording
         sys.addaudithook(hook)
-        import jsonattrs_core
+        from jsonattrs_core import *  # each name is imported when it is asked for: ask for all
         print([name for name in asked if "JSONATTRS" in name or "DJANGO" in name])
         print(set(opened) <= {".py", ".pyc"}, len(opened) > 5)
         """
@@ -302,7 +244,7 @@ def test_json_schema_names_its_extra(installed):
     ],
 )
 def test_the_command_line_names_its_extra(installed, command):
-    done = installed.run(installed.scripts / command[0], *command[1:])
+    done = installed.run(*command)
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "jsonattrs: the command line needs its extra: pip install 'jsonattrs[cli]'\n"
