@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["rows"]
 
 GOAL = 0.5
+REGISTRY_GOAL = 1.5
 
 BARE = "pass"
 IMPORT_OURS = "import jsonattrs_core"
@@ -36,7 +37,11 @@ class Person(BaseModel):
 Person.model_validate({"born": "1984-02-29", "name": "Siti"})
 """
 
-PROGRAMS = (BARE, IMPORT_OURS, IMPORT_THEIRS, VERDICT_OURS, VERDICT_THEIRS)
+#: What every process pays for the plugins that are installed, beside what any program pays that looks for plugins.
+REGISTRY_OURS = "from jsonattrs_core import Registry; Registry.installed()"
+ENTRY_POINTS = "import importlib.metadata; importlib.metadata.entry_points()"
+
+PROGRAMS = (BARE, IMPORT_OURS, IMPORT_THEIRS, VERDICT_OURS, VERDICT_THEIRS, REGISTRY_OURS, ENTRY_POINTS)
 
 
 def rows(repetitions: int) -> Iterator[Row]:
@@ -53,6 +58,16 @@ def rows(repetitions: int) -> Iterator[Row]:
     yield _row(
         "import to first verdict, without the interpreter's own start", times, VERDICT_OURS, VERDICT_THEIRS, net=True
     )
+    for net, process in ((True, "without the interpreter's own start"), (False, "the whole process")):
+        yield _row(
+            f"the registry of all our plugins, {process}",
+            times,
+            REGISTRY_OURS,
+            ENTRY_POINTS,
+            REGISTRY_GOAL,
+            net=net,
+            against="entry_points()",
+        )
 
 
 def _seconds(program: str) -> float:
@@ -64,7 +79,13 @@ def _seconds(program: str) -> float:
 
 
 def _row(
-    work: str, times: dict[str, list[float]], ours: str, theirs: str, goal: float | None = None, net: bool = False
+    work: str,
+    times: dict[str, list[float]],
+    ours: str,
+    theirs: str,
+    goal: float | None = None,
+    net: bool = False,
+    against: str = "pydantic",
 ) -> Row:
     start = times[BARE] if net else [0.0] * len(times[BARE])
     mine, other = (
@@ -72,7 +93,7 @@ def _row(
     )
     return Row(
         work=work,
-        against="pydantic",
+        against=against,
         figure=ratio(mine, other),
         goal=goal,
         ours=spread(mine),
