@@ -346,6 +346,7 @@ def _described(table: _Table[Any], entry: Entry[Any]) -> dict[str, Any]:
     about |= {name: getattr(entry.record, name) for name in _SHOWN[table.kind]}
     if isinstance(entry.record, Subtype):
         about["identifies"] = entry.record.kind
+        about["input"] = dict(entry.record.input)
     about |= {name: list(getattr(entry.record, name)) for name in _SHOWN_LISTS[table.kind]}
     if isinstance(entry.record, BaseType):
         python = entry.record.python

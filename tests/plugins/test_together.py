@@ -59,7 +59,14 @@ def test_those_of_indonesia():
     rows = listed("--country", "id")
     assert {row["country"] for row in rows} == {"ID"}
     names = {row["name"] for row in rows}
-    assert {"id-nik", "id-npwp", "id-post-code", "id-phone-number", "id-subdivision", "id-license-plate-number"} <= names
+    assert {
+        "id-nik",
+        "id-npwp",
+        "id-post-code",
+        "id-phone-number",
+        "id-subdivision",
+        "id-license-plate-number",
+    } <= names
     assert {"id-government-parcel-id"} <= names
     assert {row["provider"] for row in rows} >= {"stdnum", "localflavor", "phonenumbers", "postal", "iso", "land"}
 
