@@ -1,0 +1,11 @@
+import pytest
+
+from jsonattrs_core import Registry
+from jsonattrs_core.testing import cases
+
+CASES = dict(cases(Registry.installed(), provider="cel"))
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_conformance(case):
+    case()
