@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from importlib.metadata import Distribution
 
 __all__ = ["EntryPoint", "distribution_version", "entry_points", "normalised"]
 
@@ -46,27 +47,14 @@ class EntryPoint:
 
 def entry_points(group: str) -> list[EntryPoint]:
     """Return the entry points of a group; of two distributions of one name, the first on ``sys.path`` counts."""
-    if any(hasattr(finder, "find_distributions") and finder is not PathFinder for finder in sys.meta_path):
-        return _asked(group, None)
-    found: list[EntryPoint] = []
-    seen: set[str] = set()
-    for folder in dict.fromkeys(sys.path):
-        if folder.endswith(".egg") or os.path.isfile(folder):  # a zip file, or how things were installed long ago
-            found += (point for point in _asked(group, folder) if normalised(point.distribution) not in seen)
-            continue
-        for name, path in _described(folder or "."):
-            if name not in seen:
-                seen.add(name)
-                found += _points(path, group)
-    return found
+    return [point for _, known in _distributions() for point in _points(known, group)]
 
 
 def distribution_version(name: str) -> str:
     """Return the version of an installed distribution, nothing if there is none."""
-    for folder in sys.path:
-        for found, path in _described(folder or "."):
-            if found == name:
-                return _field(path, "Version")
+    for found, known in _distributions():
+        if found == name:
+            return _field(known, "Version") if isinstance(known, str) else known.version
     return ""
 
 
@@ -75,8 +63,37 @@ def normalised(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def _distributions() -> Iterator[tuple[str, str | Distribution]]:
+    """Yield normalised names, and where the metadata are: in a directory, or with ``importlib.metadata``."""
+    seen: set[str] = set()
+    for name, known in _everything():
+        if name not in seen or not name:
+            seen.add(name)
+            yield name, known
+
+
+def _everything() -> Iterator[tuple[str, str | Distribution]]:
+    if any(hasattr(finder, "find_distributions") and finder is not PathFinder for finder in sys.meta_path):
+        yield from _asked(None)
+        return
+    entries: list[Any] = list(sys.path)
+    for folder in dict.fromkeys(entry for entry in entries if isinstance(entry, str)):  # what imports look at
+        if folder.endswith(".egg") or os.path.isfile(folder):  # a zip file, or how things were installed long ago
+            yield from _asked(folder)
+        else:
+            yield from _described(folder or ".")
+
+
+def _asked(folder: str | None) -> Iterator[tuple[str, Distribution]]:
+    """Yield what ``importlib.metadata`` knows: of one place, or of all."""
+    from importlib.metadata import distributions
+
+    for known in distributions() if folder is None else distributions(path=[folder]):
+        yield normalised(known.name or ""), known  # what was left behind half removed has no name
+
+
 def _described(folder: str) -> Iterator[tuple[str, str]]:
-    """Yield the normalised names of the distributions in a directory, and the paths of their metadata."""
+    """Yield the distributions that are described in a directory."""
     try:
         names = os.listdir(folder)
     except OSError:  # no such directory, or none that may be read: nothing can be imported from it either
@@ -87,7 +104,18 @@ def _described(folder: str) -> Iterator[tuple[str, str]]:
             yield normalised(stem.partition("-")[0]), os.path.join(folder, name)
 
 
-def _points(path: str, group: str) -> Iterator[EntryPoint]:
+def _points(known: str | Distribution, group: str) -> Iterator[EntryPoint]:
+    if isinstance(known, str):
+        for name, value in _lines(known, group):
+            yield EntryPoint(name, value, _field(known, "Name"), _field(known, "Version"))
+    else:
+        for point in known.entry_points:
+            if point.group == group:
+                yield EntryPoint(point.name, point.value, known.name or "", known.version or "")
+
+
+def _lines(path: str, group: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and values that stand under a group's heading."""
     try:
         with open(os.path.join(path, "entry_points.txt"), encoding="utf-8") as file:
             text = file.read()
@@ -99,7 +127,7 @@ def _points(path: str, group: str) -> Iterator[EntryPoint]:
             section = line[1:-1].strip()
         elif section == group and line and not line.startswith("#"):
             name, _, value = line.partition("=")
-            yield EntryPoint(name.strip(), value.strip(), _field(path, "Name"), _field(path, "Version"))
+            yield name.strip(), value.strip()
 
 
 def _field(path: str, name: str) -> str:
@@ -112,16 +140,3 @@ def _field(path: str, name: str) -> str:
         return ""
     found = re.search(rf"^{name}:\s*(.*?)\s*$", header.partition("\n\n")[0], re.MULTILINE)
     return found[1] if found else ""
-
-
-def _asked(group: str, folder: str | None) -> list[EntryPoint]:
-    """Return what ``importlib.metadata`` knows: of one place, or of all."""
-    from importlib.metadata import distributions
-
-    found: dict[str, list[EntryPoint]] = {}
-    for known in distributions() if folder is None else distributions(path=[folder]):
-        points = (point for point in known.entry_points if point.group == group)
-        found.setdefault(
-            normalised(known.name), [EntryPoint(point.name, point.value, known.name, known.version) for point in points]
-        )
-    return [point for points in found.values() for point in points]

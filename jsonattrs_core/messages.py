@@ -149,7 +149,7 @@ def _variant(params: Mapping[str, Any]) -> str:
     named = params.get("type") or params.get("unit")
     if isinstance(named, str):
         return named
-    if "example" in params:
+    if "example" in params and "label" in params:
         return "example"
     limit, count = params.get("limit"), params.get("count")
     if isinstance(limit, str) and _MOMENT(limit):

@@ -5,137 +5,20 @@ A registry is built once, from plugins, and never changes; whoever needs another
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fnmatch import fnmatchcase
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.errors import PluginError, SchemaError, nearest
 from jsonattrs_core.limits import Limits
 from jsonattrs_core.plugins import Provider, builtin_provider, collect, given, installed, short_name
 from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype, TextFormat, with_objects
+from jsonattrs_core.tables import Conflict, Entry, R, Records, Table, base_of
 from jsonattrs_core.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["Entry", "Registry", "default_registry"]
-
-R = TypeVar("R", bound=BaseType | Subtype | Constraint | RuleLanguage | TextFormat)
-
-
-class Entry(NamedTuple, Generic[R]):
-    """A record, and the provider that it came from."""
-
-    record: R
-    provider: Provider
-
-
-class Conflict(PluginError):
-    """Two providers offer one name with equal right."""
-
-
-class _Table(Generic[R]):
-    """The entries of one kind, by name."""
-
-    def __init__(self, kind: str, entries: Iterable[Entry[R]], prefer: Mapping[str, str]) -> None:
-        self.kind = kind
-        self.has_priorities = kind == "subtype"
-        self.entries: list[Entry[R]] = list(entries)
-        self.by_name: dict[str, list[Entry[R]]] = {}
-        self._prefer: Mapping[str, str] = prefer
-        for entry in self.entries:
-            for name in (entry.record.name, *getattr(entry.record, "aliases", ())):
-                self._add(name, entry)
-
-    def _add(self, name: str, entry: Entry[R]) -> None:
-        candidates = self.by_name.setdefault(name, [])
-        base = getattr(entry.record, "base", None)
-        for other in candidates:
-            if other.provider is entry.provider and getattr(other.record, "base", None) == base:
-                raise PluginError(
-                    f"plugin {entry.provider} gives the {self.kind} {shown(name)} twice; {entry.provider.way_out}"
-                )
-        candidates.append(entry)
-
-    def choose(self, name: str, candidates: list[Entry[R]]) -> Entry[R]:
-        """Return the candidate that an unpinned use of ``name`` gets: preferred, or of the highest priority."""
-        preferred = self._preferred(name)
-        for entry in candidates:
-            if entry.provider.name == preferred:
-                return entry
-        ranked = sorted(candidates, key=lambda entry: -self._rank(entry))
-        if len(ranked) > 1 and self._rank(ranked[0]) == self._rank(ranked[1]):
-            one, other = ranked[0].provider, ranked[1].provider
-            pin = f"pin one of them ({name}@{one.name}), " if self.has_priorities else ""
-            raise Conflict(
-                f"the {self.kind} {name!r} is provided by {one} and by {other} with equal priority; {pin}"
-                f"prefer one (prefer={{{name!r}: {one.name!r}}}), or block one (JSONATTRS_BLOCK={other.name})"
-            )
-        return ranked[0]
-
-    def _rank(self, entry: Entry[R]) -> int:
-        priority = getattr(entry.record, "priority", 0)
-        return priority if isinstance(priority, int) else 0
-
-    def _preferred(self, name: str) -> str | None:
-        if name in self._prefer:
-            return self._prefer[name]
-        return next((provider for glob, provider in self._prefer.items() if fnmatchcase(name, glob)), None)
-
-    def decided(self, name: str) -> Entry[R] | None:
-        """Return the entry that an unpinned use of ``name`` gets, None in a conflict.
-
-        Records on different base types do not conflict: the attribute's type decides; here the first of them is given.
-        """
-        candidates = self.by_name[name]
-        if len(candidates) == 1:
-            return candidates[0]
-        by_base: dict[str | None, list[Entry[R]]] = {}
-        for entry in candidates:
-            by_base.setdefault(_base(entry), []).append(entry)
-        try:
-            winners = [self.choose(name, entries) for entries in by_base.values()]
-        except Conflict:
-            return None
-        return max(winners, key=self._rank)
-
-    def entry(self, reference: str) -> Entry[R] | None:
-        """Return what ``name``, where it is decided, or ``name@provider`` stands for."""
-        name, at, pin = reference.partition("@")
-        candidates = self.by_name.get(name, [])
-        if not at:
-            return self.decided(name) if candidates else None
-        return next((entry for entry in candidates if entry.provider.name == pin), None)
-
-    def references(self) -> Iterator[str]:
-        """Yield every reference for which `entry` has an entry."""
-        yield from (name for name in self.by_name if self.decided(name))
-        for name, candidates in self.by_name.items():
-            yield from dict.fromkeys(f"{name}@{entry.provider.name}" for entry in candidates)
-
-
-class _Records(Mapping[str, R]):
-    """The records of a table by reference, looked up when they are asked for: most never are."""
-
-    def __init__(self, table: _Table[R], prepare: Callable[[Entry[R]], Entry[R]] = lambda entry: entry) -> None:
-        self._table = table
-        self._prepare = prepare
-
-    def __getitem__(self, reference: str) -> R:
-        entry = self._table.entry(reference)
-        if entry is None:
-            raise KeyError(reference)
-        return self._prepare(entry).record
-
-    def __contains__(self, reference: object) -> bool:
-        return isinstance(reference, str) and self._table.entry(reference) is not None
-
-    def __iter__(self) -> Iterator[str]:
-        return self._table.references()
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self._table.references())
+__all__ = ["Registry", "default_registry"]
 
 
 class Registry:
@@ -158,15 +41,15 @@ class Registry:
         self._check_unique()
         self._loaded: dict[int, BaseType] = {}
         #: The base types by name and by ``name@provider``.
-        self.base_types: Mapping[str, BaseType] = _Records(self._base_types, self._with_objects)
+        self.base_types: Mapping[str, BaseType] = Records(self._base_types, self._with_objects)
         #: The subtypes by name and alias, where one provider wins, and by ``name@provider``.
-        self.subtypes: Mapping[str, Subtype] = _Records(self._subtypes)
+        self.subtypes: Mapping[str, Subtype] = Records(self._subtypes)
         #: The constraints by name and by ``name@provider``.
-        self.constraints: Mapping[str, Constraint] = _Records(self._constraints)
+        self.constraints: Mapping[str, Constraint] = Records(self._constraints)
         #: The rule languages by name and by ``name@provider``.
-        self.rule_languages: Mapping[str, RuleLanguage] = _Records(self._rule_languages)
+        self.rule_languages: Mapping[str, RuleLanguage] = Records(self._rule_languages)
         #: The text formats by the name of their base type and by ``name@provider``.
-        self.text_formats: Mapping[str, TextFormat] = _Records(self._text_formats)
+        self.text_formats: Mapping[str, TextFormat] = Records(self._text_formats)
         self._check_bases()
 
     @classmethod
@@ -191,9 +74,12 @@ class Registry:
         """Return a registry of the built-in plugin and these objects, or ``{provider: object}``. Raises PluginError."""
         return cls(given(plugins), prefer, limits)
 
-    def with_plugins(self, plugins: Iterable[Any] | Mapping[str, Any]) -> Registry:
-        """Return a registry of this one's plugins and these. Raises PluginError."""
-        return type(self)((*self._others, *given(plugins)), self._prefer, self.limits)
+    def with_plugins(
+        self, plugins: Iterable[Any] | Mapping[str, Any], prefer: Mapping[str, str] | None = None
+    ) -> Registry:
+        """Return a registry of this one's plugins and these, with its preferences and these. Raises PluginError."""
+        preferences = {**(prefer or {}), **_without(self._prefer, prefer)}
+        return type(self)((*self._others, *given(plugins)), preferences, self.limits)
 
     def base_type(self, name: str) -> Entry[BaseType]:
         """Return the base type of that name. Raises SchemaError with the nearest known name."""
@@ -246,7 +132,7 @@ class Registry:
 
         ``state`` is ``used``, ``shadowed`` (another provider of the name wins) or ``conflict`` (none does).
         """
-        tables: tuple[_Table[Any], ...] = (
+        tables: tuple[Table[Any], ...] = (
             self._base_types,
             self._subtypes,
             self._constraints,
@@ -260,10 +146,10 @@ class Registry:
         """The plugins, the built-in one first."""
         return self._providers
 
-    def _table(self, kind: str, records: list[tuple[Any, Provider]]) -> _Table[Any]:
-        return _Table(kind, (Entry(record, provider) for record, provider in records), self._prefer)
+    def _table(self, kind: str, records: list[tuple[Any, Provider]]) -> Table[Any]:
+        return Table(kind, (Entry(record, provider) for record, provider in records), self._prefer)
 
-    def _find(self, table: _Table[R], reference: str) -> Entry[R]:
+    def _find(self, table: Table[R], reference: str) -> Entry[R]:
         name, at, pin = reference.partition("@")
         candidates = table.by_name.get(name)
         if not candidates:
@@ -329,8 +215,13 @@ _SHOWN_LISTS = {
 }
 
 
-def _described(table: _Table[Any], entry: Entry[Any]) -> dict[str, Any]:
-    fitting = [other for other in table.by_name[entry.record.name] if _base(other) == _base(entry)]
+def _without(preferences: Mapping[str, str], others: Mapping[str, str] | None) -> dict[str, str]:
+    """Return the preferences that others do not take the place of; the first that fits a name counts."""
+    return {pattern: name for pattern, name in preferences.items() if pattern not in (others or {})}
+
+
+def _described(table: Table[Any], entry: Entry[Any]) -> dict[str, Any]:
+    fitting = [other for other in table.by_name[entry.record.name] if base_of(other) == base_of(entry)]
     try:
         chosen = table.choose(entry.record.name, fitting)
     except Conflict:
@@ -347,15 +238,12 @@ def _described(table: _Table[Any], entry: Entry[Any]) -> dict[str, Any]:
     if isinstance(entry.record, Subtype):
         about["identifies"] = entry.record.kind
         about["input"] = dict(entry.record.input)
+        about["conflicts"] = [name for name in entry.record.aliases if table.decided(name) is None]
     about |= {name: list(getattr(entry.record, name)) for name in _SHOWN_LISTS[table.kind]}
     if isinstance(entry.record, BaseType):
         python = entry.record.python
         about["python"] = python.rpartition(":")[2] if isinstance(python, str) else python.__name__
     return about
-
-
-def _base(entry: Entry[Any]) -> str | None:
-    return getattr(entry.record, "base", None)
 
 
 @cache

@@ -18,4 +18,4 @@ def add_patient(body: Annotated[Any, Body()], accept_language: Annotated[str, He
     try:
         return patients.dump(patients.validate(body))
     except ValidationError as error:
-        raise HTTPException(422, error.as_dict(accept_language.partition(",")[0])) from None
+        raise HTTPException(422, error.as_dict(accept_language.partition(",")[0].partition(";")[0])) from None

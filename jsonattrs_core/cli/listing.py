@@ -42,11 +42,12 @@ def plugins(as_json: Json = False) -> None:
     if as_json:
         _emit_json(found)
         return
-    table = new_table("Plugin", "Distribution", "Version", *(f"{kind.capitalize()}s" for kind in KINDS))
+    table = new_table("Plugin", "Version", *(f"{kind.capitalize()}s" for kind in KINDS))
+    table.columns[0].no_wrap = True
     for row in found:
         numbers = [cell(row[kind] or "-", "" if row[kind] else "dim") for kind in KINDS]
-        table.add_row(cell(row["name"], "bold"), cell(row["distribution"]), cell(row["version"]), *numbers)
-    for column in table.columns[3:]:
+        table.add_row(cell(row["name"], "bold"), cell(row["version"]), *numbers)
+    for column in table.columns[2:]:
         column.justify = "right"
     console().print(table)
 
@@ -116,13 +117,13 @@ def _constraints(records: Iterable[Record]) -> Table:
 
 
 def _subtypes(records: Iterable[Record]) -> Table:
-    table = new_table("Subtype", "Base", "Label", "What it is", "Example", "Provider")
+    table = new_table("Subtype", "Base", "What it is", "Example", "Provider")
+    table.columns[0].no_wrap = table.columns[1].no_wrap = True  # these are what people copy
     for record in sorted(records, key=lambda record: (record["country"] or "", record["name"])):
         table.add_row(
             cell(record["name"], "bold"),
             cell(record["base"]),
-            cell(record["label"]),
-            cell(record["summary"]),
+            cell(f"{record['label']}: {record['summary']}" if record["label"] else record["summary"]),
             cell(next(iter(record["examples"]), ""), "dim"),
             _provider(record),
         )
@@ -132,6 +133,8 @@ def _subtypes(records: Iterable[Record]) -> Table:
 def _provider(record: Record) -> Any:
     state = record["state"]
     shown = " ".join(filter(None, (record["provider"], record["version"])))
+    if record.get("conflicts"):
+        return cell(f"{shown} (conflict: {', '.join(record['conflicts'])})", _STATE_STYLES["conflict"])
     return cell(shown if state == "used" else f"{shown} ({state})", _STATE_STYLES.get(state, "dim"))
 
 

@@ -70,7 +70,7 @@ def _checked(name: str) -> str:
         raise CannotRun(
             f"{name!r} cannot name a plugin: use lower-case letters, digits and hyphens, at most 40, as in acme-numbers"
         )
-    if short == CORE:
+    if short == CORE or short.startswith(f"{CORE}-"):
         raise CannotRun(f"{name!r} cannot name a plugin: it is the name of what is built in")
     for point in entry_points(group=GROUP):
         if short_name(point.name) == short:

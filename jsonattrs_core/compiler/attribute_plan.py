@@ -129,7 +129,7 @@ class AttributePlan:
 
     def read(self, text: str, language: str, problems: list[Problem]) -> Any:
         """Return the value that a text of a person stands for, FAILED where problems were added."""
-        return self.texts.read(text, self.multiple, language, self.path, problems)
+        return self.texts.read(text, self.multiple, language, self.path, problems, self.limits.problems)
 
     def to_text(self, value: Any, language: str) -> str:
         """Return the text that `read` reads as this clean value; of what is not clean, some text."""

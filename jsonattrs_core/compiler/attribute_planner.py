@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from jsonattrs_core.messages import Problem
     from jsonattrs_core.plugins import Provider
     from jsonattrs_core.records import BaseType
-    from jsonattrs_core.registry import Entry, Registry
+    from jsonattrs_core.registry import Registry
+    from jsonattrs_core.tables import Entry
 
 __all__ = ["AttributePlanner", "is_text"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -88,7 +89,12 @@ class ConditionPlanner:
         return BoundRule(expression, path, message, rule.severity == "warning")
 
     def _bind(self, source: str, language: str, position: int, what: str, *about: str) -> BoundExpression | None:
-        """Compile an expression; None, with a note, where it names an attribute that is gone. Raises SchemaError."""
+        """Compile an expression; None, with a note, where it names an attribute that is gone. Raises SchemaError.
+
+        None also where it may name an attribute whose type is a fault: nothing true can be said of it.
+        """
+        if any(re.search(rf"\b{re.escape(name)}\b", source) for name in self._untyped_in(position)):
+            return None
         compiler, provider = self._language(language)
         types = self._types_in(position)
         try:
@@ -136,6 +142,10 @@ class ConditionPlanner:
             types = ((name, self._type_of(key)) for name, key in keys.items())
             self._types[position] = {name: found for name, found in types if found is not None}
         return self._types[position]
+
+    def _untyped_in(self, position: int) -> list[str]:
+        scope = self._composition.scopes[position]
+        return [name for name, key in scope.items() if key in self._plans and self._plans[key] is None]
 
     def _type_of(self, key: str) -> ValueType | None:
         plan = self._plans.get(key)

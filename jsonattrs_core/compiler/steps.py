@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from jsonattrs_core.compiler.faults import Faults
     from jsonattrs_core.definitions import Attribute
     from jsonattrs_core.records import BaseType, Check, Constraint, Subtype
-    from jsonattrs_core.registry import Entry, Registry
+    from jsonattrs_core.registry import Registry
+    from jsonattrs_core.tables import Entry
 
 __all__ = ["StepLoader"]
 
@@ -146,4 +147,4 @@ def _example(record: Subtype) -> Mapping[str, str]:
 
 
 def _messages(codes: Any) -> Mapping[str, str]:
-    return dict(codes) if isinstance(codes, Mapping) else {}
+    return {code: message for code, message in codes.items() if message} if isinstance(codes, Mapping) else {}

@@ -24,7 +24,7 @@ def look_at_codes(what: str, codes: Iterable[str] | Mapping[str, str], provider:
     for code in codes:
         if not code_is_allowed(str(code), provider):
             fail(f"{what} declares the code {shown(code)}: neither one of the core's nor '{provider}.<code>'")
-        if isinstance(codes, Mapping) and not _is_text(codes[code]):
+        if isinstance(codes, Mapping) and not _is_text(codes[code]) and (codes[code] != "" or "." in code):
             fail(f"{what} gives its code {code!r} the message {shown(codes[code])}, not a text")
 
 

@@ -140,7 +140,7 @@ class _Subject:
     def _look_at_formatted(self, probe: Probe, example: Any, text: str) -> None:
         """Look for a display form that is read as another value; objects are not read from theirs."""
         clean = probe.clean_of(self._accepted(probe, example))
-        if probe.base.json == "string" and probe.clean_of(probe.check(text, from_text=True)) != clean:
+        if probe.base.python is str and probe.clean_of(probe.check(text, from_text=True)) != clean:
             fail(f"{self.what}: format gives {shown(text)} for {shown(example)}, which is read as something else")
 
     def probes(self) -> list[Probe]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,8 @@ def text_format_cases(registry: Registry, about: Mapping[str, Any]) -> Iterator[
     values = [*json_values(), *python_values()]
     yield f"{name}@{provider}/texts", partial(survives_texts, probe)
     yield f"{name}@{provider}/written", partial(looks_the_same_once_read, probe, values)
+    several = compiled(registry, Attribute(ATTRIBUTE, name, multiple=True), what)
+    yield f"{name}@{provider}/lists", partial(_lists_too, probe, replace(probe, validator=several), values)
 
 
 def survives_texts(probe: Probe) -> None:
@@ -64,6 +67,11 @@ def looks_the_same_once_read(probe: Probe, values: Iterable[Any]) -> None:
                     f"{probe.what} writes {shown(probe.clean_of(result))} as {shown(text)} in the language "
                     f"{language!r}, and reads that as {shown(probe.clean_of(again))}"
                 )
+
+
+def _lists_too(probe: Probe, several: Probe, values: Iterable[Any]) -> None:
+    accepted = [value for value in values if probe.clean_of(probe.check(value)) is not None]
+    looks_the_same_once_read(several, [accepted[start : start + 3] for start in range(0, len(accepted), 3)])
 
 
 def _written(probe: Probe, result: Result, language: str | None) -> str:

@@ -260,7 +260,7 @@ def test_types_lists_base_types_and_constraints():
 def test_subtypes_of_a_country(plugins, code):
     result = run("subtypes", "--country", code)
     assert result.exit_code == 0
-    assert rows(result.stdout)[2:-1] == [["xx-code", "text", "The xx-code", "For tests.", "1", "two"]]
+    assert rows(result.stdout)[2:-1] == [["xx-code", "text", "The xx-code: For tests.", "1", "two"]]
 
 
 def test_all_shows_what_is_shadowed(plugins):

@@ -103,6 +103,28 @@ def test_zip_files_are_read_too(tmp_path, monkeypatch):
     assert as_we_say("jsonattrs") == as_the_library_says("jsonattrs")
 
 
+def zipped(path, name, version, points=POINTS):
+    with zipfile.ZipFile(path, "w") as bundle:
+        bundle.writestr(f"{name}-{version}.dist-info/METADATA", METADATA.format(name=name, version=version))
+        bundle.writestr(f"{name}-{version}.dist-info/entry_points.txt", points.format(name=f"{name}-{version[0]}"))
+    return str(path)
+
+
+@pytest.mark.parametrize("first", ["zip", "other-zip", "directory", "empty-zip"])
+def test_the_first_counts_among_zip_files_and_directories(site, tmp_path, monkeypatch, first):
+    described(site, "a-3.0.dist-info", "a", "3.0")
+    places = {
+        "directory": str(tmp_path),
+        "zip": zipped(tmp_path / "one.zip", "a", "1.0"),
+        "other-zip": zipped(tmp_path / "two.zip", "a", "2.0"),
+        "empty-zip": zipped(tmp_path / "three.zip", "a", "4.0", points=""),
+    }
+    order = [places[first], *(place for name, place in places.items() if name != first)]
+    monkeypatch.setattr(sys, "path", [*order, *(entry for entry in sys.path if entry not in order)])
+    assert as_we_say("jsonattrs") == as_the_library_says("jsonattrs")
+    assert distribution_version("a") == importlib.metadata.version("a")
+
+
 class Bundled(importlib.metadata.Distribution):
     """A distribution that is in no directory."""
 
@@ -138,6 +160,22 @@ def test_places_that_cannot_be_read_are_passed_over(monkeypatch, tmp_path):
     assert as_we_say("jsonattrs") == before
 
 
+def test_what_is_no_text_on_the_path_is_passed_over_as_imports_do(monkeypatch, tmp_path):
+    before = as_we_say("jsonattrs")
+    monkeypatch.setattr(sys, "path", [tmp_path, None, b"bytes", *sys.path])
+    assert as_we_say("jsonattrs") == before
+    assert distribution_version("pluggy")
+
+
+def test_what_was_left_behind_half_removed_does_no_harm(site, monkeypatch):
+    (site.folder / "leftover-1.0.dist-info").mkdir()
+    (site.folder / "gone-1.0.dist-info").mkdir()
+    before = as_we_say("jsonattrs")
+    finder = type("Empty", (Importer,), {"find_distributions": staticmethod(lambda context=None: [])})
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, finder])
+    assert as_we_say("jsonattrs") == before
+
+
 def test_an_entry_point_is_loaded_without_its_extras():
     assert EntryPoint("x", "jsonattrs_core.discovery:EntryPoint.load [extra]", "", "").load() is EntryPoint.load
     assert EntryPoint("x", "jsonattrs_core.discovery", "", "").load() is discovery
@@ -153,8 +191,9 @@ def test_versions():
 LATER = {"importlib.metadata", "email", "re2", "uuid", "decimal", "jsonattrs_core.compiler", "jsonattrs_core.composed"}
 
 
-def test_a_registry_imports_little():
-    making = "import sys; from jsonattrs_core import Registry; Registry.from_plugins(); "
+@pytest.mark.parametrize("making", ["from_plugins", "installed"])
+def test_a_registry_imports_little(making):
+    making = f"import sys; from jsonattrs_core import Registry; Registry.{making}(); "
     code = f"{making} print(*({LATER!r} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

@@ -424,6 +424,7 @@ def test_the_python_examples_run(page, tmp_path, monkeypatch):
     """The blocks of a page run one after the other in one namespace; those with ``>>>`` are compared."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "examples").symlink_to(ROOT / "examples")
+    _write_files(page, tmp_path)
     namespace: dict[str, object] = {"__name__": "__main__"}
     for block in blocks(page):
         if block.language != "python" or block.file:

@@ -208,6 +208,13 @@ def test_an_expression_that_its_language_refuses(expression, message):
     assert faults(schema(*attributes, rules=[Rule(expression, "m")])) == [f"schema 's': rule {expression!r}: {message}"]
 
 
+def test_what_names_an_attribute_of_unknown_type_is_no_second_fault():
+    attributes = Attribute("x", "intger"), Attribute("y", "text", required_if="x == 5")
+    assert faults(schema(*attributes, rules=[Rule("x == 5 and y == 'a'", "m")])) == [
+        "schema 's', attribute 'x': unknown base type 'intger'; did you mean 'integer'?"
+    ]
+
+
 @pytest.mark.parametrize(
     ("rule", "message"),
     [

@@ -31,6 +31,7 @@ from jsonattrs_core import (
 )
 from jsonattrs_core.builtin.suggestions import genders, occupations
 from jsonattrs_core.messages import TEXTS, _catalog, translate
+from tests.core.throwaway import checking, schema
 
 ROOT = Path(__file__).parents[2]
 CORE = Path(jsonattrs_core.__file__).parent
@@ -426,3 +427,18 @@ def test_a_message_never_repeats_the_value(base, value, more, from_text):
         assert SECRET not in repr(problem.params)
         for language in LANGUAGES:
             assert SECRET not in render(problem, language)
+
+
+def test_an_example_without_a_label_is_no_reason_to_show_placeholders():
+    problem = Problem(("a",), "format", {"example": "AB-12"})
+    assert str(problem) == "This value is not in the right form."
+
+
+def test_an_empty_message_in_a_mapping_leaves_the_core_its_words():
+    registry = checking(_zoo_check, codes={"length": "", "acme.odd": "Odd."}, examples=("12",))
+    (problem,) = schema("acme-code").compile(registry).check({"code": "1"}).problems
+    assert str(problem) == "This has the wrong number of characters. The right form is such as 12 (L)."
+
+
+def _zoo_check(value):
+    raise Invalid("length")

@@ -194,7 +194,7 @@ def test_what_is_no_name_is_refused(folder, name):
     assert not files(folder)
 
 
-@pytest.mark.parametrize("name", ["jsonattrs", "jsonattrs-jsonattrs"])
+@pytest.mark.parametrize("name", ["jsonattrs", "jsonattrs-jsonattrs", "jsonattrs-jsonattrs-foo"])
 def test_the_name_of_the_core_is_refused(folder, name):
     result = run(name)
 

@@ -355,3 +355,22 @@ def test_building_a_registry_imports_no_library_of_a_plugin(site):
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert found.stdout.strip() == "['jsonattrs_acme']"
+
+
+def test_a_conflict_of_aliases_is_shown():
+    one, two = (
+        Offering(signing("a"), "a-code", aliases=("common",)),
+        Offering(signing("b"), "b-code", aliases=("common",)),
+    )
+    registry = Registry.from_plugins({"one": one, "two": two})
+    rows = [row for row in registry.describe() if row["provider"] in ("one", "two")]
+    assert [(row["name"], row["state"], row["conflicts"]) for row in rows] == [
+        ("a-code", "used", ["common"]),
+        ("b-code", "used", ["common"]),
+    ]
+
+
+def test_both_names_of_a_provider_are_accepted_in_the_mappings():
+    registry = offering(stdnum=1, postal=2)
+    assert registry.subtypes["id-nik@jsonattrs-stdnum"] is registry.subtypes["id-nik@stdnum"]
+    assert "id-nik@jsonattrs-postal" in registry.subtypes

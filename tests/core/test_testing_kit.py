@@ -272,9 +272,9 @@ FAULTS = {
         f"{WHO} declares the code 'provider_error': neither one of the core's nor 'shop.<code>'",
     ),
     "empty-message": (
-        subtype(codes={"format": "", "shop.reserved": "Reserved."}),
+        subtype(codes={"format": "", "shop.reserved": ""}),
         "record",
-        f"{WHO} gives its code 'format' the message '', not a text",
+        f"{WHO} gives its code 'shop.reserved' the message '', not a text",
     ),
     "unaskable-name": (
         subtype(name="shop code"),

@@ -38,7 +38,7 @@ def one(kind, registry=PLAIN, **properties):
 
 
 VALUES = {
-    "text": st.text("abc XYZ,.-/09\\\"").filter(str.strip),
+    "text": st.text("abc XYZ,.-/09\\\";[]").filter(str.strip),
     "integer": st.integers(-(2**63), 2**63 - 1),
     "float": st.floats(allow_nan=False, allow_infinity=False),
     "decimal": st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30),
@@ -91,6 +91,28 @@ def test_how_it_looks(kind, value, language, text):
 def test_lists_are_written_as_they_are_read():
     assert one("integer", multiple=True).to_text({"value": [1, 2]}) == {"value": "1; 2"}
     assert one("object", multiple=True).to_text({"value": [{"a": 1}, {}]}) == {"value": '[{"a": 1}, {}]'}
+
+
+@pytest.mark.parametrize(
+    ("texts", "written"),
+    [
+        (["a;b", "c"], '["a;b", "c"]'),
+        (["[a]", "b"], "[a]; b"),
+        (['["a"]'], '["[\\"a\\"]"]'),
+        (["[1, 2]"], "[1, 2]"),
+    ],
+)
+def test_texts_that_a_semicolon_would_split_are_written_as_json(texts, written):
+    several = one("text", multiple=True)
+    assert several.to_text({"value": texts}) == {"value": written}
+    assert several.check({"value": written}, from_text=True).value == {"value": texts}
+
+
+def test_a_long_text_of_many_values_is_read_until_there_are_too_many_problems():
+    several = one("integer", multiple=True)
+    problems = several.check({"value": "x;" * 200_000}, from_text=True).problems
+    assert len(problems) == 1001
+    assert problems[-1].code == "too_large"
 
 
 def test_a_value_that_is_broken_in_storage_is_written_somehow():
@@ -164,6 +186,24 @@ def test_a_broken_one_is_blamed_and_never_raises(caplog):
     ] * 2
 
 
+def test_what_is_no_text_is_not_written(caplog):
+    class Silent:
+        @hookimpl
+        def jsonattrs_text_formats(self):
+            return [TextFormat("date", read=German.read, write=lambda value, language: None)]
+
+    dates = one("date", registry=Registry.from_plugins({"silent": Silent()}))
+    assert dates.to_text({"value": date(2024, 2, 29)}) == {"value": "2024-02-29"}
+    assert "text format 'date' of provider 'silent' failed: TypeError" in caplog.text
+
+
+def test_an_application_can_put_its_own_before_an_installed_one():
+    both = GERMAN.with_plugins({"mine": Broken()}, prefer={"date": "german"})
+    assert one("date", registry=both).to_text({"value": date(2024, 2, 29)}) == {"value": "29.2.2024"}
+    again = both.with_plugins([], prefer={"date": "mine"})
+    assert again.text_formats["date"] is again.text_formats["date@mine"]
+
+
 def test_two_of_one_type_are_an_error_unless_one_is_preferred():
     with pytest.raises(PluginError, match="text format 'date' is provided by jsonattrs-german and by jsonattrs-other"):
         Registry.from_plugins({"german": German(), "other": German()})
@@ -210,6 +250,19 @@ def test_a_subtype_is_written_in_its_display_form():
     plates = one("text", registry=Registry.from_plugins({"plates": Plates()}), subtype="plate")
     assert plates.to_text({"value": "12"}) == {"value": "1-2"}
     assert plates.check({"value": "1-2"}, from_text=True).value == {"value": "12"}
+
+
+def test_numbers_and_dates_are_written_in_the_readers_language_whatever_their_subtype_shows():
+    class Money:
+        @hookimpl
+        def jsonattrs_subtypes(self):
+            common = {"label": "M", "summary": "S.", "examples": ("1",), "invalid_examples": ("x",)}
+            return [
+                Subtype(base="decimal", name="money", load=lambda value: value, format=lambda v: f"{v:.3f}", **common)
+            ]
+
+    money = one("decimal", registry=Registry.from_plugins({"money": Money()}), subtype="money")
+    assert money.to_text({"value": Decimal("1.5")}, language="de") == {"value": "1,5"}
 
 
 def test_an_object_stays_json_since_its_display_form_cannot_be_read():

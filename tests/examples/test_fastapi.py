@@ -72,6 +72,7 @@ def test_a_refused_value_is_not_repeated(client):
     ("languages", "message"),
     [
         ("de-CH,de;q=0.9,en;q=0.8", "Eine Angabe ist erforderlich."),
+        ("de;q=0.9", "Eine Angabe ist erforderlich."),
         ("en", "A value is required."),
         ("../../etc;q=1", "A value is required."),
     ],

