@@ -26,6 +26,8 @@ All = Annotated[
 
 Record = dict[str, Any]
 KINDS = ("base type", "subtype", "constraint", "rule language", "text format")
+#: Columns of a terminal from which on a row of subtypes is shown whole.
+_WIDE = 110
 _STATE_STYLES = {"shadowed": "dim", "conflict": "red"}
 
 
@@ -42,7 +44,7 @@ def plugins(as_json: Json = False) -> None:
     if as_json:
         _emit_json(found)
         return
-    table = new_table("Plugin", "Version", *(f"{kind.capitalize()}s" for kind in KINDS))
+    table = new_table("Plugin", "Version", "Types", "Subtypes", "Constraints", "Languages", "Texts")
     table.columns[0].no_wrap = True
     for row in found:
         numbers = [cell(row[kind] or "-", "" if row[kind] else "dim") for kind in KINDS]
@@ -78,7 +80,8 @@ def subtypes(
     if as_json:
         _emit_json(found)
     elif found:
-        console().print(_subtypes(found))
+        out = console()
+        out.print(_subtypes(found, out.width))
         emit(_summed_up(found))
     else:
         emit("No installed plugin has a subtype" + (f" for the country {country}." if country else "."))
@@ -116,17 +119,16 @@ def _constraints(records: Iterable[Record]) -> Table:
     return table
 
 
-def _subtypes(records: Iterable[Record]) -> Table:
-    table = new_table("Subtype", "Base", "What it is", "Example", "Provider")
-    table.columns[0].no_wrap = table.columns[1].no_wrap = True  # these are what people copy
+def _subtypes(records: Iterable[Record], width: int) -> Table:
+    """Return a row a subtype; where the terminal is narrow, what a row can do without is left out."""
+    wide = width >= _WIDE
+    table = new_table("Subtype", *(["Base"] if wide else []), "What it is", *(["Example"] if wide else []), "Provider")
+    table.columns[0].no_wrap = True  # it is what people copy
     for record in sorted(records, key=lambda record: (record["country"] or "", record["name"])):
-        table.add_row(
-            cell(record["name"], "bold"),
-            cell(record["base"]),
-            cell(f"{record['label']}: {record['summary']}" if record["label"] else record["summary"]),
-            cell(next(iter(record["examples"]), ""), "dim"),
-            _provider(record),
-        )
+        what = f"{record['label']}: {record['summary']}" if record["label"] else record["summary"]
+        example = cell(next(iter(record["examples"]), ""), "dim")
+        cells = [cell(record["base"]), cell(what), example] if wide else [cell(what)]
+        table.add_row(cell(record["name"], "bold"), *cells, _provider(record))
     return table
 
 
