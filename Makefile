@@ -13,7 +13,8 @@ LOCALE := jsonattrs_core/locale
 TEMPLATE := $(VENV)/jsonattrs.pot
 CATALOGS = $(BIN)/pybabel -q extract --no-default-keywords --keyword=N_ --keyword=NN_:1,2 \
 	--add-comments=Translators: --add-location=file --sort-by-file --output-file=$(TEMPLATE) jsonattrs_core \
-	&& $(BIN)/python tools/catalogs.py $(TEMPLATE) $(LOCALE) $(LANGUAGES)
+	&& $(BIN)/python tools/catalogs.py $(CHECK) $(TEMPLATE) $(LOCALE) $(LANGUAGES) \
+	&& $(BIN)/python tools/catalogs.py $(CHECK) --plugins $(LANGUAGES)
 
 # Interpreters that pyenv installed but has not put on the PATH; empty where there is no pyenv.
 empty :=
@@ -83,8 +84,9 @@ nox: $(VENV)/.dev ## Run the tests under each Python of PYTHONS that this machin
 messages: $(VENV)/.dev ## Extract the messages, update the catalogs and compile them; name what is not translated
 	$(CATALOGS)
 
+messages-check: CHECK := --check
 messages-check: $(VENV)/.dev ## Fail where a catalog lacks a message, or is not compiled
-	$(CATALOGS) --check
+	$(CATALOGS)
 
 clean: ## Remove .venv and everything else that these targets made
 	rm -rf $(VENV) .nox build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

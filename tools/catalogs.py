@@ -1,6 +1,9 @@
 """Bring the gettext catalogs up to date with the messages of the code, and compile them: ``make messages``.
 
     python tools/catalogs.py [--check] TEMPLATE FOLDER LANGUAGE...
+    python tools/catalogs.py [--check] --plugins LANGUAGE...
+
+The messages of a plugin are those of its own codes, which its records hold; its catalogs are in its package.
 
 Babel does the work. Its own commands put dates, its version and placeholders for people's names into every file, so
 that each run changes each file; here the headers say only what programs read. The English catalog is filled with what
@@ -11,12 +14,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
+
+from jsonattrs_core import Registry
 
 DOMAIN = "jsonattrs"
 #: Numbers of plural forms, and which of them a number takes, where Babel has it wrong.
@@ -31,8 +38,8 @@ _COMMENT = """\
 class _QuietCatalog(Catalog):
     """A catalog whose header changes only when somebody changes it."""
 
-    def __init__(self, language: str) -> None:
-        super().__init__(language, domain=DOMAIN, charset="utf-8", fuzzy=False)
+    def __init__(self, language: str, domain: str) -> None:
+        super().__init__(language, domain=domain, charset="utf-8", fuzzy=False)
         self.header_comment = _COMMENT.format(language=self.locale.english_name if self.locale else language)
         if language in _PLURALS:
             self._num_plurals, self._plural_expr = _PLURALS[language]
@@ -41,27 +48,53 @@ class _QuietCatalog(Catalog):
     def mime_headers(self) -> list[tuple[str, str]]:
         """The lines of the header that programs read; the last ends it."""
         headers = [(name, value) for name, value in super()._get_mime_headers() if name in _KEPT]
-        return [("Project-Id-Version", DOMAIN), *headers[:-1], (headers[-1][0], f"{headers[-1][1]}\n")]
+        return [("Project-Id-Version", self.domain or DOMAIN), *headers[:-1], (headers[-1][0], f"{headers[-1][1]}\n")]
 
 
 def main(arguments: list[str]) -> int:
     """Update the catalogs and say what they still lack; with ``--check`` change nothing, and return 1 if they do."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--check", action="store_true", help="change nothing; fail where a catalog is not complete")
-    parser.add_argument("template", type=Path)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("languages", nargs="+")
+    parser.add_argument("--plugins", action="store_true", help="the catalogs of the plugins, not those of the core")
+    parser.add_argument(
+        "where", nargs="*", metavar="TEMPLATE FOLDER LANGUAGE...", help="without the first two: --plugins"
+    )
     given = parser.parse_args(arguments)
-    template = _read(given.template)
+    if given.plugins:
+        jobs, languages = list(_plugin_templates()), given.where
+    else:
+        template, folder, *languages = given.where
+        jobs = [(_read(Path(template)), Path(folder), DOMAIN)]
     faults = []
-    for language in given.languages:
-        path = given.folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-        if not given.check:
-            _write(path, _updated(path, template, language))
-        faults += [f"{path}: {fault}" for fault in catalog_faults(path, template)]
+    for template, folder, domain in jobs:
+        for language in languages:
+            path = folder / language / "LC_MESSAGES" / f"{domain}.po"
+            if not given.check:
+                _write(path, _updated(path, template, language, domain))
+            faults += [f"{path}: {fault}" for fault in catalog_faults(path, template)]
     for fault in faults:
         sys.stderr.write(f"{fault}\n")
     return 1 if faults and given.check else 0
+
+
+def _plugin_templates() -> Iterator[tuple[Catalog, Path, str]]:
+    """Yield the messages of each plugin here that has some, the folder of its catalogs, and its domain."""
+    for project in sorted(Path("plugins").glob("[!_]*/pyproject.toml")):
+        name = project.parent.name
+        template = Catalog(domain=f"{DOMAIN}-{name}")
+        for text in _own_messages(name):
+            template.add(text)
+        if len(template):
+            yield template, project.parent / "src" / f"{DOMAIN}_{name}" / "locale", f"{DOMAIN}-{name}"
+
+
+def _own_messages(name: str) -> list[str]:
+    """Return the English messages of the codes that are a plugin's own."""
+    module = import_module(f"{DOMAIN}_{name}")
+    registry = Registry.from_plugins({name: module})
+    records = (*registry.subtypes.values(), *registry.constraints.values())
+    found = (record.codes for record in records if isinstance(record.codes, Mapping))
+    return list(dict.fromkeys(text for codes in found for code, text in codes.items() if code.startswith(f"{name}.")))
 
 
 def catalog_faults(path: Path, template: Catalog) -> list[str]:
@@ -84,10 +117,10 @@ def _read(path: Path, language: str | None = None) -> Catalog:
         return read_po(file, locale=language, domain=DOMAIN)
 
 
-def _updated(path: Path, template: Catalog, language: str) -> Catalog:
+def _updated(path: Path, template: Catalog, language: str, domain: str) -> Catalog:
     """Return the messages of ``template`` with the translations that the catalog at ``path`` has."""
     known = _read(path, language) if path.exists() else Catalog(language)
-    catalog = _QuietCatalog(language)
+    catalog = _QuietCatalog(language, domain)
     for message in template:
         if not message.id:
             continue

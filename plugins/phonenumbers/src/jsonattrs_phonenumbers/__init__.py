@@ -18,7 +18,15 @@ __all__ = ["jsonattrs_subtypes"]
 
 _DISPLAY = "jsonattrs_phonenumbers.display:international"
 _HINTS = {"inputmode": "tel", "autocomplete": "tel"}
-_ANYWHERE = ("format", "max_length", "length", "component", "phonenumbers.extension")
+#: Codes of every number: the core's with its own words.
+_ANYWHERE = dict.fromkeys(("format", "max_length", "length", "component"), "") | {
+    "phonenumbers.extension": "This number has an extension, which cannot be stored: give the number without it.",
+}
+_REGIONAL = {**_ANYWHERE, "region": ""}
+_WORLDWIDE = {
+    **_ANYWHERE,
+    "phonenumbers.country-code": "Begin with + and the country code, as in +62 for Indonesia.",
+}
 
 
 @hookimpl
@@ -43,7 +51,7 @@ def _regional(row: Row) -> Subtype:
         summary=f"A telephone number of {name}.",
         examples=examples,
         invalid_examples=invalid_examples,
-        codes=(*_ANYWHERE, "region"),
+        codes=_REGIONAL,
         format=_DISPLAY,
         input=_HINTS,
     )
@@ -59,7 +67,7 @@ _WORLD = Subtype(
     summary="A telephone number of any country, with + and the country code.",
     examples=("+44 20 7946 0958", "+62 21 8350123", "+800 1234 5678"),
     invalid_examples=("020 7946 0958", "+44 7700 900123", "+44 20 7946 095"),
-    codes=(*_ANYWHERE, "phonenumbers.country-code"),
+    codes=_WORLDWIDE,
     format=_DISPLAY,
     input=_HINTS,
 )

@@ -25,11 +25,6 @@ _LETTERS_OF_A_WORD = 3
 #: It stands for the code of whatever carrier is dialled, as in 0xx11 of Brazil, and is no part of the number.
 _PLACEHOLDER = "x"
 
-# Messages of the plugin's own codes. In the table they would stand in a mapping, which has to have one for each code,
-# and so would take the place of the core's, with their examples and translations.
-_EXTENSION = "This number has an extension, which cannot be stored: give the number without it."
-_COUNTRY_CODE = "Begin with + and the country code, as in +62 for Indonesia."
-
 _CODES = {
     NumberParseException.NOT_A_NUMBER: "format",
     NumberParseException.TOO_SHORT_AFTER_IDD: "length",
@@ -63,7 +58,7 @@ def read(text: str, region: str | None) -> PhoneNumber:
     except NumberParseException as error:
         raise _refusal(error, text, region) from None
     if number.extension or _CUT_OFF.search(text):
-        raise Invalid("phonenumbers.extension", message=_EXTENSION)
+        raise Invalid("phonenumbers.extension")
     if not _is_all_read(_URI.sub("", text)):
         raise Invalid("format")
     return number
@@ -71,7 +66,7 @@ def read(text: str, region: str | None) -> PhoneNumber:
 
 def _refusal(error: NumberParseException, text: str, region: str | None) -> Invalid:
     if error.error_type == NumberParseException.INVALID_COUNTRY_CODE and region is None and not _PLUS.search(text):
-        return Invalid("phonenumbers.country-code", message=_COUNTRY_CODE)
+        return Invalid("phonenumbers.country-code")
     return Invalid(_CODES.get(error.error_type, "format"))
 
 
