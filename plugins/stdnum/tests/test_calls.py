@@ -1,4 +1,4 @@
-"""Of the library only ``validate`` and ``format`` are called: nothing that goes online can be."""
+"""Of the library only ``validate``, ``compact`` and ``format`` are called: nothing that goes online can be."""
 
 import ast
 from importlib import import_module
@@ -38,7 +38,7 @@ def asked(monkeypatch):
     return names
 
 
-def test_only_validate_and_format_are_asked_for(asked):
+def test_only_what_is_allowed_is_asked_for(asked):
     with no_sockets() as attempts:
         for record in jsonattrs_subtypes():
             name = record.name.replace("-", "_")
@@ -47,7 +47,7 @@ def test_only_validate_and_format_are_asked_for(asked):
             if record.format:
                 shown = display.__getattr__.__wrapped__(name)
                 assert all(shown(value) for value in clean)
-    assert asked == {"validate", "format"}
+    assert asked == {"validate", "compact", "format"}
     assert attempts == []
 
 
@@ -61,7 +61,7 @@ def test_the_source_has_one_door_to_the_library():
             (path.name, node.attr) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.value in calls
         ]
         assert len(calls) == sum(place == path.name for place, _ in taken)
-    assert taken == [("library.py", "validate"), ("library.py", "format")]
+    assert taken == [("library.py", name) for name in ("validate", "compact", "format")]
 
 
 def called(node):

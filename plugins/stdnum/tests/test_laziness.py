@@ -64,3 +64,43 @@ def imported_by_the_library(module):
 
 def test_us_ssn_is_one_module():
     assert imports_of("us-ssn")[2] == ["stdnum.us.ssn"]
+
+
+FILES = """
+import sys
+from pathlib import Path
+opened = []
+sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
+from stdnum import numdb
+from jsonattrs_stdnum import checks, display
+from jsonattrs_stdnum.library import FORMATTED, NUMBERS
+
+VALUES = {
+    "gs1-128": ["(8007)BE32123456789002"],
+    "iban": ["BE32 123-4567890-02"],
+    "id-npwp": ["3171011708450001"],
+    "us-tin-number": ["04-2103594"],
+    "vatin": ["ID3171011708450001"],
+}
+lists = set()
+for name, number in NUMBERS.items():
+    numdb._open_databases.clear()  # those of the numbers before
+    check = getattr(checks, name)
+    lists |= {Path(path).name for path in opened if path.endswith(".dat")}
+    opened.clear()
+    for text in (*number.examples, *VALUES.get(number.subtype, [])):
+        clean = check(text)
+        assert not opened, (name, opened)
+    if name in FORMATTED:
+        shown = getattr(display, name)
+        opened.clear()
+        shown(clean)
+        assert not opened, (name, opened)
+print(sorted(lists))
+"""
+
+
+def test_no_file_is_read_for_a_value():
+    done = subprocess.run([sys.executable, "-c", FILES], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "oui.dat" in done.stdout

@@ -166,8 +166,6 @@ def test_faults_of_the_installation_are_no_refusals():
     [
         ("isan", "000000018947000000000000"),  # the library adds check digits
         ("ismn", "M345246805"),  # the library writes 979-0
-        ("isil", "Nl-GbSAMH"),  # the library writes NL
-        ("pt_cc", "0D3"),  # the library breaks
     ],
 )
 def test_a_display_form_that_is_another_value_is_not_shown(function, clean):

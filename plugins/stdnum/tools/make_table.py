@@ -33,6 +33,8 @@ TABLE = Path(__file__).parents[1] / "src" / "jsonattrs_stdnum" / "table.py"
 #: They tell whether a check digit fits, and of no number what it is.
 ALGORITHMS = ("luhn", "damm", "verhoeff", "iso7064.")
 CODES = {"InvalidLength": "length", "InvalidChecksum": "checksum", "InvalidComponent": "component"}
+#: Codes of corrections.py that the library's module does not raise.
+MORE_CODES = {"lei": ["length"]}
 #: Last parts of names that are said otherwise here.
 ENDINGS = {"bankaccount": "bank-account-number", "tin": "tin-number", "vat": "vat-number"}
 
@@ -56,7 +58,7 @@ def _row(name: str, module: Any, old: table.Row | None) -> table.Row:
     valid = _still(module, valid, good=True) or tuple(text for text, good in verdicts if good)[:1]
     invalid = _still(module, invalid, good=False) or tuple(text for text, good in verdicts if not good)[:2]
     invalid = invalid or _mistyped(module, valid)
-    codes = tuple(sorted(_codes(module.__name__)))
+    codes = tuple(sorted({*_codes(module.__name__), *MORE_CODES.get(subtype, ())}))
     return (
         *(module_name, subtype, kind, label, typing, mask, summary),
         *(valid, invalid, codes, hasattr(module, "format"), aliases),

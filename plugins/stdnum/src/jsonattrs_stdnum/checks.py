@@ -1,23 +1,27 @@
 """The checks, one for each subtype: ``us_ssn`` and so on.
 
-They differ only in the module of python-stdnum that they ask, so they are made when somebody wants one (:pep:`562`),
-and wanting one imports that module and no other.
+They differ only in the module of python-stdnum that they ask and in rows of tables, so they are made when somebody
+wants one (:pep:`562`). Wanting one imports that module and no other, and reads its lists of numbers.
 """
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidLength, ValidationError
 
 from jsonattrs_core import Invalid
-from jsonattrs_stdnum.library import CRASHES, NUMBERS, validator
+from jsonattrs_stdnum.corrections import corrected
+from jsonattrs_stdnum.library import CRASHES, NUMBERS
+from jsonattrs_stdnum.table import READERS, SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CODES", "MAX_LENGTH", "NATIONAL_LETTERS"]
+__all__ = ["CODES", "MAX_LENGTH"]
 
 #: No number is longer, separators included. The library looks at each character more than once: what is longer is
 #: refused before.
@@ -28,27 +32,32 @@ CODES: Final[dict[type[ValidationError], str]] = {
     InvalidChecksum: "checksum",
     InvalidComponent: "component",
 }
-#: Subtypes whose numbers have letters outside ASCII: names of towns, and Ñ.
-NATIONAL_LETTERS: Final = frozenset({"de-handelsregisternummer", "es-referenciacatastral", "fr-rcs", "mx-rfc", "vatin"})
 
 
 @cache
 def __getattr__(name: str) -> Callable[[str], str]:
     if name not in NUMBERS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    fits = _fits_with_letters if NUMBERS[name].subtype in NATIONAL_LETTERS else _fits
-    return _check(validator(name), fits)
+    subtype, _, examples = NUMBERS[name]
+    fits = re.compile(SHAPES.get(subtype, "[0-9A-Z]+")).fullmatch
+    check = _check(corrected(name), fits)
+    for text in (*examples, *READERS.get(subtype, ())):  # so that no file is read when a value is checked
+        with suppress(Invalid):  # an example may be one of yesterday; faults of the installation come out
+            check(text)
+    return check
 
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *NUMBERS})
 
 
-def _check(validate: Callable[[str], str], fits: Callable[[str], bool]) -> Callable[[str], str]:
-    """Return the check that gives what the library gives, if that is fit for storing.
+def _check(validate: Callable[[str], str], fits: Callable[[str], object]) -> Callable[[str], str]:
+    r"""Return the check that gives what the library gives, if that is fit for storing.
 
     It is not where the library would make something else of it, or refuse it: of ``(17)181119`` without the brackets,
-    or of ``0000 00 00000``, a Norwegian account whose first zeros it drops and then misses.
+    or of ``0000 00 00000``, a Norwegian account whose first zeros it drops and then misses. And it is not where it has
+    another shape: some modules use ``\d``, ``\w`` or ``str.isalpha``, or do not look at some characters at all, and
+    would keep the Arabic digit three, a quotation mark or a line break.
     """
 
     def check(value: str) -> str:
@@ -70,17 +79,3 @@ def _verdict(validate: Callable[[str], str], text: str) -> str:
         raise Invalid(CODES.get(type(error), "format")) from None
     except CRASHES:  # see there
         raise Invalid("format") from None
-
-
-def _fits(clean: str) -> bool:
-    r"""Tell whether a number is ASCII without control characters, as its issuer writes it, and not empty.
-
-    Some modules use ``\d``, ``\w`` or ``str.isalpha``, or do not look at some characters at all, and would keep the
-    Arabic digit three, a fraction or a line break.
-    """
-    return clean.isascii() and clean.isprintable() and clean != ""
-
-
-def _fits_with_letters(clean: str) -> bool:
-    """Tell the same of a number that may have letters outside ASCII; digits of other scripts are none."""
-    return clean.isprintable() and clean != "" and all(c.isascii() or c.isalpha() for c in clean)

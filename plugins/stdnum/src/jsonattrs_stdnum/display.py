@@ -5,12 +5,13 @@ Each asks the ``format`` of its module of python-stdnum, and is made when somebo
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
 from jsonattrs_core import Invalid
 from jsonattrs_stdnum import checks
-from jsonattrs_stdnum.library import CRASHES, FORMATTED, formatter
+from jsonattrs_stdnum.library import CRASHES, FORMATTED, NUMBERS, formatter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,12 @@ __all__: list[str] = []
 def __getattr__(name: str) -> Callable[[str], str]:
     if name not in FORMATTED:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return _display(formatter(name), getattr(checks, name))
+    check = getattr(checks, name)
+    display = _display(formatter(name), check)
+    for text in NUMBERS[name].examples:  # so that no list is read when a value is displayed
+        with suppress(Invalid):
+            display(check(text))
+    return display
 
 
 def __dir__() -> list[str]:

@@ -1,7 +1,7 @@
 """What python-stdnum has, imported when it is asked for: one module of it for each subtype.
 
-Of a module only ``validate`` and ``format`` are called. (``compact`` is what both begin with.) Some modules also have
-functions that ask a service on the internet, such as ``check_vies``; nothing here can reach one.
+Of a module only ``validate``, ``compact`` and ``format`` are called. Some modules also have functions that ask a
+service on the internet, such as ``check_vies``; nothing here can reach one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from jsonattrs_stdnum.table import ROWS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CRASHES", "FORMATTED", "NUMBERS", "formatter", "validator"]
+__all__ = ["CRASHES", "FORMATTED", "NUMBERS", "compacter", "formatter", "validator"]
 
 #: What a function of the library may raise for a text besides its own errors, as nobody foresaw the text: ValueError in
 #: those for containers, Ghana and Portugal, IndexError in the display of a Portuguese number; the others are of the
@@ -28,10 +28,11 @@ class Number(NamedTuple):
 
     subtype: str  #: "us-ssn"
     module: str  #: "us.ssn", below the package ``stdnum``
+    examples: tuple[str, ...]
 
 
 #: The numbers by the name of their functions here: ``us_ssn``.
-NUMBERS: Final = {row[1].replace("-", "_"): Number(row[1], row[0]) for row in ROWS}
+NUMBERS: Final = {row[1].replace("-", "_"): Number(row[1], row[0], row[7]) for row in ROWS}
 #: Names of those that the library has a display form for.
 FORMATTED: Final = frozenset(row[1].replace("-", "_") for row in ROWS if row[10])
 
@@ -40,6 +41,12 @@ def validator(name: str) -> Callable[[str], str]:
     """Return the library's ``(text) -> compact form`` for a name of :data:`NUMBERS`; raises ImportError."""
     validate: Callable[[str], str] = import_module(f"stdnum.{NUMBERS[name].module}").validate
     return validate
+
+
+def compacter(name: str) -> Callable[[str], str]:
+    """Return the library's ``(text) -> text without separators`` for a name of :data:`NUMBERS`; raises ImportError."""
+    compact: Callable[[str], str] = import_module(f"stdnum.{NUMBERS[name].module}").compact
+    return compact
 
 
 def formatter(name: str) -> Callable[[str], str]:

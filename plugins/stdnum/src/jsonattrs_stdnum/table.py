@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from typing import Final, TypeAlias
 
-__all__ = ["PATTERNS", "ROWS", "Row"]
+__all__ = ["PATTERNS", "READERS", "ROWS", "SHAPES", "Row"]
 
 Row: TypeAlias = tuple[
     str,
@@ -59,6 +59,46 @@ PATTERNS: Final = {
     "se-post-code": "[1-9][0-9]{4}",
     "us-atin": "[0-9]{9}",
     "us-ptin": "P[0-9]{8}",
+}
+
+_TOWN: Final = "[A-Za-zÀ-ÖØ-öø-ÿŒœŸ'-]+"  #: as France writes it
+
+#: What every clean value looks like, where it is not ``[0-9A-Z]+``: other signs belong to the number, or its issuer
+#: says more than the library looks at. Unlike :data:`PATTERNS` they let through what the library has to refuse.
+SHAPES: Final = {
+    "at-businessid": "[0-9]+[a-z]",
+    "bitcoin": "[0-9A-Za-z]+",
+    "casrn": "[0-9-]+",
+    "cusip": "[0-9A-Z*@#]+",
+    "cz-bank-account-number": "[0-9]+-[0-9]+/[0-9]+",
+    "de-handelsregisternummer": "[0-9A-Za-zÄÖÜäöüß ()./-]+",  # name of a court, register, number
+    "de-leitweg": "[0-9A-Z-]+",
+    "es-referenciacatastral": "[0-9A-ZÑ]+",
+    "eu-ecnumber": "[0-9-]+",
+    "eu-eic": "[0-9A-Z-]+",
+    "eu-vat-number": "[0-9A-Z+*]+",  # Irish numbers from before 2013 have + or *
+    "fi-hetu": "[0-9A-Z+-]+",
+    "fr-accise": "FR0[0-9]{5}[A-Z][0-9]{4}",
+    "fr-rcs": f"(?:RCS|rcs) {_TOWN} [AB] [0-9]{{9}}",
+    # Numbers of packages and articles come first; the others may have the signs of GS1's character sets 82 and 39.
+    "gs1-128": r"""(?=.)(?:00[0-9]{18})?(?:0[1-3][0-9]{14})*(?!0[0-3])[0-9A-Za-z!"#%&'*+,./:;<=>?_-]*""",
+    "ie-vat-number": "[0-9A-Z+*]+",
+    "isil": "[0-9A-Z]+-[0-9A-Za-z/:-]+",
+    "lei": "[0-9A-Z]{18}[0-9]{2}",
+    "mac": "[0-9a-f:]+",
+    "mx-rfc": "[0-9A-ZÑ&]+",
+    "nl-post-code": "[0-9]+ [A-Z]+",
+    "pt-cc": "[0-9]{9}[0-9A-Z]{2}[0-9]",
+    "ro-onrc": "[0-9A-Z/]+",
+    "se-personnummer": "[0-9]+[+-][0-9]+",
+    "vatin": "[0-9A-ZÑ&+*]+",
+}
+
+#: Texts for which the library reads a list of numbers that it does not read for the examples.
+READERS: Final = {
+    "gs1-128": ("(8007)BE32123456789002",),
+    "iban": ("BE32123456789002",),
+    "vatin": ("ID3171011708450001",),
 }
 
 # One row of four lines is easier to compare with its neighbours than one of twenty.
@@ -198,7 +238,7 @@ ROWS: Final[tuple[Row, ...]] = (
     ),
     (
         "bitcoin", "bitcoin", "cryptocurrency-address", "Bitcoin address", "", "",
-        "Address that bitcoins are sent to, in base 58 or bech32, with its check sum.",
+        "Address that bitcoins are sent to, in base 58 or bech32, with its check sum; no Taproot address (bech32m).",
         ("1NEDqZPvTWRaoho48qXuLLsrYomMXPABfD", "BC1QARDV855YJNGSPVXUTTQ897AQCA3LXJU2Y69JCE"),
         ("1NEDqZPvTWRaoho48qXuLLsrYomMXPABfX",), ("checksum", "component", "length"), False, (),
     ),
@@ -519,8 +559,8 @@ ROWS: Final[tuple[Row, ...]] = (
     ),
     (
         "eu.nace", "eu-nace", "industry", "NACE code", "capitals", "",
-        "Economic activity by its code in NACE, the European classification: a letter, or two to four digits.",
-        ("A",), ("62.01", "62.05"), ("component", "length"), True, (),
+        "Economic activity by its code in NACE Rev. 2.1, the European classification: a letter, or two to four digits.",
+        ("62.10", "A"), ("62.01", "62.05"), ("component", "length"), True, (),
     ),
     (
         "eu.oss", "eu-oss", "vat-number", "OSS number", "capitals", "",
@@ -693,7 +733,7 @@ ROWS: Final[tuple[Row, ...]] = (
     (
         "id.npwp", "id-npwp", "tax-id", "NPWP", "digits", "",
         "Indonesian tax number: 15 digits, or 16 since 2024, when a person's is the NIK.",
-        ("01.312.166.0-091.000", "016090524017000"), ("01.312.166.1-091.000", "123456789"),
+        ("01.312.166.0-091.000", "016090524017000", "3171011708450001"), ("01.312.166.1-091.000", "123456789"),
         ("checksum", "component", "length"), True, ("id-vat-number", "id-tax-id"),
     ),
     (
@@ -859,13 +899,13 @@ ROWS: Final[tuple[Row, ...]] = (
     ),
     (
         "kr.rrn", "kr-rrn", "national-id", "Resident registration number", "digits", "000000-0000000",
-        "South Korean number of a resident: date of birth, sex and century, serial number and check digit.",
+        "South Korean number of a resident: date of birth, sex and, if given out before October 2020, a check digit.",
         ("971013-9019902",), ("971013-9019903",), ("checksum", "component", "length"), True, ("kr-national-id",),
     ),
     (
         "lei", "lei", "organisation-id", "LEI", "capitals", "",
         "Global identifier of a legal entity in finance: 18 characters and two check digits.",
-        ("213800KUD8LAJWSQ9D15",), ("213800KUD8LXJWSQ9D15",), ("checksum",), False, (),
+        ("213800KUD8LAJWSQ9D15",), ("213800KUD8LXJWSQ9D15",), ("checksum", "length"), False, (),
     ),
     (
         "li.peid", "li-peid", "tax-id", "PEID", "digits", "",
@@ -1280,7 +1320,7 @@ ROWS: Final[tuple[Row, ...]] = (
     (
         "us.tin", "us-tin-number", "tax-id", "TIN", "capitals", "",
         "Any tax number of the United States: SSN, ITIN, EIN, PTIN or ATIN.",
-        ("123-45-6789",), ("07-3456789",), ("component",), True, (),
+        ("123-45-6789", "04-2103594"), ("07-3456789",), ("component",), True, (),
     ),
     (
         "uy.rut", "uy-rut", "tax-id", "RUT", "digits", "00-000000-000-0",
