@@ -78,6 +78,23 @@ def read(text, language):
         ("ar-EG", "\u0663\u0661\u200f/\u0661\u0662\u200f/\u0662\u0660\u0662\u0664", "2024-12-31"),
         ("fa", "\u06f2\u06f0\u06f2\u06f4/\u06f1\u06f2/\u06f3\u06f1", "2024-12-31"),
         ("th", "31/12/2024", "2024-12-31"),
+        ("fr", "1er mai 2024", "2024-05-01"),
+        ("fr", "1ER MAI 2024", "2024-05-01"),
+        ("fr", "1\u1d49\u02b3 mai 2024", "2024-05-01"),
+        ("fr-CA", "1er\u00a0f\u00e9vr. 2024", "2024-02-01"),
+        ("fr", "1 mai 2024", "2024-05-01"),
+        *(
+            (language, text, "2024-09-03")
+            for language in ("en", "en-US", "en-GB", "en-AU", "en-CA", "en-IN", "en-ZA")
+            for text in (
+                "3 Sep 2024",
+                "3 Sept 2024",
+                "3 Sept. 2024",
+                "Sep 3, 2024",
+                "Sept. 3, 2024",
+                "3 September 2024",
+            )
+        ),
     ],
 )
 def test_a_date_is_read_as_its_language_writes_it(language, text, expected):
@@ -94,6 +111,14 @@ def test_the_iso_form_is_read_everywhere(language):
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("fr", "11er mai 2024"),
+        ("fr", "2er mai 2024"),
+        ("fr", "1er 05 2024"),
+        ("fr", "1er/05/2024"),
+        ("fr", "1 er mai 2024"),
+        ("fr", "01er mai 2024"),
+        ("de", "1er Mai 2024"),
+        ("en", "3 Septe 2024"),
         ("de", "31.12.24"),
         ("de", "31.02.2024"),
         ("de", "31.13.2024"),
@@ -155,10 +180,36 @@ def test_a_german_name_of_a_month_is_a_reading_and_no_exception():
         ("ar-SA", "15/6/1446"),
         ("am", "22/04/2017"),
         ("ne", "2081/9/16"),
+        ("ne-IN", "16/9/1446"),
+        ("en-GB", "31/12/2567"),
+        ("en-US", "December 31, 2567"),
+        ("de", "31.12.1446"),
+        ("fr", "15 juin 1445"),
+        ("ms", "15/06/1446"),
+        ("id", "15/06/1446"),
+        ("ur", "15/6/1446"),
+        ("tr", "15.06.1446"),
+        ("he", "15.6.1200"),
+        ("es", "1/1/1599"),
+        ("km", "1/1/2400"),
+        ("ja", "2699/12/31"),
     ],
 )
 def test_a_year_that_may_be_of_another_calendar_is_refused(language, text):
     assert read(text, language) is REFUSED
+
+
+@pytest.mark.parametrize("year", ["1199", "1600", "2399", "2700"])
+@pytest.mark.parametrize("language", ["de", "th", "fa", "ar", "en-GB"])
+def test_the_years_beside_those_are_ours(language, year):
+    written = DATES.to_text({"day": date(int(year), 4, 3)}, language=language)["day"]
+    assert written != f"{year}-04-03"
+    assert read(written, language) == f"{year}-04-03"
+
+
+@pytest.mark.parametrize("language", ["ne", "am"])
+def test_no_year_is_certain_where_another_calendar_is_used_instead(language):
+    assert DATES.to_text({"day": date(1000, 4, 3)}, language=language) == {"day": "1000-04-03"}
 
 
 @pytest.mark.parametrize(
@@ -186,6 +237,7 @@ def test_a_date_is_written_as_its_language_writes_it(language, text):
 
 def test_a_year_that_would_not_be_read_back_is_written_plainly():
     assert DATES.to_text({"day": date(2567, 4, 3)}, language="th") == {"day": "2567-04-03"}
+    assert DATES.to_text({"day": date(1492, 10, 12)}, language="de") == {"day": "1492-10-12"}
     assert DATES.to_text({"day": date(33, 4, 3)}, language="de") == {"day": "03.04.0033"}
 
 

@@ -37,6 +37,9 @@ STORED = {
     "gb-company-number": {
         "01234567": "01234567",
         "1234567": "01234567",
+        "1": "00000001",
+        "10000000": "10000000",
+        "SC000001": "SC000001",
         "SC123456": "SC123456",
         "sc 1234": "SC001234",
         "R0000567": "R0000567",
@@ -69,9 +72,19 @@ STORED = {
         "P7073": "P7073",
         "1": "1",
         "Z1Z": "Z1Z",
+        "CS072510": "CS72510",
+        "CS 000001": "CS1",
+        "000123": "123",
+        "ABC01234T": "ABC1234T",
+        "CS100000": "CS100000",
         "ABC12345T": "ABC12345T",
     },
-    "gb-eori-number": {"GB012345678000": "GB012345678000", "xi 012345678-000": "XI012345678000"},
+    "gb-eori-number": {
+        "GB012345678000": "GB012345678000",
+        "xi 012345678-000": "XI012345678000",
+        "GB012345678000000": "GB012345678000000",
+        "xi 012345678 000 000": "XI012345678000000",
+    },
     "gb-accounts-office-reference": {
         "123PA00045678": "123PA00045678",
         "123pa45678": "123PA00045678",
@@ -131,6 +144,11 @@ REFUSED = {
         "ABC12345": "format",
         "SC12ABCD": "format",
         "SC": "format",
+        "0": "component",
+        "00000000": "component",
+        "SC0": "component",
+        "R0000000": "component",
+        "000000000": "format",
     },
     "gb-vehicle-registration-number": {
         "DE51 ABCD": "format",
@@ -165,11 +183,17 @@ REFUSED = {
         "CS72510A": "format",
         "CS7251000": "format",
         "ABC123456Z": "length",
+        "0": "component",
+        "000000": "component",
+        "CS0": "component",
+        "Z0Z": "component",
     },
     "gb-eori-number": {
         "FR012345678000": "region",
         "GB01234567800": "format",
         "GB0123456780000": "format",
+        "GB01234567800000": "format",
+        "GB0123456780000000": "format",
         "GB01234567800X": "format",
     },
     "gb-accounts-office-reference": {
@@ -233,6 +257,14 @@ def test_folds_digits_of_other_scripts(name):
     for clean in STORED[name].values():
         arabic = clean.translate({ord(str(digit)): 0x0660 + digit for digit in range(10)})
         assert resolve(TABLE[name].load)(arabic) == clean
+
+
+@pytest.mark.parametrize("sign", [0xA0, 0x2007, 0x202F, *range(0x2010, 0x2016), 0x2212], ids=hex)
+@pytest.mark.parametrize("name", TABLE)
+def test_leaves_out_spaces_and_dashes_of_every_kind(name, sign):
+    for value, clean in STORED[name].items():
+        assert resolve(TABLE[name].load)(value.replace(" ", chr(sign)).replace("-", chr(sign))) == clean
+        assert resolve(TABLE[name].load)(f"{clean[:2]}{chr(sign)}{clean[2:]}") == clean
 
 
 @pytest.mark.parametrize(("name", "value", "clean"), rows(STORED))

@@ -47,6 +47,12 @@ def test_stores_digits_and_shows_points(name, value, clean, shown):
     assert check(name, shown).value == {"number": clean}
 
 
+@pytest.mark.parametrize("sign", [0xA0, 0x2007, 0x202F, *range(0x2010, 0x2016), 0x2212], ids=hex)
+def test_leaves_out_spaces_and_dashes_of_every_kind(sign):
+    assert check("id-nib", f"9999{chr(sign)}000000001{chr(sign)}0").value == {"number": "99990000000010"}
+    assert check("id-nop", f"99.99.010.001.002{chr(sign)}0003.0").value == {"number": "999901000100200030"}
+
+
 @pytest.mark.parametrize(("name", "value", "code"), REFUSED.values(), ids=REFUSED)
 def test_refuses(name, value, code):
     assert [problem.code for problem in check(name, value).problems] == [code]

@@ -60,6 +60,42 @@ def test_every_example_of_the_library_is_kept_as_it_is(country):
         ("OM", "PC 133", "133"),
         ("ZA", "\u0660\u0660\u0668\u0663", "0083"),
         ("ZA", "\uff10\uff10\uff18\uff13", "0083"),
+        ("CH", "CH-3015", "3015"),
+        ("CH", "ch 3015", "3015"),
+        ("CH", "CH\u20133015", "3015"),
+        ("CH", "CH3015", "3015"),
+        ("LT", "LT-01100", "01100"),
+        ("SI", "SI-1000", "1000"),
+        ("AZ", "AZ 1000", "1000"),
+        ("AZ", "AZ1000", "1000"),
+        ("FO", "FO100", "100"),
+        ("FO", "FO-100", "100"),
+        ("LI", "FL-9490", "9490"),
+        ("LU", "L-4750", "4750"),
+        ("SE", "SE-114 55", "11455"),
+        ("PR", "PR 00930-1234", "00930-1234"),
+        ("IN", "110 001", "110001"),
+        ("IN", "110-001", "110001"),
+        ("BB", "BB 23026", "BB23026"),
+        ("AR", "C 1070 AAM", "C1070AAM"),
+        ("PL", "00950", "00-950"),
+        ("PL", "00 950", "00-950"),
+        ("PT", "1000\u2212001", "1000-001"),
+        ("BR", "01310 100", "01310-100"),
+        ("CA", "K1A-0B1", "K1A 0B1"),
+        ("GB", "SW1A-1AA", "SW1A 1AA"),
+        ("NL", "1234-AB", "1234 AB"),
+        ("KY", "KY11100", "KY1-1100"),
+        ("LV", "LV1050", "LV-1050"),
+        ("LV", "LV 1050", "LV-1050"),
+        ("AC", "ASCN1ZZ", "ASCN 1ZZ"),
+        ("CR", "1011234", "101-1234"),
+        ("PE", "lima42", "LIMA 42"),
+        ("US", "221621010", "22162-1010"),
+        ("JP", "\uff11\uff15\uff14\u30fc\uff10\uff10\uff12\uff13", "154-0023"),
+        ("JP", "\uff11\uff15\uff14\uff0d\uff10\uff10\uff12\uff13", "154-0023"),
+        *(("JP", f"154{chr(dash)}0023", "154-0023") for dash in (*range(0x2010, 0x2016), 0x2212)),
+        *(("GB", f"SW1A{chr(space)}1AA", "SW1A 1AA") for space in (0xA0, 0x2007, 0x202F, 0x3000)),
     ],
 )
 def test_two_spellings_are_stored_as_one(country, text, stored):
@@ -70,7 +106,9 @@ def test_two_spellings_are_stored_as_one(country, text, stored):
 @pytest.mark.parametrize(
     ("country", "text"),
     [
-        ("GB", "SW1A-1AA"),
+        ("GB", "SW1A--1AA"),
+        ("GB", "SW1-A1AA"),
+        ("GB", "SW1A\u30fc1AA"),  # a letter, save between digits
         ("GB", "SW1 A1AA"),
         ("GB", "S W1A 1AA"),
         ("GB", "ZZ1A 1AA"),
@@ -83,10 +121,24 @@ def test_two_spellings_are_stored_as_one(country, text, stored):
         ("GB", "SW1A\t1AA"),
         ("GB", " SW1A 1AA"),
         ("US", "22162--1010"),
-        ("US", "221621010"),
-        ("KY", "KY11100"),  # its rule has a hyphen that is not free
-        ("PL", "00950"),
-        ("CH", "CH-3015"),  # the prefix of international mail is no part of the code
+        ("US", "2216-21010"),
+        ("PL", "009-50"),  # a separator out of its place
+        ("PL", "0-0950"),
+        ("PL", "0 0-950"),
+        ("PL", "00-95"),
+        ("FR", "333-80"),
+        ("IN", "110--001"),
+        ("IN", "-110001"),
+        ("IN", "110001-"),
+        ("IN", "110 01"),
+        ("LV", "1050"),  # its letters are part of the code
+        ("CH", "CH-CH-3015"),
+        ("CH", "CH"),
+        ("CH", "CH-"),
+        ("CH", "D-3015"),  # that of another country
+        ("CH", "CHE-3015"),
+        ("CH", "CH-30150"),
+        ("DE", "D-10115"),  # the data prints none for Germany
         ("ZA", "\u00b9\u00b2\u00b3\u2074"),
         ("BH", "0317"),
         ("GB", ""),
@@ -138,6 +190,29 @@ def test_what_the_rule_describes_is_accepted_in_one_stable_spelling(country, dat
     assert rule.fullmatch(stored)
     assert codes.check_of(country)(stored) == stored
     assert codes.check_of(country)(text.lower()) == stored
+
+
+@pytest.mark.parametrize("country", RULES)
+def test_separators_make_no_other_code_and_no_code_of_what_is_none(country):
+    """What is read is, but for separators and a prefix, what was typed; and it is a code by the rule itself."""
+    rule = re.compile(f"(?:{RULES[country]['zip']})")
+    prefix = RULES[country].get("postprefix", "").strip(" -")
+    for example in RULES[country]["zipex"].split(","):
+        for place in range(len(example) + 1):
+            for sign in ("", " ", "-", "0", "X"):
+                for text in (example[:place] + sign + example[place:], example[:place] + sign + example[place + 1 :]):
+                    stored = verdict(country, text)
+                    assert stored == "format" or (rule.fullmatch(stored) and bare(stored) == bare(text)), text
+                    assert verdict(country, f"{prefix}-{text}") in ("format", stored)
+
+
+def bare(text):
+    return re.sub("^PC|^AI|[ -]", "", text)
+
+
+def test_a_prefix_that_the_rule_wants_is_kept():
+    assert codes.make_check(r"AB-\d", ["AB-1"], "AB-")("AB1") == "AB-1"
+    assert codes.make_check(r"\d", ["1"], "AB-")("AB1") == "1"
 
 
 @pytest.mark.parametrize(("country", "pattern"), PATTERNS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from jsonattrs_babel.locales import MARKS, SPACES, likely, locale_of, native_digits
@@ -29,18 +29,13 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 #: What is the same to people: kinds of spaces, and marks of direction that nobody sees.
 _SAME = {**SPACES, **dict.fromkeys(map(ord, MARKS))}
 
-#: Years that may be of another calendar, which is in use beside ours or instead of it: they are not read but from
-#: YYYY-MM-DD. Buddhist era 2567, Hijri 1446 and Solar Hijri 1403 are our 2024 and cannot be of our time; Ethiopian 2017
-#: and Bikram Sambat 2081 could be.
-_HIJRI, _ALL = range(1200, 1600), range(10_000)
-_OTHER_CALENDARS = {
-    "AF": _HIJRI,
-    "ET": _ALL,
-    "IR": _HIJRI,
-    "NP": _ALL,
-    "SA": _HIJRI,
-    "TH": range(2400, 2700),
-}
+#: Years that may be of another calendar, which is in use beside ours: they are not read but from YYYY-MM-DD. Hijri
+#: 1446, Solar Hijri 1403 and Buddhist era 2567 are our 2024. They are doubtful in every language, since people write
+#: the dates of their calendar in others than their own: in English in Bangkok, in Malay or French in the Muslim world.
+_OTHER_CALENDARS = frozenset([*range(1200, 1600), *range(2400, 2700)])
+#: Where another calendar is used instead of ours, and its years cannot be told from ours: Ethiopian 2017 and Bikram
+#: Sambat 2081 are our 2024.
+_OWN_CALENDAR = ("ET", "NP")
 
 #: A part of a CLDR pattern: quoted text, a field (the same letter some times), other text.
 _PART = re.compile(r"'((?:[^']|'')*)'|(([A-Za-z])\3*)|([^A-Za-z']+)")
@@ -48,6 +43,12 @@ _NUMERIC = {"d": "d", "dd": "d", "M": "m", "MM": "m", "L": "m", "LL": "m", "y": 
 _NAMED = ("MMM", "MMMM", "LLL", "LLLL")
 #: Forms that cannot be misread whatever the region: the name of the month says which number it is not.
 _ENGLISH = ("d MMMM y", "MMMM d, y")
+#: Names of months beside those of CLDR, as `_simple` writes them: it has "Sep" for some English readers and "Sept" for
+#: others, who all write either.
+_MONTHS_TOO = {"en": {"sep": 9, "sept": 9}}
+#: By language, what makes "1" of the first day of a month, before the name of the month. CLDR has "1 mai" in French,
+#: but the rule of the language is "1er mai".
+_FIRST = {"fr": partial(re.compile("(?:^|(?<=[^0-9]))1(?:er|\u1d49\u02b3)(?= [^0-9])").sub, "1")}
 
 
 class Part(NamedTuple):
@@ -70,13 +71,14 @@ class Dates:
 
     forms: tuple[Form, ...]  #: all that are read
     months: Mapping[str, int]  #: by name
-    doubtful: range  #: years that may be of another calendar
+    owned: bool  #: whether every year may be of another calendar
+    first: Callable[[str], str]  #: makes a plain number of a first day of the month that is written otherwise
     written: tuple[Part, ...] | None  #: the form that is written, None for YYYY-MM-DD
     digits: dict[int, str] | None  #: from ASCII, for `str.translate`
 
     def iso(self, text: str) -> str | None:
         """Return the text of a date as YYYY-MM-DD, None where it is none or may be two; the day may not exist."""
-        simple = _simple(text).strip()
+        simple = self.first(_simple(text).strip())
         found = {self._date(match) for form in self.forms if (match := form.matches(simple))}
         return found.pop() if len(found) == 1 else None
 
@@ -84,7 +86,7 @@ class Dates:
         parts = match.groupdict()
         month = self.months[parts["name"]] if "name" in parts else int(parts["m"])
         year, day = int(parts["y"]), int(parts["d"])
-        return None if year in self.doubtful else f"{year:04}-{month:02}-{day:02}"
+        return None if self.owned or year in _OTHER_CALENDARS else f"{year:04}-{month:02}-{day:02}"
 
     def text(self, value: date) -> str:
         """Return a date as the locale writes it, as YYYY-MM-DD where that would not be read back."""
@@ -115,7 +117,8 @@ def _dates(locale: Locale) -> Dates:
     return Dates(
         forms=(Form(_ISO_FORM, named=False), *(form for form in forms if form)),
         months=months,
-        doubtful=_HIJRI if locale.language == "ar" else _OTHER_CALENDARS.get(likely(locale)[1] or "", range(0)),
+        owned=likely(locale)[1] in _OWN_CALENDAR,
+        first=_FIRST.get(locale.language, str),
         written=short if short and all(part.kind != "name" for part in short) else None,
         digits=native_digits(locale),
     )
@@ -131,7 +134,7 @@ def _is_everybody(locale: Locale) -> bool:
 
 def _months(locale: Locale) -> dict[str, int]:
     """Return the months by name, as `_simple` writes names; those of two months and plain numbers are left out."""
-    found: dict[str, int] = {}
+    found = dict(_MONTHS_TOO.get(locale.language, {}))
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for month, name in locale.months[context][width].items():

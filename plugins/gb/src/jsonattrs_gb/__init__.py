@@ -69,9 +69,16 @@ _SUBTYPES = (
         label="Company number",
         summary="Number of a company at Companies House: eight digits, or two letters and six digits.",
         examples=("01234567", "SC123456", "NI123456"),
-        invalid_examples=("SCO12345", "123456789", "ABC12345"),
-        codes=("max_length", "format"),
-        pattern="[0-9]{8}|R[0-9]{7}|[A-Z]{2}[0-9]{3}[0-9A-Z]{3}",
+        invalid_examples=("SCO12345", "123456789", "ABC12345", "00000000"),
+        codes=("max_length", "format", "component"),
+        # Two characters and six, of which the digits are not all zeros.
+        pattern=(
+            "(?:[0-9]{2}|R[0-9])"
+            "(?:[0-9]{5}[1-9]|[0-9]{4}[1-9]0|[0-9]{3}[1-9]0{2}|[0-9]{2}[1-9]0{3}|[0-9][1-9]0{4}|[1-9]0{5})"
+            "|(?:0[1-9]|[1-9][0-9]|R[1-9])0{6}"
+            "|[A-Z]{2}(?:[0-9]{3}(?:[0-9A-Z]{2}[1-9A-Z]|[0-9A-Z][1-9A-Z]0|[1-9A-Z]0{2})"
+            "|[0-9]{2}[1-9]0{3}|[0-9][1-9]0{4}|[1-9]0{5})"
+        ),
         input=_CAPITALS,
     ),
     Subtype(
@@ -131,9 +138,9 @@ _SUBTYPES = (
         label="Title number",
         summary="Number of registered land in England and Wales: up to three letters and up to six digits.",
         examples=("CS72510", "Z1Z"),
-        invalid_examples=("CS7251000", "CSXX72510", "CS", "CS72510A"),
-        codes=("max_length", "length", "format"),
-        pattern="[A-Z]{0,2}[0-9]{1,6}[ZT]?|[A-Z]{3}[0-9]{1,5}[ZT]?|[A-Z]{3}[0-9]{6}",
+        invalid_examples=("CS7251000", "CSXX72510", "CS", "CS72510A", "CS000000"),
+        codes=("max_length", "length", "format", "component"),
+        pattern="[A-Z]{0,2}[1-9][0-9]{0,5}[ZT]?|[A-Z]{3}[1-9][0-9]{0,4}[ZT]?|[A-Z]{3}[1-9][0-9]{5}",
         input=_CAPITALS,
     ),
     Subtype(
@@ -144,12 +151,12 @@ _SUBTYPES = (
         country="GB",
         kind="customs-id",
         label="EORI number",
-        summary="Number of a trader at the customs of the United Kingdom: GB or XI, and twelve digits.",
-        examples=("GB012345678000", "XI 012345678 000"),
+        summary="Number of a trader at the customs of the United Kingdom: GB or XI, and 12 or 15 digits.",
+        examples=("GB012345678000", "XI 012345678 000", "GB012345678000000"),
         invalid_examples=("FR012345678000", "GB01234567800", "012345678000"),
         codes=("max_length", "format", "region"),
-        pattern="(?:GB|XI)[0-9]{12}",
-        input={"mask": "aa 000000000 000", **_CAPITALS},
+        pattern="(?:GB|XI)(?:[0-9]{12}|[0-9]{15})",
+        input=_CAPITALS,
     ),
     Subtype(
         base="text",

@@ -32,7 +32,8 @@ from jsonattrs_core import Invalid, fold_digits
 __all__ = ["check_nib", "check_nop", "display_nib", "display_nop"]
 
 _LONGEST = 256
-_SEPARATORS = str.maketrans("", "", " .-")
+#: Spaces, points and hyphens, and what word processors and web pages put in the place of spaces and hyphens.
+_SEPARATORS = dict.fromkeys([*map(ord, " .-"), 0xA0, 0x2007, 0x202F, *range(0x2010, 0x2016), 0x2212])
 #: How many digits stand together, by the number of digits.
 _NIB_GROUPS = {5: (5,), 13: (2, 2, 2, 2, 5), 14: (2, 2, 9, 1)}
 _NOP_GROUPS = (2, 2, 3, 3, 3, 4, 1)

@@ -32,6 +32,8 @@ _LISTED = 10
 _EVERYWHERE = ("country_code", "name", "company_name")
 #: Parts that may have to be one of a list.
 _LISTS = ("country_area", "city", "city_area")
+#: Parts that the library may put in capitals, but for codes.
+_IN_CAPITALS = (*_LISTS, "street_address")
 #: Most rounds of normalising; the data of today takes two.
 _ROUNDS = 4
 
@@ -80,7 +82,20 @@ def display(value: Mapping[str, str]) -> str:
     CH-3015 Bern
     SWITZERLAND
     """
-    return str(library().format_address(value))
+    return str(library().format_address(_with_city(dict(value))))
+
+
+def _with_city(parts: dict[str, str]) -> dict[str, str]:
+    """Return the parts, with the city beside the street where the label of the country has no place for it.
+
+    In most countries that is behind the street; where the addressee comes last, as in Japan, it is in front of it.
+    """
+    form = library().get_validation_rules(parts).address_format
+    city, street = parts.get("city"), parts.get("street_address", "")
+    if not city or "%C" in form or f"%n{city.upper()}" in form:  # "SINGAPORE" is on every label there
+        return parts
+    lines = [city, street] if form.index("%A") < form.index("%N") else [street, city]
+    return {**parts, "street_address": "\n".join(filter(None, lines))}
 
 
 @cache
@@ -145,7 +160,7 @@ def _choice(values: Mapping[str, None]) -> Invalid:
 
 def _normalised(texts: dict[str, str], refused: Refused) -> dict[str, str]:
     """Return the library's normal form of the parts, and add why it refuses any of them."""
-    _check_used(texts, refused)
+    aside = _set_aside(texts, refused)
     _check_post_code(texts, refused)
     try:
         found = _settled(texts)
@@ -156,7 +171,19 @@ def _normalised(texts: dict[str, str], refused: Refused) -> dict[str, str]:
         return texts
     except (KeyError, ValueError):  # a hole in the data: an area is listed, and its own rule, or the country's, is not
         raise Invalid("format") from None
+    found = {**found, **_kept(texts, found), **aside}
     return {name: _bounded(name, normalize("NFC", text), refused) for name, text in found.items()}
+
+
+def _kept(texts: dict[str, str], found: dict[str, str]) -> dict[str, str]:
+    """Return, as they were typed, the parts that the library has only put in capitals.
+
+    The capitals are those of the label, which `display` writes. They are no form to store: Turkish has others, and
+    nobody can tell from WEISSENFELS what it was. Where there is a list, the library gives the key in it.
+    """
+    rules = library().get_validation_rules(found)
+    free = [name for name in _IN_CAPITALS if name in texts and not getattr(rules, f"{name}_choices", None)]
+    return {name: texts[name] for name in free if name in rules.upper_fields}
 
 
 def _settled(texts: dict[str, str]) -> dict[str, str]:
@@ -174,12 +201,15 @@ def _settled(texts: dict[str, str]) -> dict[str, str]:
     raise ValueError("no normal form")
 
 
-def _check_used(texts: dict[str, str], refused: Refused) -> None:
-    """Refuse parts that the country's addresses do not have: the library would empty them."""
+def _set_aside(texts: dict[str, str], refused: Refused) -> dict[str, str]:
+    """Refuse parts that the country's addresses do not have: the library would empty them. A city is returned.
+
+    The labels of Japan, Singapore, the Emirates and some more have no place for a city, but their addresses lie in one.
+    """
     used = library().get_validation_rules({"country_code": texts["country_code"]}).allowed_fields
-    for name in [name for name in texts if name not in used and name not in _EVERYWHERE]:
-        refused[name] = Invalid("unknown")
-        del texts[name]
+    unused = {name: texts.pop(name) for name in [*texts] if name not in used and name not in _EVERYWHERE}
+    refused.update((name, Invalid("unknown")) for name in unused if name != "city")
+    return {name: text for name, text in unused.items() if name == "city"}
 
 
 def _check_post_code(texts: dict[str, str], refused: Refused) -> None:
@@ -196,7 +226,9 @@ def _check_post_code(texts: dict[str, str], refused: Refused) -> None:
 @cache
 def _code_check(country: str) -> Callable[[str], str] | None:
     rule = library().data[country]
-    return make_code_check(rule["zip"], rule.get("zipex", "").split(",")) if "zip" in rule else None
+    if "zip" not in rule:
+        return None
+    return make_code_check(rule["zip"], rule.get("zipex", "").split(","), rule.get("postprefix", ""))
 
 
 def _misfit(name: str, texts: Mapping[str, str]) -> Invalid:
@@ -207,7 +239,7 @@ def _misfit(name: str, texts: Mapping[str, str]) -> Invalid:
 
 
 def _bounded(name: str, text: str, refused: Refused) -> str:
-    """Return a part of a clean address; a part in capitals may be longer than it was."""
+    """Return a part of a clean address; a sorting code in capitals may be longer than it was."""
     if len(text) > MAX_LENGTH:
         refused[name] = Invalid("max_length", limit=MAX_LENGTH)
     return text

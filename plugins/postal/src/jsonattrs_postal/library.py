@@ -6,12 +6,16 @@ from functools import cache
 from importlib.util import find_spec, module_from_spec
 from typing import Any
 
+from jsonattrs_postal.areas import extend
+
 __all__ = ["library"]
 
 
 @cache
 def library() -> Any:
     """Return an instance of the library's module that is ours alone, and that looks its data up in memory.
+
+    The data is what is installed, and the few areas and names of :mod:`jsonattrs_postal.areas`.
 
     The module itself reads and parses a file for each address, chosen by what the address says; for China that takes
     9 ms, and no check may read files. Other users of the library see nothing of this. Raises ModuleNotFoundError
@@ -23,6 +27,7 @@ def library() -> Any:
     module: Any = module_from_spec(spec)
     spec.loader.exec_module(module)
     data = module.load_validation_data()
+    extend(data)
 
     def load_validation_data(country_code: str = "all") -> dict[str, dict[str, str]]:
         if country_code == "zz":  # the library writes the rule of the country into this one
