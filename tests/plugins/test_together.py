@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -82,6 +83,19 @@ def test_countries_are_countries():
         prefix = row["name"].partition("-")[0]
         if row["country"] is not None:
             assert prefix == row["country"].lower(), row["name"]
+
+
+def test_one_number_has_one_kind_whoever_provides_it():
+    kinds = {}
+    for row in ROWS:
+        kinds.setdefault((row["base"], row["name"]), set()).add(row["identifies"])
+    assert {name: found for (_, name), found in kinds.items() if len(found) > 1} == {}
+
+
+def test_the_kinds_that_the_documentation_names_are_in_use():
+    text = (ROOT / "docs" / "plugin-api.md").read_text(encoding="utf-8")
+    told = set(re.findall("`([a-z-]+)`", text.partition("### Kinds")[2].partition("### Hints")[0])) - {"kind"}
+    assert told <= {row["identifies"] for row in ROWS}
 
 
 # ---- who wins ----

@@ -526,7 +526,7 @@ ROWS: Final[tuple[Row, ...]] = (
         ("01000", "52000"), ("00000", "53000"), ("component", "length"), False, (),
     ),
     (
-        "es.referenciacatastral", "es-referenciacatastral", "parcel", "Referencia catastral", "capitals",
+        "es.referenciacatastral", "es-referenciacatastral", "parcel-id", "Referencia catastral", "capitals",
         "******* ******* **** aa",
         "Number of a property in the Spanish cadastre: parcel, map sheet, unit and two check letters.",
         ("7837301-VG8173B-0001 TT",), ("7837301 VG8173B 0001 NN", "7837301/VG8173B 0001 TT"), ("checksum", "length"),
