@@ -60,6 +60,11 @@ def test_aliases_find_their_subtype():
     assert registry.subtypes["br-state"].name == "br-state-choice"
 
 
+def test_what_is_stored_with_letters_is_not_typed_on_a_keyboard_of_digits():
+    numeric = {name for name, record in RECORDS.items() if record.input.get("inputmode") == "numeric"}
+    assert {name for name in numeric if re.search("[A-Za-z]", FORMS[name])} == set()
+
+
 def test_every_subtype_but_the_lists_has_a_form():
     assert {name for name in NAMES if name not in FORMS} == set(CHOICES)
 

@@ -92,6 +92,77 @@ def test_what_does_not_belong_to_the_number_is_refused(name, value):
     assert verdict(name, value) == ("format",)
 
 
+# One number, one stored form
+
+
+@pytest.mark.parametrize(
+    ("name", "stored", "written"),
+    [
+        ("br-cnpj", "64132916000188", ["64132916000188", "64132916/0001-88", "64.132.916/0001-88"]),
+        ("br-cnpj", "12ABC34501DE35", ["12.ABC.345/01DE-35", "12abc34501de35"]),
+        ("br-cpf", "39053344705", ["39053344705", "390.533.447-05"]),
+        ("br-processo", "00026841020128210003", ["00026841020128210003", "0002684-10.2012.8.21.0003"]),
+        ("ch-identity-card-number", "C1234567<0", ["C1234567<0", "c1234567<0"]),
+        ("cz-rc", "8821010011", ["8821010011", "882101/0011"]),
+        ("cz-rc", "520110000", ["520110000", "520110/000"]),
+        (
+            "de-identity-card-number",
+            "7549313035D600410309030420",
+            ["7549313035D-6004103-0903042-0", "7549313035d 6004103 0903042 0", "7549313035d600410309030420"],
+        ),
+        ("es-ccc", "20770338793100254321", ["20770338793100254321", "2077-0338-79-3100254321"]),
+        ("ma-cin-number", "DR345", ["DR345", "dR345"]),
+        ("md-license-plate-number", "K BC 123", ["K BC 123", "k bc 123"]),
+        ("md-license-plate-number", "KBC 123", ["KBC 123", "kbc 123"]),  # another plate: the spaces tell them apart
+        ("uy-ci", "10054112", ["10054112", "1005411-2", "1.005.411-2", "1.005.4112"]),
+        ("uy-ci", "4098053", ["4098053", "409805-3", "409.805-3", "0.409.805-3", "04098053"]),
+    ],
+)
+def test_a_number_is_stored_in_one_form(name, stored, written):
+    assert [verdict(name, text) for text in written] == [stored] * len(written)
+    assert verdict(name, stored) == stored
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("br-cnpj", "64x132.916/0001-88"),
+        ("br-cnpj", "64-132-916/0001-88"),
+        ("br-cpf", "390-533-447-05"),
+        ("br-processo", "0002684.10.2012.8.21.0003"),
+        ("ch-identity-card-number", "C123456770"),  # the field does not look at the last 7
+        ("ch-identity-card-number", "a0000000<0"),  # it knows that nobody has this one, in capitals
+        ("ch-identity-card-number", "\u0131123456700"),  # a dotless i is no I
+        ("de-identity-card-number", "7549313035D-6004103-0903042-0-"),
+        ("uy-ci", "1005411-2-"),
+        ("uy-ci", "100541-5-2"),  # the field reads 100541-5, a right one, and leaves the rest
+    ],
+)
+def test_punctuation_where_none_belongs_is_refused(name, value):
+    assert verdict(name, value) == ("format",)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("882062A09002209", "882062A09002209"),
+        ("8 82 06 2B 090 022 36", "882062B09002236"),
+        ("882062B09002279", ("checksum",)),  # the key of a department 20
+        ("882062A09002236", ("checksum",)),
+        ("882062B090022", ("format",)),  # without its key
+        ("882062B0900223", ("format",)),
+        ("882062B090022360", ("format",)),
+        ("882062B090+2236", ("format",)),
+        ("882062B0900_236", ("format",)),
+        ("882062B09000036", ("format",)),  # nobody's serial number
+        ("682062B09002236", ("format",)),
+        ("153032B09002236", ("format",)),  # before 1976 Corsica was 20
+    ],
+)
+def test_the_key_of_people_born_in_corsica(value, found):
+    assert verdict("fr-nir", value) == found
+
+
 # Crashes
 
 

@@ -85,18 +85,25 @@ CHOICES: Final = {
 #: The same where the list helps those who type, and the field decides.
 SUGGESTIONS: Final = {"dk-post-code": "dk.dk_postalcodes:DK_POSTALCODES"}
 
-#: Subtypes whose field has a way of its own to write a clean value for people.
+#: Subtypes whose numbers people write otherwise than they are stored.
 DISPLAYED: Final = frozenset(
     {
         "au-abn",
         "au-acn",
         "au-tfn",
+        "br-cnpj",
+        "br-cpf",
+        "br-processo",
+        "cz-rc",
+        "de-identity-card-number",
+        "es-ccc",
         "fr-siren",
         "fr-siret",
         "iban",
         "ie-post-code",
         "my-nric",
         "no-bank-account-number",
+        "uy-ci",
     }
 )
 
@@ -257,28 +264,34 @@ ROWS: Final[tuple[Row, ...]] = (
         "[0-9]{5}-[0-9]{3}", EXACT, ("min_length",), PLAIN_POST,
     ),
     (
-        "br-state-choice", "br.forms:BRStateChoiceField", "state", "Estado",
+        "br-state-choice", "br.forms:BRStateChoiceField", "subdivision", "Estado",
         "A Brazilian state or the federal district, by its two letters.",
         ("SP", "AC"), ("XX",),
         "", BOUND, (), TEXT,
     ),
     (
         "br-cpf", "br.forms:BRCPFField", "national-id", "CPF",
-        "Brazilian tax number of a person: nine digits and two check digits.",
+        "Brazilian tax number of a person: nine digits and two check digits, stored without punctuation.",
         ("84828509895", "848.285.098-95"), ("111.111.111-11", "295.669.575-98", "375.788.573-XX"),
-        r"[0-9]{11}|[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}", BOUND, ("min_length", "length"), NUMBER,
+        "[0-9]{11}", BOUND, ("min_length", "length"), NUMBER,
     ),
     (
-        "br-cnpj", "br.forms:BRCNPJField", "tax-id", "CNPJ",
-        "Brazilian tax number of an organisation: twelve digits or letters and two check digits.",
+        "br-cnpj", "br.forms:BRCNPJField", "organisation-id", "CNPJ",
+        (
+            "Brazilian tax number of an organisation: twelve digits or letters and two check digits, stored without "
+            "punctuation."
+        ),
         ("64132916/0001-88", "64.132.916/0001-88"), ("64.132.916/0001-89", "12.345.678/9012-10"),
-        r"[A-Z0-9]{2}\.?[A-Z0-9]{3}\.?[A-Z0-9]{3}/?[A-Z0-9]{4}-?[0-9]{2}", BOUND, ("min_length",), CODE,
+        "[0-9A-Z]{12}[0-9]{2}", BOUND, ("min_length",), CODE,
     ),
     (
         "br-processo", "br.forms:BRProcessoField", "court-case", "Número de processo",
-        "Number of a court case in Brazil: serial number, check digits, year, branch, court and place of origin.",
+        (
+            "Number of a court case in Brazil: serial number, check digits, year, branch, court and place of origin; "
+            "stored without punctuation."
+        ),
         ("0002684-10.2012.8.21.0003",), ("0002684-11.2012.8.21.0003", "001375318201482100031111123"),
-        r"[0-9]{7}-?[0-9]{2}\.?[0-9]{4}\.?[0-9]\.?[0-9]{2}\.?[0-9]{4}", BOUND, ("min_length",), NUMBER,
+        "[0-9]{20}", BOUND, ("min_length",), NUMBER,
     ),
     (
         "by-pass-number", "by.forms:BYPassNumberField", "passport", "Passport number",
@@ -308,7 +321,7 @@ ROWS: Final[tuple[Row, ...]] = (
         "[ABCEGHJKLMNPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z] [0-9][ABCEGHJ-NPRSTV-Z][0-9]", EXACT, (), LETTERS_POST,
     ),
     (
-        "ca-province", "ca.forms:CAProvinceField", "state", "Province or territory",
+        "ca-province", "ca.forms:CAProvinceField", "subdivision", "Province or territory",
         "A Canadian province or territory, given by code or name and stored as its two letters.",
         ("BC", "ontario"), ("T2S 2H7",),
         "", BOUND, (), TEXT,
@@ -328,8 +341,8 @@ ROWS: Final[tuple[Row, ...]] = (
     (
         "ch-identity-card-number", "ch.forms:CHIdentityCardNumberField", "national-id", "Identity card number",
         "Number of a Swiss identity card or passport with its check digit.",
-        ("C1234567<0", "2123456700"), ("C1234567<1", "2123456701"),
-        "[A-Ia-i][0-9]{7}[0-9<][0-9]|[0-9]{10}", BOUND, (), CODE,
+        ("C1234567<0", "2123456700"), ("C1234567<1", "2123456701", "C123456770"),
+        "[A-I][0-9]{7}<[0-9]|[0-9]{10}", BOUND, (), CODE,
     ),
     (
         "ch-ssn", "ch.forms:CHSocialSecurityNumberField", "social-security-number", "AHV-Nummer",
@@ -368,13 +381,13 @@ ROWS: Final[tuple[Row, ...]] = (
         "[0-9]{5,12}-[0-9]", BOUND, ("checksum",), NUMBER,
     ),
     (
-        "cu-region", "cu.forms:CURegionField", "region", "Región",
+        "cu-region", "cu.forms:CURegionField", "subdivision", "Región",
         "A region of Cuba, given by code or name and stored as its three letters.",
         ("OCC", "occidental"), ("!!!",),
         "", BOUND, (), TEXT,
     ),
     (
-        "cu-province", "cu.forms:CUProvinceField", "state", "Provincia",
+        "cu-province", "cu.forms:CUProvinceField", "subdivision", "Provincia",
         "A province of Cuba, given by code or name and stored as its three letters.",
         ("PRI", "las villas"), ("invalid province",),
         "", BOUND, (), TEXT,
@@ -399,9 +412,9 @@ ROWS: Final[tuple[Row, ...]] = (
     ),
     (
         "cz-rc", "cz.forms:CZBirthNumberField", "national-id", "Rodné číslo",
-        "Czech birth number: the date of birth, a serial number and, since 1954, a check digit.",
+        "Czech birth number: date of birth, serial number and, since 1954, a check digit; stored without the slash.",
         ("882101/0011", "520110/000"), ("8805231239", "990101/0011", "880523000"),
-        "[0-9]{6}/?[0-9]{3,4}", BOUND, (), NUMBER,
+        "[0-9]{9,10}", BOUND, (), NUMBER,
     ),
     (
         "cz-ic-number", "cz.forms:CZICNumberField", "organisation-id", "IČO",
@@ -417,9 +430,12 @@ ROWS: Final[tuple[Row, ...]] = (
     ),
     (
         "de-identity-card-number", "de.forms:DEIdentityCardNumberField", "national-id", "Ausweisnummer",
-        "The machine-readable line of the German identity card issued until 2010, with its check digits.",
+        (
+            "The machine-readable line of the German identity card issued until 2010, with its check digits, stored "
+            "without punctuation."
+        ),
         ("7549313035D-6004103-0903042-0",), ("7549313035D-6004103-0903042-1", "7549313035D-6004103-0903042"),
-        "[0-9]{10}[A-Za-z]{1,3}-[0-9]{7}-[0-9]{7}-[0-9]", BOUND, (), CODE,
+        "[0-9]{10}[A-Z]{1,3}[0-9]{15}", BOUND, (), CODE,
     ),
     (
         "dk-post-code", "dk.forms:DKPostalCodeField", "post-code", "Postnummer",
@@ -465,9 +481,9 @@ ROWS: Final[tuple[Row, ...]] = (
     ),
     (
         "es-ccc", "es.forms:ESCCCField", "bank-account", "CCC",
-        "Spanish bank account number: bank, branch, two check digits and account.",
+        "Spanish bank account number: bank, branch, two check digits and account, stored without spaces.",
         ("2077 0338 79 3100254321",), ("2077-0338-89-3100254321",),
-        "[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{2}[ -]?[0-9]{10}", BOUND, ("checksum",), NUMBER,
+        "[0-9]{20}", BOUND, ("checksum",), NUMBER,
     ),
     (
         "fi-post-code", "fi.forms:FIZipCodeField", "post-code", "Postinumero",
@@ -494,7 +510,7 @@ ROWS: Final[tuple[Row, ...]] = (
         "", BOUND, (), TEXT,
     ),
     (
-        "fr-region", "fr.forms:FRRegionField", "region", "Région",
+        "fr-region", "fr.forms:FRRegionField", "subdivision", "Région",
         "A French region, by its number; those that were merged in 2016 as well.",
         ("11", "44"), ("00", "Bretagne"),
         "", BOUND, (), TEXT,
@@ -502,8 +518,8 @@ ROWS: Final[tuple[Row, ...]] = (
     (
         "fr-nir", "fr.forms:FRNationalIdentificationNumber", "social-security-number", "NIR",
         "French social security number: sex, year and month of birth, place of birth, serial number and key.",
-        ("882062B09002279", "869069913802253"), ("869069813002229", "869067443002289", "880062009002280"),
-        "[1278][0-9]{4}([0-9]{2}|2[AB])[0-9]{8}", BOUND, (), CODE,
+        ("869069913802253", "140200109002223"), ("869069813002229", "882062B09002279", "880062009002280"),
+        "[1278][0-9]{4}([0-9]{2}|2[AB])[0-9]{8}", BOUND, ("checksum",), CODE,
     ),
     (
         "fr-siren", "fr.forms:FRSIRENField", "organisation-id", "SIREN",
@@ -657,7 +673,7 @@ ROWS: Final[tuple[Row, ...]] = (
         "[0-9]{6}", EXACT, (), DIGITS_POST,
     ),
     (
-        "in-state", "in_.forms:INStateField", "state", "State or union territory",
+        "in-state", "in_.forms:INStateField", "subdivision", "State or union territory",
         "An Indian state or union territory, given by code or name and stored as two letters.",
         ("UP", "tamilnad", "delhi"), ("florida",),
         "", BOUND, (), TEXT,
@@ -741,13 +757,13 @@ ROWS: Final[tuple[Row, ...]] = (
         "lt-post-code", "lt.forms:LTPostalCodeField", "post-code", "Pašto kodas",
         "Post code of Lithuania: LT, a hyphen and five digits.",
         ("LT-00000", "01100"), ("LT-0000", "000000"),
-        "LT-[0-9]{5}", EXACT, (), DIGITS_POST,
+        "LT-[0-9]{5}", EXACT, (), LETTERS_POST,
     ),
     (
         "lv-post-code", "lv.forms:LVPostalCodeField", "post-code", "Pasta indekss",
         "Post code of Latvia: LV, a hyphen and four digits, the first from 1 to 5.",
         ("LV-5750", "lv - 5750"), ("LV-9999", "12345"),
-        "LV-[1-5][0-9]{3}", EXACT, (), DIGITS_POST,
+        "LV-[1-5][0-9]{3}", EXACT, (), LETTERS_POST,
     ),
     (
         "lv-personal-code", "lv.forms:LVPersonalCodeField", "national-id", "Personas kods",
@@ -762,13 +778,13 @@ ROWS: Final[tuple[Row, ...]] = (
         "[0-9]{5}", EXACT, ("min_length",), DIGITS_POST,
     ),
     (
-        "ma-province", "ma.forms:MAProvinceField", "state", "Province",
+        "ma-province", "ma.forms:MAProvinceField", "subdivision", "Province",
         "A Moroccan province or prefecture, by its number.",
         ("01",), ("Larache", "99"),
         "", BOUND, (), TEXT,
     ),
     (
-        "ma-region", "ma.forms:MARegionField", "region", "Région",
+        "ma-region", "ma.forms:MARegionField", "subdivision", "Région",
         "A Moroccan region, by its number.",
         ("06",), ("Casablanca", "13"),
         "", BOUND, (), TEXT,
@@ -777,7 +793,7 @@ ROWS: Final[tuple[Row, ...]] = (
         "ma-cin-number", "ma.forms:MACinNumberField", "national-id", "CIN",
         "Number of the Moroccan identity card: one or two letters and digits, eight characters at most.",
         ("D3454673", "DR345"), ("DR034", "T"),
-        "[A-Za-z][1-9][0-9]{0,6}|[A-Za-z]{2}[1-9][0-9]{0,5}", EXACT, ("min_length",), CODE,
+        "[A-Z][1-9][0-9]{0,6}|[A-Z]{2}[1-9][0-9]{0,5}", EXACT, ("min_length",), CODE,
     ),
     (
         "md-idno", "md.forms:MDIDNOField", "organisation-id", "IDNO",
@@ -790,8 +806,8 @@ ROWS: Final[tuple[Row, ...]] = (
         "Moldovan licence plate of the old or the new kind, or of an authority or mission.",
         ("K BC 123", "RM P 001", "MAI 1234"), ("KK BC 123", "KKBC 123"),
         (
-            "[A-Za-z]{1,2} [A-Za-z]{2} [0-9]{1,3}|[A-Za-z]{3} [0-9]{1,3}|"
-            "[A-Za-z]{2} ([A-Za-z] )?[0-9]{3}( [Aa]{1,2})?|[A-Za-z]{1,3} [0-9]{4}"
+            "[A-Z]{1,2} [A-Z]{2} [0-9]{1,3}|[A-Z]{3} [0-9]{1,3}|"
+            "[A-Z]{2} ([A-Z] )?[0-9]{3}( A{1,2})?|[A-Z]{1,3} [0-9]{4}"
         ), BOUND, (), CODE,
     ),
     (
@@ -987,7 +1003,7 @@ ROWS: Final[tuple[Row, ...]] = (
         "", BOUND, (), TEXT,
     ),
     (
-        "ro-cui", "ro.forms:ROCIFField", "tax-id", "CIF",
+        "ro-cui", "ro.forms:ROCIFField", "organisation-id", "CIF",
         "Romanian fiscal code of an organisation: up to ten digits, the last a check digit, stored without RO.",
         ("21694681", "RO21694681"), ("21694680", "185 472 90"),
         "[0-9]{2,10}", BOUND, ("min_length",), NUMBER,
@@ -1071,7 +1087,7 @@ ROWS: Final[tuple[Row, ...]] = (
         "[0-9]{13}", BOUND, ("checksum", "component"), NUMBER,
     ),
     (
-        "si-ddv", "si.forms:SITaxNumberField", "tax-id", "Davčna številka",
+        "si-ddv", "si.forms:SITaxNumberField", "vat-number", "Davčna številka",
         "Slovenian tax number: seven digits and a check digit, stored without SI.",
         ("15012557", "SI15012557"), ("15012558", "1501123123123"),
         "[1-9][0-9]{7}", BOUND, (), NUMBER,
@@ -1146,7 +1162,7 @@ ROWS: Final[tuple[Row, ...]] = (
         "[0-9]{3}-[0-9]{2}-[0-9]{4}", BOUND, (), NUMBER,
     ),
     (
-        "us-state", "us.forms:USStateField", "state", "State",
+        "us-state", "us.forms:USStateField", "subdivision", "State",
         (
             "A state, territory or military mail region of the United States, or a freely associated state, given "
             "by code or name and stored as its two letters."
@@ -1156,9 +1172,9 @@ ROWS: Final[tuple[Row, ...]] = (
     ),
     (
         "uy-ci", "uy.forms:UYCIField", "national-id", "Cédula de identidad",
-        "Number of the Uruguayan identity card: six or seven digits and a check digit.",
+        "Number of the Uruguayan identity card: six or seven digits and a check digit, stored without punctuation.",
         ("1005411-2", "1.005.411-2", "4098053"), ("1.005.411-5", "1005411-2x"),
-        r"([0-9]{6,7}|([0-9]\.)?[0-9]{3}\.[0-9]{3})-?[0-9]", BOUND, ("checksum",), NUMBER,
+        "[0-9]{7}|[1-9][0-9]{7}", BOUND, ("checksum",), NUMBER,
     ),
     (
         "za-idnr", "za.forms:ZAIDField", "national-id", "ID number",
