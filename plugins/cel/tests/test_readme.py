@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from jsonattrs_cel.language import LANGUAGE, MAX_EXPRESSION
-from jsonattrs_cel.library import KEPT
 from jsonattrs_cel.program import MAX_NAMES
+from jsonattrs_cel.vocabulary import KEPT
 from jsonattrs_core import Registry, Rule, Schema, SchemaError, compose
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jsonattrs_cel import library
+from jsonattrs_cel import vocabulary
 from jsonattrs_cel.language import LANGUAGE, MAX_EXPRESSION
 from jsonattrs_core import SchemaError
 
@@ -269,7 +269,7 @@ def test_nothing_but_true_or_false_can_be_asked_for(types):
         LANGUAGE.compile("a", types, int)
 
 
-@pytest.mark.parametrize("name", sorted(library.TYPE_NAMES | library.RESERVED))
+@pytest.mark.parametrize("name", sorted(vocabulary.TYPE_NAMES | vocabulary.RESERVED))
 def test_every_word_of_cel_can_name_an_attribute(make_types, name):
     types = make_types(**{name: "integer"})
     if name in ("true", "false", "null", "in"):  # no attribute is named like these

@@ -13,7 +13,7 @@ from jsonattrs_core import Attribute, InvalidParts, Registry, Schema, SchemaErro
 from jsonattrs_core.testing import no_sockets
 from jsonattrs_postal import areas, jsonattrs_subtypes
 from jsonattrs_postal.address import display, make_check
-from jsonattrs_postal.library import library
+from jsonattrs_postal.upstream import library
 
 UPU = {"country_code": "CH", "street_address": "Weltpoststrasse 4", "postal_code": "3015", "city": "Bern"}
 DOWNING = {"country_code": "GB", "street_address": "10 Downing Street", "postal_code": "SW1A 2AA", "city": "London"}

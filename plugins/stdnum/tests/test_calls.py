@@ -9,7 +9,7 @@ import pytest
 
 import jsonattrs_stdnum
 from jsonattrs_core.testing import no_sockets
-from jsonattrs_stdnum import checks, display, jsonattrs_subtypes, library
+from jsonattrs_stdnum import checks, display, jsonattrs_subtypes, upstream
 
 SOURCES = sorted(Path(jsonattrs_stdnum.__file__).parent.glob("*.py"))
 #: Functions of the library that ask a service on the internet.
@@ -34,7 +34,7 @@ class Spy:
 def asked(monkeypatch):
     """Return the names that are asked of modules of the library from now on."""
     names = set()
-    monkeypatch.setattr(library, "import_module", lambda name: Spy(import_module(name), names))
+    monkeypatch.setattr(upstream, "import_module", lambda name: Spy(import_module(name), names))
     return names
 
 
@@ -52,7 +52,7 @@ def test_only_what_is_allowed_is_asked_for(asked):
 
 
 def test_the_source_has_one_door_to_the_library():
-    """``import_module`` stands in library.py alone, and each time something is taken from it that is allowed."""
+    """``import_module`` stands in upstream.py alone, and each time something is taken from it that is allowed."""
     taken = []
     for path in SOURCES:
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -61,7 +61,7 @@ def test_the_source_has_one_door_to_the_library():
             (path.name, node.attr) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.value in calls
         ]
         assert len(calls) == sum(place == path.name for place, _ in taken)
-    assert taken == [("library.py", name) for name in ("validate", "compact", "format")]
+    assert taken == [("upstream.py", name) for name in ("validate", "compact", "format")]
 
 
 def called(node):

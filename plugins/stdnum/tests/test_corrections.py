@@ -6,8 +6,8 @@ import pytest
 
 from jsonattrs_core import Attribute, Registry, Schema, compose
 from jsonattrs_stdnum.corrections import CORRECTIONS
-from jsonattrs_stdnum.library import NUMBERS
 from jsonattrs_stdnum.table import READERS, SHAPES
+from jsonattrs_stdnum.upstream import NUMBERS
 
 REGISTRY = Registry.installed()
 

@@ -73,7 +73,7 @@ opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
 from stdnum import numdb
 from jsonattrs_stdnum import checks, display
-from jsonattrs_stdnum.library import FORMATTED, NUMBERS
+from jsonattrs_stdnum.upstream import FORMATTED, NUMBERS
 
 VALUES = {
     "gs1-128": ["(8007)BE32123456789002"],

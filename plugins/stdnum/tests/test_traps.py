@@ -5,7 +5,7 @@ from stdnum.exceptions import ValidationError
 
 from jsonattrs_core import Attribute, Invalid, Problem, Registry, Schema, compose
 from jsonattrs_stdnum import checks, display
-from jsonattrs_stdnum.library import CRASHES, validator
+from jsonattrs_stdnum.upstream import CRASHES, validator
 
 REGISTRY = Registry.installed()
 

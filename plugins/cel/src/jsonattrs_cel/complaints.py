@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jsonattrs_cel.library import FUNCTIONS, MOMENTS, PREFIXES
 from jsonattrs_cel.places import TOO_DEEP, UNCLOSED, at, nearest
+from jsonattrs_cel.vocabulary import FUNCTIONS, MOMENTS, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cel_expr_python import cel
 
-from jsonattrs_cel import library
+from jsonattrs_cel import vocabulary
 from jsonattrs_cel.complaints import sentences, type_in_words
 from jsonattrs_cel.cost import estimated
 from jsonattrs_cel.patterns import pattern_size
@@ -126,17 +126,17 @@ def _look_at_result(name: str) -> None:
 
 def _variables(signature: _Signature) -> dict[str, str]:
     """Return the variables of an expression's check with their types."""
-    found = dict.fromkeys(library.MOMENTS, "timestamp")
+    found = dict.fromkeys(vocabulary.MOMENTS, "timestamp")
     for name, type_name in signature:
         found |= {f"attr.{name}": type_name, f"given.{name}": "bool"}
-        if name not in library.KEPT:
+        if name not in vocabulary.KEPT:
             found[name] = type_name
     return found
 
 
 @cache
 def _configuration() -> Any:
-    return cel.NewEnvConfigFromYaml(library.configuration())
+    return cel.NewEnvConfigFromYaml(vocabulary.configuration())
 
 
 @lru_cache(maxsize=32)

@@ -13,10 +13,10 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jsonattrs_cel.library import MOMENTS
 from jsonattrs_cel.literals import fault_of
 from jsonattrs_cel.places import Complaint
 from jsonattrs_cel.tree import Call, Const, Fold, Ident, ListOf, MapOf, Select
+from jsonattrs_cel.vocabulary import MOMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jsonattrs_cel.library import FUNCTIONS, MACROS, PREFIXES, RESERVED, TYPE_NAMES, WITHHELD
 from jsonattrs_cel.places import UNCLOSED, Complaint, nearest
 from jsonattrs_cel.tokens import before
+from jsonattrs_cel.vocabulary import FUNCTIONS, MACROS, PREFIXES, RESERVED, TYPE_NAMES, WITHHELD
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from jsonattrs_core import Invalid, InvalidParts, SchemaError
 from jsonattrs_postal.codes import make_check as make_code_check
-from jsonattrs_postal.library import library
+from jsonattrs_postal.upstream import library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

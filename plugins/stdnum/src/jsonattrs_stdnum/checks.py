@@ -15,8 +15,8 @@ from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidLength, 
 
 from jsonattrs_core import Invalid
 from jsonattrs_stdnum.corrections import corrected
-from jsonattrs_stdnum.library import CRASHES, NUMBERS
 from jsonattrs_stdnum.table import READERS, SHAPES
+from jsonattrs_stdnum.upstream import CRASHES, NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidLength
 
-from jsonattrs_stdnum.library import compacter, validator
+from jsonattrs_stdnum.upstream import compacter, validator
 
 if TYPE_CHECKING:
     from collections.abc import Callable

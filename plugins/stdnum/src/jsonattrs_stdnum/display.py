@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jsonattrs_core import Invalid
 from jsonattrs_stdnum import checks
-from jsonattrs_stdnum.library import CRASHES, FORMATTED, NUMBERS, formatter
+from jsonattrs_stdnum.upstream import CRASHES, FORMATTED, NUMBERS, formatter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
