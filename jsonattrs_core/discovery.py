@@ -54,7 +54,7 @@ def distribution_version(name: str) -> str:
     """Return the version of an installed distribution, nothing if there is none."""
     for found, known in _distributions():
         if found == name:
-            return _field(known, "Version") if isinstance(known, str) else known.version
+            return _field(known, "Version") if isinstance(known, str) else _said(known, "Version")
     return ""
 
 
@@ -89,7 +89,7 @@ def _asked(folder: str | None) -> Iterator[tuple[str, Distribution]]:
     from importlib.metadata import distributions
 
     for known in distributions() if folder is None else distributions(path=[folder]):
-        yield normalised(known.name or ""), known  # what was left behind half removed has no name
+        yield normalised(_said(known, "Name")), known  # what was left behind half removed has no name
 
 
 def _described(folder: str) -> Iterator[tuple[str, str]]:
@@ -111,7 +111,7 @@ def _points(known: str | Distribution, group: str) -> Iterator[EntryPoint]:
     else:
         for point in known.entry_points:
             if point.group == group:
-                yield EntryPoint(point.name, point.value, known.name or "", known.version or "")
+                yield EntryPoint(point.name, point.value, _said(known, "Name"), _said(known, "Version"))
 
 
 def _lines(path: str, group: str) -> Iterator[tuple[str, str]]:
@@ -128,6 +128,13 @@ def _lines(path: str, group: str) -> Iterator[tuple[str, str]]:
         elif section == group and line and not line.startswith("#"):
             name, _, value = line.partition("=")
             yield name.strip(), value.strip()
+
+
+def _said(known: Distribution, name: str) -> str:
+    """Return a field of the metadata; ``known.name`` warns where there is none."""
+    metadata: Any = known.metadata
+    found: str | None = metadata.get(name)
+    return found or ""
 
 
 def _field(path: str, name: str) -> str:

@@ -36,7 +36,7 @@ Form = tuple[frozenset[str], ...]
 
 def rows() -> list[table.Row]:
     """Return the rows of the table, as the installed library says."""
-    names = {row[0]: row[1] for row in table.COUNTRIES}
+    names = {country[0]: country[1] for country in table.COUNTRIES}
     rules = {code: rule for code, rule in load_validation_data().items() if len(code) == 2 and "zip" in rule}
     if missing := sorted(rules.keys() - names):
         sys.exit(f"Name these countries in {TABLE} first: {', '.join(missing)}")
