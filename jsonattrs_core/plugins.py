@@ -182,9 +182,7 @@ def _call(caller: pluggy.HookCaller, provider: Provider, record_type: type) -> l
         try:
             records: list[Any] = list(implementation.function())  # type: ignore[call-overload]  # pluggy has object
         except Exception as error:  # whatever a stranger's hook raises
-            raise PluginError(
-                f"plugin {provider}: {caller.name} failed: {type(error).__name__}: {error}; {provider.way_out}"
-            ) from error
+            raise provider.broken(f"{caller.name} failed", error) from error
         for record in records:
             if not isinstance(record, record_type):
                 raise PluginError(

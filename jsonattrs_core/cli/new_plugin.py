@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +14,7 @@ import jsonattrs_core
 from jsonattrs_core.cli.common import console, stopping_at_faults
 from jsonattrs_core.cli.errors import CannotRun
 from jsonattrs_core.cli.report import cell
+from jsonattrs_core.discovery import entry_points
 from jsonattrs_core.plugins import GROUP, short_name
 from jsonattrs_core.values import CORE
 
@@ -72,9 +72,9 @@ def _checked(name: str) -> str:
         )
     if short == CORE or short.startswith(f"{CORE}-"):
         raise CannotRun(f"{name!r} cannot name a plugin: it is the name of what is built in")
-    for point in entry_points(group=GROUP):
+    for point in entry_points(GROUP):
         if short_name(point.name) == short:
-            known = f"{point.dist.name} {point.dist.version}" if point.dist else point.name
+            known = f"{point.distribution or point.name} {point.version}".rstrip()
             raise CannotRun(f"there is a plugin {short!r} already: {known} is installed; choose another name")
     if find_spec(_package(short)):
         raise CannotRun(f"there is a package {_package(short)!r} already; choose another name")

@@ -131,11 +131,11 @@ class _Late:
 
     def __call__(self, *arguments: Any) -> Any:
         if self._failure is not None:
-            raise self._failure
+            raise self._failure.with_traceback(None)  # else it would grow with every call, and hold their arguments
         if isinstance(self._target, str):
             try:
                 self._target = resolve(self._target)
-            except Exception as error:
+            except Exception as error:  # whatever a stranger's module raises on import
                 self._failure = error
                 raise
         return self._target(*arguments)

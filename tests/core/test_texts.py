@@ -24,6 +24,7 @@ from jsonattrs_core import (
     fold_digits,
     hookimpl,
 )
+from jsonattrs_core.compiler.texts import _Late
 
 PLAIN = Registry.from_plugins()
 LANGUAGES = st.sampled_from(("en", "de", "de-CH", "fr", "id", "pt_BR", "es-MX", "xx-unknown", None))
@@ -302,3 +303,12 @@ def test_reading_a_text_format_imports_nothing_before_the_first_text():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+def test_a_function_that_is_missing_fails_each_time_alike():
+    late, depths = _Late("jsonattrs_missing:read"), []
+    for _ in range(4):
+        with pytest.raises(ModuleNotFoundError) as raised:
+            late("x", "en")
+        depths.append(len(raised.traceback))
+    assert depths[1:] == depths[1:2] * 3
