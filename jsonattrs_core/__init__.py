@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from jsonattrs_core.definitions import Attribute, Choice, Rule
     from jsonattrs_core.errors import Invalid, InvalidParts, JSONAttrsError, PluginError, SchemaError, ValidationError
     from jsonattrs_core.hookspecs import hookimpl
+    from jsonattrs_core.limits import Limits
     from jsonattrs_core.messages import Problem, render
     from jsonattrs_core.records import BaseType, Constraint, RuleLanguage, Subtype, TextFormat
     from jsonattrs_core.registry import Registry, default_registry
     from jsonattrs_core.schema import Schema
-    from jsonattrs_core.values import UNSET, fold_digits
+    from jsonattrs_core.selectors import applicable
+    from jsonattrs_core.values import UNSET, fold_digits, text_in
 
 __all__ = [
     "UNSET",
@@ -28,6 +30,7 @@ __all__ = [
     "Invalid",
     "InvalidParts",
     "JSONAttrsError",
+    "Limits",
     "PluginError",
     "Problem",
     "Registry",
@@ -40,11 +43,13 @@ __all__ = [
     "TextFormat",
     "ValidationError",
     "Validator",
+    "applicable",
     "compose",
     "default_registry",
     "fold_digits",
     "hookimpl",
     "render",
+    "text_in",
 ]
 
 #: Where each public name is. Modules are imported when one of their names is first asked for, since every process pays
@@ -58,6 +63,7 @@ _MODULES = {
     "Invalid": "jsonattrs_core.errors",
     "InvalidParts": "jsonattrs_core.errors",
     "JSONAttrsError": "jsonattrs_core.errors",
+    "Limits": "jsonattrs_core.limits",
     "PluginError": "jsonattrs_core.errors",
     "Problem": "jsonattrs_core.messages",
     "Registry": "jsonattrs_core.registry",
@@ -71,11 +77,13 @@ _MODULES = {
     "UNSET": "jsonattrs_core.values",
     "ValidationError": "jsonattrs_core.errors",
     "Validator": "jsonattrs_core.compiler.validator",
+    "applicable": "jsonattrs_core.selectors",
     "compose": "jsonattrs_core.composed",
     "default_registry": "jsonattrs_core.registry",
     "fold_digits": "jsonattrs_core.values",
     "hookimpl": "jsonattrs_core.hookspecs",
     "render": "jsonattrs_core.messages",
+    "text_in": "jsonattrs_core.values",
 }
 
 
