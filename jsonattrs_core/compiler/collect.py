@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.compiler.item import ANY_HELD, FAILED, new_problem, refuse
-from jsonattrs_core.compiler.result import Result, decided
+from jsonattrs_core.compiler.result import Result, accepted, decided
 from jsonattrs_core.compiler.size import most_bytes
 from jsonattrs_core.errors import Invalid
 from jsonattrs_core.messages import Problem
@@ -116,6 +116,15 @@ class Collector:
         return self._decide(
             changes, current, lambda state, given: self._conclude_changes(state, given, current), language
         )
+
+    def check_one(self, plan: AttributePlan, value: Any, held: Any) -> Result:
+        """Decide on one attribute's value by itself; ``held`` is the clean value that the record has now."""
+        problems: list[Problem] = []
+        clean = plan.check(value, problems, held)
+        if not problems and (plan.size is not None or most_bytes(clean) < self._limits.document_bytes):
+            return accepted({plan.name: clean})
+        result = self._concluded(_State({} if problems else {plan.name: clean}, set(), problems), {}, None)
+        return decided({}, result.problems) if result.problems else result
 
     def audit(self, data: Any) -> Result:
         """Decide on the values of a stored record, as they are."""

@@ -87,6 +87,19 @@ class Validator:
             return self._collector.check_new(data, language)
         return self._collector.check_changes(data, current, language)
 
+    def check_attribute(self, name: str, value: Any, held: Any = None) -> Result:
+        """Decide on one attribute's value by itself: nothing is required, no condition or rule is asked.
+
+        The result's value is the clean value by name, None for an empty one; with problems it is empty. ``held`` is the
+        clean value that the record has now: a retired choice is accepted only where it is or holds that. Raises
+        KeyError for a name that is no attribute, and never for bad data.
+        """
+        plan = self._collector.plans[name]
+        if self._clock is None:
+            return self._collector.check_one(plan, value, held)
+        with clock.using(self._clock):
+            return self._collector.check_one(plan, value, held)
+
     def validate(self, data: Any) -> dict[str, Any]:
         """Return the clean record, or raise :class:`~jsonattrs_core.ValidationError` with all the problems."""
         found = self._fast(data)
@@ -109,6 +122,17 @@ class Validator:
         """Return the JSON document, by key, that stores clean values, by name. Raises KeyError for another name."""
         plans = self._collector.plans
         return {plans[name].key: plans[name].dump(member) for name, member in value.items()}
+
+    def dump_attribute(self, name: str, value: Any) -> Any:
+        """Return the JSON value that stores one clean value. Raises KeyError for a name that is no attribute."""
+        return self._collector.plans[name].dump(value)
+
+    def load_attribute(self, name: str, stored: Any) -> Any:
+        """Return the typed value of one stored JSON value; one that does not fit as it is stored.
+
+        Raises KeyError for a name that is no attribute, and never for bad data.
+        """
+        return self._collector.plans[name].load(stored)
 
     def load(self, document: Any) -> dict[str, Any]:
         """Return the typed values, by name, of a stored document. Never raises.

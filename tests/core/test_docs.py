@@ -213,8 +213,10 @@ def test_the_limits_are_those_of_the_code():
     assert told == {name: getattr(Limits(), name) for name in told}
 
 
+CALLS_OF_VALIDATORS = ("check", "check_attribute", "validate", "to_text", "dump", "load", "problems")
+CALLS_OF_VALIDATORS += ("dump_attribute", "load_attribute")
 CALLS = [
-    (CHECKING, [(Validator, name) for name in ("check", "validate", "to_text", "dump", "load", "problems")]),
+    (CHECKING, [(Validator, name) for name in CALLS_OF_VALIDATORS]),
     (COMPOSITION, [(ComposedSchema, name) for name in ("compile", "explain", "to_document", "to_json_schema")]),
 ]
 
