@@ -4,6 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 PYTEST_ARGS ?=
+DRIVERS ?= psycopg2 psycopg
 PYTHONS ?= 3.11 3.12 3.13
 FUZZ_ARGS ?=
 BENCH_ARGS ?=
@@ -26,10 +27,10 @@ PLUGINS := $(filter-out plugins/_template,$(patsubst %/pyproject.toml,%,$(wildca
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test lint format bench fuzz nox messages messages-check clean
+.PHONY: help install demo test test-core test-django test-sqlite test-postgresql lint format bench fuzz nox messages messages-check clean
 
 help: ## List the targets
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{printf "%-22s%s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{printf "%-24s%s\n", $$1, $$2}'
 
 # ---- what is installed: a stamp for each step, so that a second run installs nothing ----
 
@@ -47,7 +48,7 @@ $(VENV)/.demo: $(VENV)/.pip pyproject.toml
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.demo pyproject.toml $(PLUGINS:%=%/pyproject.toml)
-	$(BIN)/python -m pip install --quiet --editable '.[cli,json-schema]' $(PLUGINS:%=--editable %) --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[cli,json-schema,django]' $(PLUGINS:%=--editable %) --group dev
 	@touch $@
 
 install: $(VENV)/.dev ## Make .venv with everything that development needs
@@ -57,8 +58,26 @@ install: $(VENV)/.dev ## Make .venv with everything that development needs
 demo: $(VENV)/.demo ## Validate a real table of airports with a default schema and an override
 	@$(BIN)/python examples/airports/run.py
 
+PYTEST := -m pytest -n $(WORKERS) --dist worksteal
+
 test: $(VENV)/.dev ## Run every test (PYTEST_ARGS=..., WORKERS=2)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
+	@$(MAKE) --no-print-directory --keep-going test-core test-django
+
+test-core: $(VENV)/.dev ## Run the tests of the core and the plugins, which know no settings of Django
+	env -u DJANGO_SETTINGS_MODULE $(BIN)/python $(PYTEST) -p no:django $(PYTEST_ARGS)
+
+test-django: test-sqlite test-postgresql ## Run the tests of the Django adapter on each database
+
+test-sqlite: $(VENV)/.dev ## The same on SQLite only
+	JSONATTRS_TEST_DB=sqlite $(BIN)/python $(PYTEST) tests/django $(PYTEST_ARGS)
+
+# PostgreSQL comes from .venv too, unless DATABASE_URL names a server.
+test-postgresql: $(DRIVERS:%=test-postgresql-%) ## The same on PostgreSQL only, with each driver (DRIVERS="psycopg2 psycopg")
+
+.PHONY: $(DRIVERS:%=test-postgresql-%)
+$(DRIVERS:%=test-postgresql-%): test-postgresql-%: $(VENV)/.dev
+	JSONATTRS_TEST_DB=postgresql JSONATTRS_TEST_DRIVER=$* \
+		$(BIN)/python tools/with_postgres.py $(BIN)/python $(PYTEST) tests/django $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev ## Check style, format, types and import contracts
 	$(BIN)/ruff check .
@@ -77,7 +96,7 @@ fuzz: $(VENV)/.dev ## Give the generated tests many more examples (minutes)
 	$(BIN)/python -m pytest -n $(WORKERS) -m fuzz --hypothesis-profile=fuzz $(FUZZ_ARGS)
 
 nox: $(VENV)/.dev ## Run the tests under each Python of PYTHONS that this machine has
-	PATH="$(subst $(space),,$(addsuffix :,$(PYENV_BINS)))$$PATH" $(BIN)/nox --pythons $(PYTHONS)
+	PATH="$(subst $(space),,$(addsuffix :,$(PYENV_BINS)))$$PATH" DRIVERS="$(DRIVERS)" $(BIN)/nox --pythons $(PYTHONS)
 
 # ---- translations ----
 
