@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from operator import is_
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -47,6 +48,7 @@ class ComposedSchema(Mapping[str, Attribute]):
 
     def __init__(self, schemas: tuple[Schema, ...]) -> None:
         self._composition = compose_schemas(schemas)
+        self._fingerprint: str | None = None
         self._compiled: WeakKeyDictionary[Registry, tuple[Plan, Validator]] = WeakKeyDictionary()
 
     def __getitem__(self, name: str) -> Attribute:
@@ -61,7 +63,8 @@ class ComposedSchema(Mapping[str, Attribute]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ComposedSchema):
             return NotImplemented
-        return self._identity == other._identity
+        composed_alike = len(self.schemas) == len(other.schemas) and all(map(is_, self.schemas, other.schemas))
+        return composed_alike or self.fingerprint == other.fingerprint
 
     def __hash__(self) -> int:
         return hash(tuple(self._composition.attributes))
@@ -74,20 +77,17 @@ class ComposedSchema(Mapping[str, Attribute]):
         return f"<ComposedSchema {names}: {', '.join(self)}>"
 
     @property
-    def _identity(self) -> tuple[Any, ...]:
-        """What two composed schemas that check alike have in common."""
-        languages = [
-            (self.schemas[place].rule_language, self.schemas[place].default_language)
-            for place, _ in self._composition.rules
-        ]
-        return (
-            self._composition.every,
-            [rule for _, rule in self._composition.rules],
-            languages,
-            self.unique_together,
-            self.default_language,
-            self._composition.faults,
-        )
+    def fingerprint(self) -> str:
+        """64 hexadecimal digits, equal for two that check, describe and label alike, whatever they were composed from.
+
+        Where the schemas hold a value of a class that is no base type's, such as an object of a plugin, nobody can tell
+        what is alike: each composed schema has a fingerprint of its own.
+        """
+        if self._fingerprint is None:
+            from jsonattrs_core.compiler.fingerprint import fingerprint  # hashlib and others, for those who compare
+
+            self._fingerprint = fingerprint(self._composition, self.default_language)
+        return self._fingerprint
 
     @property
     def schemas(self) -> tuple[Schema, ...]:
