@@ -72,7 +72,7 @@ test-sqlite: $(VENV)/.dev ## The same on SQLite only
 	JSONATTRS_TEST_DB=sqlite $(BIN)/python $(PYTEST) tests/django $(PYTEST_ARGS)
 
 # PostgreSQL comes from .venv too, unless DATABASE_URL names a server.
-test-postgresql: $(DRIVERS:%=test-postgresql-%) ## The same on PostgreSQL only, with each driver (DRIVERS="psycopg2 psycopg")
+test-postgresql: $(DRIVERS:%=test-postgresql-%) ## The same on PostgreSQL only (DRIVERS="psycopg2 psycopg")
 
 .PHONY: $(DRIVERS:%=test-postgresql-%)
 $(DRIVERS:%=test-postgresql-%): test-postgresql-%: $(VENV)/.dev

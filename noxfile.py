@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import nox
@@ -12,10 +13,16 @@ nox.options.error_on_missing_interpreters = False
 
 @nox.session(python=["3.11", "3.12", "3.13"])
 def tests(session: nox.Session) -> None:
-    """Run the tests; arguments after ``--`` go to pytest."""
+    """Run the tests as `make test` does; arguments after ``--`` go to each run of pytest."""
     session.install("--upgrade", "pip>=25.1")
     session.install("--no-deps", "--group", "demo")
     plugins = [path.parent for path in sorted(Path("plugins").glob("[!_]*/pyproject.toml"))]
     editable = [argument for plugin in plugins for argument in ("--editable", str(plugin))]
-    session.install("--editable", ".[cli,json-schema]", *editable, "--group", "test")
-    session.run("python", "-m", "pytest", "-n", "2", "--dist", "worksteal", *session.posargs)
+    session.install("--editable", ".[cli,json-schema,django]", *editable, "--group", "test")
+
+    pytest = ("python", "-m", "pytest", "-n", "2", "--dist", "worksteal", *session.posargs)
+    session.run(*pytest, "-p", "no:django", env={"DJANGO_SETTINGS_MODULE": None})
+    session.run(*pytest, "tests/django", env={"JSONATTRS_TEST_DB": "sqlite"})
+    for driver in os.environ.get("DRIVERS", "psycopg2 psycopg").split():
+        chosen = {"JSONATTRS_TEST_DB": "postgresql", "JSONATTRS_TEST_DRIVER": driver}
+        session.run("python", "tools/with_postgres.py", *pytest, "tests/django", env=chosen)

