@@ -1,0 +1,1 @@
+"""A land registry: who holds which land, in a project of an organisation, each with attributes of its own."""

@@ -1,0 +1,114 @@
+"""Organisations, their projects, and the parties and spatial units that these register.
+
+What is the same everywhere is a column. What differs from one organisation, project or type to another is an attribute.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from jsonattrs_django.fields import JSONAttributeField
+from jsonattrs_django.models import AttributeManager
+
+
+class EntityAttributeField(JSONAttributeField):
+    """Attributes that depend on the organisation, the project and the type of what is registered."""
+
+    schema_selectors = (("organization", "project__organization"), "project", "type")
+
+
+class NamedManager(AttributeManager):
+    """Rows that are known by a short name, wherever they are loaded."""
+
+    def get_by_natural_key(self, *key: str) -> Any:
+        """Return the row of that natural key."""
+        return self.get(**dict(zip(self.model.NATURAL_KEY, key, strict=True)))
+
+
+class Organization(models.Model):
+    """An authority or a company that registers land."""
+
+    NATURAL_KEY = ("slug",)
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+    attrs = JSONAttributeField()
+
+    objects = NamedManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str, ...]:
+        """Return what it is known by in other databases."""
+        return (self.slug,)
+
+
+class Project(models.Model):
+    """A campaign of an organisation in one area."""
+
+    NATURAL_KEY = ("organization__slug", "slug")
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="projects")
+    slug = models.SlugField()
+    name = models.CharField(max_length=200)
+    attrs = JSONAttributeField(schema_selectors=("organization",))
+
+    objects = NamedManager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["organization", "slug"], name="project_slug"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str, ...]:
+        """Return what it is known by in other databases."""
+        return (self.organization.slug, self.slug)
+
+
+class Party(models.Model):
+    """A person, a group or a corporation that holds rights to land."""
+
+    class Type(models.TextChoices):
+        """What a party is."""
+
+        INDIVIDUAL = "IN", "Individual"
+        GROUP = "GR", "Group"
+        CORPORATION = "CO", "Corporation"
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="parties")
+    type = models.CharField(max_length=2, choices=Type.choices, default=Type.INDIVIDUAL)
+    name = models.CharField(max_length=200)
+    attrs = EntityAttributeField()
+
+    objects = AttributeManager()
+
+    class Meta:
+        verbose_name_plural = "parties"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SpatialUnit(models.Model):
+    """A piece of land, or something that stands on it."""
+
+    class Type(models.TextChoices):
+        """What a spatial unit is."""
+
+        PARCEL = "PA", "Parcel"
+        BUILDING = "BU", "Building"
+        RIGHT_OF_WAY = "RW", "Right of way"
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="spatial_units")
+    type = models.CharField(max_length=2, choices=Type.choices, default=Type.PARCEL)
+    name = models.CharField(max_length=200)
+    attrs = EntityAttributeField()
+
+    objects = AttributeManager()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,27 @@
+"""The Django application ``jsonattrs``."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["JSONAttrsConfig"]
+
+
+class JSONAttrsConfig(AppConfig):
+    """Registers the checks, and protects the rows that schemas name. No query is made, and no setting read."""
+
+    name = "jsonattrs_django"
+    label = "jsonattrs"
+    verbose_name = _("Attribute schemas")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the checks, and protect the rows that schemas name."""
+        from django.core.signals import setting_changed
+
+        from jsonattrs_django import caches, checks, protection
+
+        checks.register_all()
+        protection.protect_rows()
+        setting_changed.connect(caches.on_setting_changed, dispatch_uid="jsonattrs_settings")

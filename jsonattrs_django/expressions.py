@@ -1,0 +1,141 @@
+"""The SQL that writes attributes: merged and removed by the database in one statement, so that nobody overwrites more
+than they changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Case, Expression, Field, When
+from django.db.models.expressions import Value
+from django.db.models.functions import Cast
+
+from jsonattrs_django.documents import BROKEN, joined
+
+__all__ = ["Assignment", "MergedDocument", "Whole", "is_own"]
+
+#: Pairs of path and value in one call of SQLite's json_set: functions take 127 arguments.
+_PAIRS = 60
+
+
+class Assignment:
+    """What `pre_save` gives for an update: compiled like an expression, but no reason to fetch the row again."""
+
+    __slots__ = ("_expression",)
+
+    def __init__(self, expression: Expression) -> None:
+        self._expression = expression
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Compile the expression."""
+        return compiler.compile(self._expression)  # type: ignore[no-any-return]  # SQL and parameters
+
+
+class MergedDocument(Expression):
+    """The stored document with some members set, each given as JSON text, and others removed."""
+
+    def __init__(self, field: Field[Any, Any], members: Mapping[str, str], removed: Sequence[str] = ()) -> None:
+        super().__init__(output_field=field)
+        self.members = dict(members)
+        self.removed = list(removed)
+        #: Called with the database's alias when it is compiled, if anybody wants to know.
+        self.note: Callable[[str], None] | None = None
+
+    def __repr__(self) -> str:
+        return f"<MergedDocument: {', '.join(self.members) or 'nothing'} set, {', '.join(self.removed) or 'nothing'} removed>"
+
+    @property
+    def contains_column_references(self) -> bool:
+        """It refers to the column that it is assigned to."""
+        return True
+
+    def _compiling(self, connection: Any) -> str:
+        """Return the quoted name of the column."""
+        if self.note is not None:
+            self.note(connection.alias)
+        return connection.ops.quote_name(self.output_field.column)  # type: ignore[no-any-return]  # a name
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+        """Refuse a database that this was not written for."""
+        from django.db import NotSupportedError
+
+        raise NotSupportedError(f"jsonattrs writes to PostgreSQL and SQLite, not to {connection.display_name}")
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+        """Compile for PostgreSQL. A stored value that is no object is moved whole under ``$broken``."""
+        column = self._compiling(connection)
+        if not self.members and not self.removed:
+            return column, []
+        sql = (
+            f"CASE WHEN jsonb_typeof({column}) = 'object' THEN {column}"
+            f" ELSE jsonb_build_object('{BROKEN}', {column}) END"
+        )
+        params: list[Any] = []
+        if self.members:
+            sql = f"({sql}) || %s::jsonb"
+            params.append(joined(self.members))
+        if self.removed:
+            sql = f"({sql}) - %s::text[]"
+            params.append(self.removed)
+        return f"({sql})", params
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+        """Compile for SQLite. A stored value that is no object is moved whole under ``$broken``."""
+        column = self._compiling(connection)
+        if not self.members and not self.removed:
+            return column, []
+        sql = (
+            f"CASE WHEN json_type({column}) = 'object' THEN {column}"
+            f" ELSE json_object('{BROKEN}', json({column})) END"
+        )
+        params: list[Any] = []
+        pairs = list(self.members.items())
+        for start in range(0, len(pairs), _PAIRS):
+            chunk = pairs[start : start + _PAIRS]
+            sql = f"json_set({sql}{', %s, json(%s)' * len(chunk)})"
+            params += [each for key, text in chunk for each in (_path(key), text)]
+        for start in range(0, len(self.removed), 2 * _PAIRS):
+            gone = self.removed[start : start + 2 * _PAIRS]
+            sql = f"json_remove({sql}{', %s' * len(gone)})"
+            params += [_path(key) for key in gone]
+        return sql, params
+
+
+def _path(key: str) -> str:
+    return f'$."{key}"'
+
+
+class Whole:
+    """A whole document as text, checked, for an insert."""
+
+    __slots__ = ("is_cleared", "text")
+
+    def __init__(self, text: str, is_cleared: bool = False) -> None:
+        self.text = text
+        self.is_cleared = is_cleared  #: whoever inserts it has seen to it that no other row is overwritten
+
+
+class WholeExpression(Expression):
+    """A whole document as it was given: what a fixture writes."""
+
+    contains_column_references = False
+
+    def __init__(self, field: Field[Any, Any], text: str) -> None:
+        super().__init__(output_field=field)
+        self.text = text
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+        """Compile to the document's text."""
+        return ("%s::jsonb" if connection.vendor == "postgresql" else "%s"), [self.text]
+
+
+def is_own(expression: Any) -> bool:
+    """Tell whether an expression writes what was checked, and nothing else: ours, or ours record by record."""
+    if isinstance(expression, MergedDocument | WholeExpression | Assignment):
+        return True
+    if isinstance(expression, Case):
+        default: Any = expression.default
+        nothing_else = isinstance(default, Value) and default.value is None
+        return nothing_else and all(isinstance(case, When) and is_own(case.result) for case in expression.cases)
+    return isinstance(expression, Cast) and all(is_own(source) for source in expression.get_source_expressions())

@@ -1,0 +1,162 @@
+"""The manager for models that have attributes: bulk writes that check all before they write anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from weakref import ref
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models, transaction
+from django.db.models.functions import Cast
+
+from jsonattrs_django import writes
+from jsonattrs_django.errors import AttributeValidationError
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from jsonattrs_django.fields import JSONAttributeField
+
+__all__ = ["AttributeManager", "AttributeQuerySet"]
+
+
+class AttributeQuerySet(models.QuerySet[Any]):
+    """A query set of records that have attributes."""
+
+    @property
+    def _attribute_fields(self) -> list[JSONAttributeField]:
+        from jsonattrs_django.fields import JSONAttributeField
+
+        return [field for field in self.model._meta.concrete_fields if isinstance(field, JSONAttributeField)]
+
+    def _fetch_all(self) -> None:
+        is_new = self._result_cache is None
+        super()._fetch_all()
+        if is_new and self._result_cache and isinstance(self._result_cache[0], models.Model):
+            self._introduce(self._result_cache)
+
+    def _introduce(self, instances: Sequence[Model]) -> None:
+        """Make instances that were fetched together known to each other, so that they fetch references together."""
+        fields = [field for field in self._attribute_fields if field.attname in instances[0].__dict__]
+        if not fields:
+            return
+        peers = [ref(instance) for instance in instances]
+        for instance in instances:
+            for field in fields:
+                instance.__dict__[field.attname].peers = peers
+
+    def with_selectors(self) -> AttributeQuerySet:
+        """Select the relations that the selectors cross, so that a list is read without a query per record."""
+        names = [name for field in self._attribute_fields for name in field.select_related]
+        return self.select_related(*names) if names else self.all()
+
+    def update(self, **kwargs: Any) -> int:
+        """Update columns. Raises WriteRefused for an attribute field: use :meth:`update_attributes`."""
+        for field in self._attribute_fields:
+            for name in {field.name, field.attname} & kwargs.keys():
+                if not isinstance(kwargs[name], models.Case | Cast):  # as bulk_update has it; the field looks into it
+                    raise field.refused_update()
+        return super().update(**kwargs)
+
+    update.alters_data = True  # type: ignore[attr-defined]  # Django's mark: templates do not call it
+
+    def update_attributes(self, values: Mapping[str, Any], *, field: str | None = None) -> int:
+        """Set attributes of all records of the query set; see :func:`jsonattrs_django.updates.update_attributes`."""
+        from jsonattrs_django.updates import update_attributes
+
+        return update_attributes(self, values, field=field)
+
+    update_attributes.alters_data = True  # type: ignore[attr-defined]  # as above
+
+    async def aupdate_attributes(self, values: Mapping[str, Any], *, field: str | None = None) -> int:
+        """Do as :meth:`update_attributes` does."""
+        from asgiref.sync import sync_to_async
+
+        return await sync_to_async(self.update_attributes)(values, field=field)
+
+    aupdate_attributes.alters_data = True  # type: ignore[attr-defined]  # as above
+
+    def typed_values(self, *columns: str, field: str | None = None) -> Iterator[dict[str, Any]]:
+        """Yield a dict for each record: these columns, and the attributes by name under the field's own name.
+
+        It makes no instances, which is quicker for reports and exports. References are given as keys.
+        """
+        from jsonattrs_django.listing import typed_values
+
+        return typed_values(self, columns, field)
+
+    def bulk_create(
+        self,
+        objs: Iterable[Any],
+        batch_size: int | None = None,
+        ignore_conflicts: bool = False,
+        update_conflicts: bool = False,
+        update_fields: Any = None,
+        unique_fields: Any = None,
+    ) -> list[Any]:
+        """Insert objects, all of which are checked first. Raises AttributeValidationError, which says which one it was."""
+        objs = list(objs)
+        fields = self._attribute_fields
+        named = {self._field(name) for name in update_fields or ()}
+        for field in fields:
+            from jsonattrs_django.fields import refuse_overwriting
+
+            refuse_overwriting(field, named)
+        drafts = [(field, self._drafts(field, objs, writes.insert_draft)) for field in fields]
+        for field, several in drafts:
+            for instance, draft in zip(objs, several, strict=True):
+                field.cleared(instance, draft, True)
+        created = super().bulk_create(objs, batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields)
+        if not ignore_conflicts:
+            self._note(drafts, objs)
+        return created
+
+    bulk_create.alters_data = True  # type: ignore[attr-defined]  # as above
+
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
+        """Update objects, all of which are checked first. Raises AttributeValidationError, which says which one it was."""
+        objs, names = tuple(objs), list(fields)
+        named = {self._field(name) for name in names}
+        written = [field for field in self._attribute_fields if field in named]
+        drafts = [(field, self._drafts(field, objs, writes.update_draft)) for field in written]
+        for field, several in drafts:
+            for instance, draft in zip(objs, several, strict=True):
+                field.cleared(instance, draft, False)
+        with transaction.atomic(using=self._write_db, savepoint=False):
+            count = super().bulk_update(objs, names, batch_size)
+            self._note(drafts, objs)
+        return count
+
+    bulk_update.alters_data = True  # type: ignore[attr-defined]  # as above
+
+    @property
+    def _write_db(self) -> str:
+        from django.db import router
+
+        return str(self._db or router.db_for_write(self.model, **self._hints))
+
+    def _field(self, name: str) -> Any:
+        try:
+            return self.model._meta.get_field(name)
+        except FieldDoesNotExist:
+            return None  # Django says so
+
+    def _drafts(self, field: JSONAttributeField, objs: Sequence[Any], make: Any) -> list[writes.Draft]:
+        """Check every object. Raises AttributeValidationError for the first that is refused."""
+        field.schemas.scopes(dict.fromkeys(field.texts_of(instance) for instance in objs))
+        drafts = [make(field, instance) for instance in objs]
+        writes.with_references(zip(drafts, objs, strict=True))
+        for index, (instance, draft) in enumerate(zip(objs, drafts, strict=True)):
+            if draft.problems:
+                raise AttributeValidationError(field.name, draft.problems, instance, index)
+        return drafts
+
+    def _note(self, drafts: Iterable[tuple[JSONAttributeField, list[writes.Draft]]], objs: Sequence[Any]) -> None:
+        for field, several in drafts:
+            for instance, draft in zip(objs, several, strict=True):
+                field.written(instance, draft, self._write_db)
+
+
+class AttributeManager(models.Manager.from_queryset(AttributeQuerySet)):  # type: ignore[misc]  # made by a function
+    """The manager of a model with attributes: ``objects = AttributeManager()``."""

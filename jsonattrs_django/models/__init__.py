@@ -1,0 +1,15 @@
+"""The models of the adapter, and the manager for models that have attributes."""
+
+from __future__ import annotations
+
+from jsonattrs_django.managers import AttributeManager, AttributeQuerySet
+from jsonattrs_django.models.records import AttributeRecord, GenerationRecord, SchemaRecord, SelectorRecord
+
+__all__ = [
+    "AttributeManager",
+    "AttributeQuerySet",
+    "AttributeRecord",
+    "GenerationRecord",
+    "SchemaRecord",
+    "SelectorRecord",
+]

@@ -1,0 +1,68 @@
+"""Between a schema of the core and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from jsonattrs_core import Attribute, Schema, SchemaError, compose
+
+if TYPE_CHECKING:
+    from jsonattrs_django.models.records import SchemaRecord
+
+__all__ = ["checked_schema", "definitions_of", "rows_of"]
+
+
+def checked_schema(schema: Schema, record: SchemaRecord | None, general: Iterable[Schema]) -> Schema:
+    """Return a schema to be stored, with the attributes retired that the record has and the schema leaves out.
+
+    An attribute that a more general schema defines is not retired but inherited again. Raises SchemaError where the
+    schema asks for what this adapter does not do.
+    """
+    _refuse_uniqueness(schema)
+    if record is None:
+        return schema
+    inherited = {str(attribute.key) for attribute in compose(*general).values()}
+    given = {_key(attribute) for attribute in schema.attributes}
+    left_out = [
+        _retired(attribute)
+        for attribute in record.schema.attributes
+        if attribute.type and _key(attribute) not in given and _key(attribute) not in inherited
+    ]
+    return replace(schema, attributes=(*schema.attributes, *left_out))
+
+
+def _refuse_uniqueness(schema: Schema) -> None:
+    unique = [f"attribute {attribute.name!r}" for attribute in schema.attributes if attribute.unique is True]
+    unique += [f"the group {', '.join(group)}" for group in schema.unique_together]
+    if unique:
+        raise SchemaError(
+            [f"schema {schema.name!r}, {what}: this version cannot enforce uniqueness in a database" for what in unique]
+        )
+
+
+def _key(attribute: Attribute) -> str:
+    return str(attribute.key or attribute.name)
+
+
+def _retired(attribute: Attribute) -> Attribute:
+    return Attribute.from_given({**attribute.given, "status": "retired"})
+
+
+def rows_of(schema: Schema) -> dict[str, Any]:
+    """Return the fields of the SchemaRecord of a schema, but for what it is bound to."""
+    document: Mapping[str, Any] = schema.to_document()
+    return {
+        "name": document["name"],
+        "default_language": document["default_language"],
+        "rule_language": document["rule_language"],
+        "rules": document.get("rules", []),
+        "unique_together": document.get("unique_together", []),
+    }
+
+
+def definitions_of(schema: Schema) -> list[dict[str, Any]]:
+    """Return the definitions of a schema's attributes as documents. Raises SchemaError for one without name and key."""
+    definitions: list[dict[str, Any]] = schema.to_document()["attributes"]
+    return definitions

@@ -1,0 +1,141 @@
+"""Schemas as rows: what the users of an application decide about its attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from jsonattrs_core import Schema, SchemaError
+from jsonattrs_django.models.changes import ChangeQuerySet, GenerationRecord, connect
+from jsonattrs_django.models.json_text import JSONTextField
+from jsonattrs_django.models.manager import SchemaRecordManager, attribute_field
+from jsonattrs_django.selectors import Texts
+
+if TYPE_CHECKING:
+    from jsonattrs_django.fields import JSONAttributeField
+
+__all__ = ["AttributeRecord", "GenerationRecord", "SchemaRecord", "SelectorRecord"]
+
+
+class SchemaRecord(models.Model):
+    """A schema: what one scope says about the attributes of one field of one model.
+
+    Its id is never given to another schema. A retired one applies to no record, and protects nothing.
+    """
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+", verbose_name=_("model"))
+    field = models.CharField(_("field"), max_length=100)
+    name = models.CharField(_("name"), max_length=200)
+    default_language = models.CharField(_("default language"), max_length=35, default="en")
+    rule_language = models.CharField(_("rule language"), max_length=63, default="cel")
+    rules = JSONTextField(_("rules"), default=list, blank=True)
+    unique_together = JSONTextField(_("unique together"), default=list, blank=True)
+    digest = models.CharField(max_length=64, editable=False)
+    is_retired = models.BooleanField(_("retired"), default=False)
+
+    objects = SchemaRecordManager()
+
+    class Meta:
+        verbose_name = _("schema")
+        verbose_name_plural = _("schemas")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["content_type", "field", "digest"],
+                name="jsonattrs_schema_scope",
+                violation_error_message=_("This scope has a schema already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def texts(self) -> Texts:
+        """The texts of the selector values that it is bound to, as many as its field has selectors now."""
+        texts = tuple(item.value for item in sorted(self.selectors.all(), key=lambda item: item.position))
+        field = self.attribute_field
+        return texts if field is None else field.selectors.fitted(texts)
+
+    @property
+    def attribute_field(self) -> JSONAttributeField | None:
+        """The attribute field that it is a schema of, None where the code has it no more."""
+        model: Any = self.content_type.model_class()
+        try:
+            return None if model is None else attribute_field(model, self.field)
+        except SchemaError:
+            return None
+
+    def schema_of(self, definitions: Iterable[Any]) -> Schema:
+        """Return the schema, with the definitions of its attributes given."""
+        document = {
+            "format": 1,
+            "name": self.name,
+            "default_language": self.default_language,
+            "rule_language": self.rule_language,
+            "attributes": list(definitions),
+            "rules": self.rules,
+            "unique_together": self.unique_together,
+        }
+        return Schema.from_document(document)
+
+    @property
+    def schema(self) -> Schema:
+        """The schema that its rows describe."""
+        return self.schema_of(self.attributes.order_by("position", "pk").values_list("definition", flat=True))
+
+    def retire(self, user: Any = None) -> None:
+        """Let it apply to no record from now on. Nothing is erased: values become orphans, `restore` brings them back."""
+        type(self).objects.set_retired([self], True, user)
+
+    def restore(self, user: Any = None) -> None:
+        """Let it apply again. Raises SchemaError where a narrower scope would not compose any more."""
+        type(self).objects.set_retired([self], False, user)
+
+
+class SelectorRecord(models.Model):
+    """One value of the tuple that a schema is bound to: a row of another model, a plain value, or any."""
+
+    schema = models.ForeignKey(SchemaRecord, models.CASCADE, related_name="selectors", verbose_name=_("schema"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = models.CharField(_("name"), max_length=100)
+    content_type = models.ForeignKey(
+        ContentType, models.CASCADE, related_name="+", null=True, blank=True, verbose_name=_("model")
+    )
+    value = models.CharField(_("value"), max_length=500, null=True, blank=True)  # noqa: DJ001 - null is any, "" a value
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("selector")
+        verbose_name_plural = _("selectors")
+        constraints = (models.UniqueConstraint(fields=["schema", "position"], name="jsonattrs_selector_position"),)
+        indexes = (models.Index(fields=["content_type", "value"], name="jsonattrs_selector_row"),)
+
+    def __str__(self) -> str:
+        return f"{self.name}={'any' if self.value is None else self.value}"
+
+
+class AttributeRecord(models.Model):
+    """The definition of one attribute in one schema, or what that schema changes about an inherited one."""
+
+    schema = models.ForeignKey(SchemaRecord, models.CASCADE, related_name="attributes", verbose_name=_("schema"))
+    position = models.PositiveIntegerField(_("position"))
+    key = models.CharField(_("key"), max_length=63)
+    definition = JSONTextField(_("definition"))
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attribute")
+        verbose_name_plural = _("attributes")
+        constraints = (models.UniqueConstraint(fields=["schema", "key"], name="jsonattrs_attribute_key"),)
+
+    def __str__(self) -> str:
+        return str(self.definition.get("name", self.key))
+
+
+connect(SchemaRecord, SelectorRecord, AttributeRecord)

@@ -1,0 +1,75 @@
+"""The records of references that are read: fetched when first asked for, for all records that were listed together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import router
+
+from jsonattrs_django.references.existence import by_key
+from jsonattrs_django.references.targets import target_model
+from jsonattrs_django.references.type import Reference
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.schemas.scope import Scope
+
+__all__ = ["resolved"]
+
+#: Where an instance keeps the records that its references have led to.
+_KEPT = "_jsonattrs_referred"
+
+
+def resolved(instance: Model, field: JSONAttributeField, scope: Scope, name: str, value: Any) -> Any:
+    """Return the record that a reference leads to, of several the list; the :class:`Reference` where it is gone.
+
+    One query serves all instances that were fetched together and are of this scope.
+    """
+    keys = _keys(value)
+    if not keys:
+        return value
+    attribute = scope.schema[name]
+    model = target_model(attribute)
+    kept = _kept(instance, model)
+    if any(key not in kept for key in keys):
+        together = [(instance, keys), *_peers(instance, field, scope, name)]
+        wanted = {key for _, several in together for key in several}
+        found = by_key(attribute, wanted, router.db_for_read(model, instance=instance))
+        for peer, several in together:
+            _kept(peer, model).update({key: found.get(key) for key in several})
+        kept = _kept(instance, model)
+    if isinstance(value, list):
+        return [_record(kept, item) for item in value]
+    return _record(kept, value)
+
+
+def _record(kept: dict[Any, Any], value: Any) -> Any:
+    if not isinstance(value, Reference):
+        return value
+    found = kept.get(value.pk)
+    return value if found is None else found
+
+
+def _keys(value: Any) -> list[Any]:
+    return [item.pk for item in (value if isinstance(value, list) else [value]) if isinstance(item, Reference)]
+
+
+def _kept(instance: Model, model: type[Model]) -> dict[Any, Any]:
+    kept: dict[Any, Any] = instance._state.__dict__.setdefault(_KEPT, {})
+    return kept.setdefault(model, {})  # type: ignore[no-any-return]  # records by key
+
+
+def _peers(instance: Model, field: JSONAttributeField, scope: Scope, name: str) -> list[tuple[Model, list[Any]]]:
+    """Return the instances that were fetched together with this one and have the attribute too, with their keys."""
+    state = instance.__dict__[field.attname]
+    found = []
+    for reference in state.peers or getattr(instance._state, "peers", ()):
+        peer = reference()
+        if peer is None or peer is instance or field.attname not in peer.__dict__:
+            continue
+        if field.scope_of(peer) is scope:
+            values, _ = getattr(peer, field.attname)._values()
+            found.append((peer, _keys(values.get(name))))
+    return found

@@ -1,0 +1,3 @@
+"""Which schema applies to a record: ``generation`` says whether what a process knows is still true, ``scope`` is one
+composed and compiled schema, ``cache`` keeps them, ``source`` finds them for one attribute field.
+"""

@@ -1,0 +1,74 @@
+"""What a change of schemas means for the scopes that they apply to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from jsonattrs_core import JSONAttrsError, Schema, SchemaError, applicable, compose
+from jsonattrs_django.registry import registry
+from jsonattrs_django.schemas.reach import generalises, reached
+
+if TYPE_CHECKING:
+    from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.selectors import Texts
+
+__all__ = ["demand_that_all_compose"]
+
+#: Scopes that a refusal names; the rest is counted.
+_NAMED = 10
+
+
+def demand_that_all_compose(
+    field: JSONAttributeField, every: Mapping[Texts, Schema], changes: Mapping[Texts, Schema | None]
+) -> None:
+    """Refuse changes of schemas that would leave a scope without a schema that can be used.
+
+    ``every`` holds the schemas as they are by the tuples that they are bound to, ``changes`` those that are to be, None
+    where one is to go. Raises SchemaError with the faults of the changed schemas themselves, or else naming the
+    narrower scopes and what would be wrong there; PluginError where a plugin is missing. What was wrong before counts
+    for nothing.
+    """
+    after = {texts: schema for texts, schema in {**every, **changes}.items() if schema is not None}
+    trial = _Trial()
+    faults: list[Any] = []
+    for changed in changes:
+        own = trial.error(after, changed)
+        if own is not None and changes[changed] is not None:
+            raise own
+        for texts in reached([*after, changed], changed):
+            error = trial.error(after, texts) if generalises(changed, texts) else None
+            if error is not None and not _was_there(error, trial.error(every, texts)):
+                faults.append(f"in the scope {field.selectors.described(texts)}: {error}")
+    if faults:
+        rest = [f"and in {len(faults) - _NAMED} more scopes"] if len(faults) > _NAMED else []
+        raise SchemaError(["the change would break narrower scopes", *faults[:_NAMED], *rest])
+
+
+class _Trial:
+    """Composes and compiles, once for all scopes that come out the same."""
+
+    def __init__(self) -> None:
+        self._errors: dict[str, JSONAttrsError | None] = {}
+
+    def error(self, schemas: Mapping[Texts, Schema], texts: Texts) -> JSONAttrsError | None:
+        """Return what is wrong with the scope of these texts, None if nothing is."""
+        try:
+            composed = compose(*applicable(schemas, texts))
+        except SchemaError as error:
+            return error
+        key = composed.fingerprint
+        if key not in self._errors:
+            self._errors[key] = None
+            try:
+                composed.compile(registry())
+            except JSONAttrsError as error:
+                self._errors[key] = error
+        return self._errors[key]
+
+
+def _was_there(error: JSONAttrsError, before: JSONAttrsError | None) -> bool:
+    """Tell whether a scope had these faults already."""
+    if before is None:
+        return False
+    return {*map(str, getattr(error, "faults", [error]))} <= {*map(str, getattr(before, "faults", [before]))}

@@ -1,0 +1,92 @@
+"""A scope: the composed schema of some selector values, and what it compiles to."""
+
+from __future__ import annotations
+
+import logging
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from jsonattrs_core import ComposedSchema, JSONAttrsError, Problem, PluginError, SchemaError, Validator, compose
+from jsonattrs_django.conf import setting
+from jsonattrs_django.registry import registry
+from jsonattrs_django.schemas.cache import BoundedCache
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jsonattrs_core import Schema
+
+__all__ = ["Compiled", "Scope", "compiled", "compiled_schemas"]
+
+logger = logging.getLogger("jsonattrs_django")
+
+
+class Compiled:
+    """What composed schemas that say the same share: the validator, and what the adapter asks of their attributes."""
+
+    __slots__ = ("error", "keys", "names", "references", "validator")
+
+    def __init__(self, schema: ComposedSchema) -> None:
+        #: Keys by name, and names by key.
+        self.keys = {name: str(attribute.key) for name, attribute in schema.items()}
+        self.names = {key: name for name, key in self.keys.items()}
+        #: Names of the attributes whose values refer to records.
+        self.references = tuple(name for name, attribute in schema.items() if attribute.type == "reference")
+        self.validator: Validator | None = None
+        self.error: JSONAttrsError | None = None
+        try:
+            self.validator = schema.compile(registry())
+        except (SchemaError, PluginError) as error:
+            # A plugin is gone, or a schema was written past `define`: records stay readable.
+            self.error = error
+            logger.error("A schema cannot be used: %s", error)
+
+
+compiled_schemas: BoundedCache[Compiled] = BoundedCache(lambda: setting("CACHED_SCOPES"))
+
+
+def compiled(schema: ComposedSchema) -> Compiled:
+    """Return what a composed schema compiles to, the same for all that say the same."""
+    key = schema.fingerprint
+    return compiled_schemas.get(key) or compiled_schemas.put(key, Compiled(schema))
+
+
+class Scope:
+    """The composed schema of some selector values."""
+
+    def __init__(self, schemas: Iterable[Schema], token: Any) -> None:
+        given = tuple(schemas)
+        self.token = token  #: of the generation that it belongs to
+        self.is_empty = not given  #: no schema applies, so that nothing may be stored
+        self._fault: JSONAttrsError | None = None
+        try:
+            self.schema = compose(*given)
+        except SchemaError as error:  # of a lock, written past `define`
+            self._fault = error
+            self.schema = compose()
+            logger.error("Schemas cannot be composed: %s", error)
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """What the schema compiles to."""
+        return compiled(self.schema)
+
+    @property
+    def error(self) -> JSONAttrsError | None:
+        """Why the schema cannot be used, None where it can."""
+        return self._fault or self.compiled.error
+
+    @property
+    def usable(self) -> Validator:
+        """The validator of a schema that can be used."""
+        validator = self.compiled.validator
+        if validator is None:
+            raise RuntimeError("asked for the validator of a schema that cannot be used")
+        return validator
+
+    def refusal(self) -> Problem | None:
+        """Return why nothing can be written under this schema at all, None where it can."""
+        if self.error is None:
+            return None
+        message = "The attributes cannot be changed at present, since their schema cannot be used: %(reason)s"
+        return Problem((), "provider_error", {"message": message, "reason": str(self.error)}, "django")

@@ -1,0 +1,272 @@
+"""Selectors: the values of an entity that decide which schemas apply to it, and how they are written down.
+
+A selector is a path over forward foreign keys (``project__organization``) or a field of the model itself (``type``). Its
+value is kept as text: the primary key of the row that the path leads to, or the plain value. Texts are compared
+selector by selector and never joined, so that no value can pose as two.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from hashlib import sha256
+from itertools import product
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import models
+from django.db.models.constants import LOOKUP_SEP
+
+from jsonattrs_core import SchemaError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.db.models import Field, Model
+
+__all__ = ["Selector", "Selectors", "SelectorError", "Texts", "digest", "generalisations"]
+
+#: The values of an entity or a schema as text, None standing for none, or for any.
+Texts: TypeAlias = tuple[str | None, ...]
+
+_ABSENT = object()
+
+
+class SelectorError(SchemaError):
+    """A selector path that does not work, or a value that no row of its selector can have."""
+
+
+class Selector:
+    """One selector of an attribute field: its name, and the path to its value."""
+
+    def __init__(self, model: type[Model], name: str, path: str) -> None:
+        self.name = name
+        self.path = path
+        self.hops, self.last = _resolve(model, path)
+
+    @property
+    def is_local(self) -> bool:
+        """Tell whether the value is in the model's own table."""
+        return not self.hops
+
+    @property
+    def relation(self) -> str | None:
+        """The argument of ``select_related`` that saves a query for each record, None where none is needed."""
+        return LOOKUP_SEP.join(hop.name for hop in self.hops) or None
+
+    @cached_property
+    def target(self) -> type[Model] | None:
+        """The model of the rows that the value refers to, None for a plain value."""
+        related: Any = self.last.related_model if self.last.is_relation else None
+        return related._meta.concrete_model if related is not None else None
+
+    @cached_property
+    def _kind(self) -> Field[Any, Any]:
+        """The field whose values the texts stand for."""
+        return self.target._meta.pk if self.target is not None else self.last
+
+    @cached_property
+    def lookup(self) -> str:
+        """The name under which queries on the model find the raw value."""
+        return self.path if self._holds_key else f"{self.path}__pk"
+
+    @cached_property
+    def _holds_key(self) -> bool:
+        """Tell whether the last field's column is the key of the row, and not another unique value of it."""
+        return self.target is None or bool(self.last.target_field.primary_key)
+
+    @cached_property
+    def local_attnames(self) -> tuple[str, ...]:
+        """Names of the model's own columns on which the value depends."""
+        return (self.hops[0].attname if self.hops else self.last.attname,)
+
+    def raw(self, instance: Model) -> Any:
+        """Return the value as the instance and its related rows hold it, None where a row is missing."""
+        for hop in self.hops:
+            found = instance._state.fields_cache.get(hop.name, _ABSENT)
+            if found is _ABSENT:
+                try:
+                    found = getattr(instance, hop.name)
+                except ObjectDoesNotExist:
+                    return None
+            if found is None:
+                return None
+            instance = found
+        if self._holds_key:
+            return getattr(instance, self.last.attname)
+        try:
+            row = getattr(instance, self.last.name)
+        except ObjectDoesNotExist:
+            return None
+        return None if row is None else row.pk
+
+    def text(self, value: Any) -> str | None:
+        """Return the text of a raw value, None of none. A value that its field cannot read has the text it is shown as."""
+        if value is None:
+            return None
+        if value.__class__ is int:
+            return str(value)
+        try:
+            return self._written(value)
+        except (DjangoValidationError, TypeError, ValueError):
+            return str(value)
+
+    def given(self, value: Any) -> str | None:
+        """Return the text of what a caller gives: a row, its key, a plain value, None for any. Raises SelectorError."""
+        if value is None:
+            return None
+        if isinstance(value, models.Model):
+            value = self._key_of(value)
+        try:
+            return self._written(value)
+        except (DjangoValidationError, TypeError, ValueError) as error:
+            what = f"a key of {self.target._meta.label}" if self.target is not None else "a value of its field"
+            raise SelectorError(f"the selector {self.name!r} was given {value!r}, which is not {what}") from error
+
+    def _key_of(self, row: Model) -> Any:
+        target = self.target
+        if target is None:
+            raise SelectorError(f"the selector {self.name!r} takes a plain value, not the {row._meta.label} {row.pk!r}")
+        if not isinstance(row, target):
+            raise SelectorError(f"the selector {self.name!r} takes a {target._meta.label}, not a {row._meta.label}")
+        if row.pk is None:
+            raise SelectorError(f"the {row._meta.label} given as selector {self.name!r} is not saved yet")
+        return getattr(row, target._meta.pk.attname)
+
+    def _written(self, value: Any) -> str:
+        kind: Any = self._kind
+        if isinstance(value, bool) and not isinstance(kind, models.BooleanField):
+            raise TypeError("a truth value is no key")
+        return str(kind.get_prep_value(kind.to_python(value)))
+
+    def value(self, text: str | None) -> Any:
+        """Return the Python value, or the key, that a text stands for."""
+        return None if text is None else self._kind.to_python(text)
+
+
+def _resolve(model: type[Model], path: str) -> tuple[list[Any], Any]:
+    """Return the foreign keys that a path crosses, and the field that it ends at. Raises SelectorError."""
+    hops: list[Any] = []
+    *crossed, end = path.split(LOOKUP_SEP)
+    here: Any = model
+    for part in crossed:
+        field = _field(here, part, path)
+        if not _is_forward_key(field):
+            raise SelectorError(
+                f"the selector path {path!r} crosses {part!r}, which is no foreign key of {here._meta.label}"
+            )
+        hops.append(field)
+        here = field.related_model
+    last = _field(here, end, path)
+    if last.is_relation and not _is_forward_key(last):
+        raise SelectorError(f"the selector path {path!r} ends at {end!r}, which is no foreign key of {here._meta.label}")
+    if not last.is_relation and not getattr(last, "concrete", False):
+        raise SelectorError(f"the selector path {path!r} ends at {end!r}, which is no column of {here._meta.label}")
+    return hops, last
+
+
+def _field(model: Any, name: str, path: str) -> Any:
+    from jsonattrs_django.names import nearest
+
+    name = model._meta.pk.name if name == "pk" else name
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        known = [field.name for field in model._meta.fields]
+        raise SelectorError(
+            f"the selector path {path!r} names {name!r}, which {model._meta.label} does not have{nearest(name, known)}"
+        ) from None
+
+
+def _is_forward_key(field: Any) -> bool:
+    return bool(field.is_relation and field.concrete and (field.many_to_one or field.one_to_one))
+
+
+class Selectors(Sequence[Selector]):
+    """The selectors of one attribute field, in their order."""
+
+    def __init__(self, model: type[Model], declared: Iterable[str | tuple[str, str]]) -> None:
+        pairs = [(item, item) if isinstance(item, str) else (item[0], item[1]) for item in declared]
+        self._selectors = tuple(Selector(model, name, path) for name, path in pairs)
+        #: Names of the model's own columns on which the values depend.
+        self.local_attnames = tuple(dict.fromkeys(name for item in self._selectors for name in item.local_attnames))
+        self._raws = tuple(item.raw for item in self._selectors)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._selectors[place]
+
+    def __len__(self) -> int:
+        return len(self._selectors)
+
+    @property
+    def relations(self) -> tuple[str, ...]:
+        """The arguments of ``select_related`` that save a query for each record."""
+        return tuple(dict.fromkeys(item.relation for item in self._selectors if item.relation))
+
+    def raw(self, instance: Model) -> tuple[Any, ...]:
+        """Return the raw values of an instance."""
+        return tuple([raw(instance) for raw in self._raws])
+
+    def texts(self, raw: Iterable[Any]) -> Texts:
+        """Return the texts of raw values."""
+        return tuple([item.text(value) for item, value in zip(self._selectors, raw, strict=True)])
+
+    def given(self, values: Iterable[Any] | Mapping[str, Any] | Any) -> Texts:
+        """Return the texts of what a caller gives: values in order, missing ones at the end meaning any, or by name.
+
+        Raises SelectorError for too many values, an unknown name, and a value that its selector cannot have.
+        """
+        given = self._in_order(values)
+        if len(given) > len(self):
+            names = ", ".join(item.name for item in self) or "none"
+            raise SelectorError(f"{len(given)} selector values were given, the selectors are: {names}")
+        full = (*given, *[None] * (len(self) - len(given)))
+        return tuple(item.given(value) for item, value in zip(self._selectors, full, strict=True))
+
+    def _in_order(self, values: Any) -> list[Any]:
+        from collections.abc import Mapping
+
+        if isinstance(values, Mapping):
+            names = [item.name for item in self]
+            for name in values:
+                if name not in names:
+                    raise SelectorError(f"there is no selector {name!r}; the selectors are: {', '.join(names) or 'none'}")
+            return [values.get(name) for name in names]
+        if isinstance(values, models.Model | str) or not isinstance(values, Iterable):
+            return [values]
+        return list(values)
+
+    def fitted(self, texts: Texts) -> Texts:
+        """Return the texts of a schema that was defined when the field had fewer selectors, with None for the new ones.
+
+        Nones at the end are dropped where there are too many; other texts stay, so that the schema applies to nothing.
+        """
+        kept = list(texts)
+        while len(kept) > len(self) and kept[-1] is None:
+            kept.pop()
+        return (*kept, *[None] * (len(self) - len(kept)))
+
+    def values(self, texts: Texts) -> tuple[Any, ...]:
+        """Return the Python values, or keys, that texts stand for."""
+        return tuple(item.value(text) for item, text in zip(self._selectors, texts, strict=True))
+
+    def described(self, texts: Texts) -> str:
+        """Return a scope in words, for messages to those who may edit schemas: ``organization=3, project=any``."""
+        pairs = zip(self._selectors, texts, strict=True)
+        return ", ".join(f"{item.name}={'any' if text is None else text}" for item, text in pairs) or "every record"
+
+
+def generalisations(texts: Texts) -> list[Texts]:
+    """Return the tuples that schemas may be bound to which apply to an entity of these values, its own included."""
+    return list(product(*[(None,) if text is None else (None, text) for text in texts]))
+
+
+def digest(texts: Texts) -> str:
+    """Return 64 characters that stand for a tuple in an index; equal for tuples that differ by Nones at the end only.
+
+    So schemas stay bound to what they are when a field gets one selector more.
+    """
+    bound = max((place for place, text in enumerate(texts, 1) if text is not None), default=0)
+    return sha256(json.dumps(texts[:bound]).encode()).hexdigest()

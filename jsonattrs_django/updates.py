@@ -1,0 +1,175 @@
+"""Setting attributes of many records: checked as each of them would be, and written in as few statements as that allows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import connections, router, transaction
+from django.db.models import Q, QuerySet
+
+from jsonattrs_core import Problem
+from jsonattrs_django import writes
+from jsonattrs_django.documents import dumps
+from jsonattrs_django.errors import AttributeValidationError
+from jsonattrs_django.expressions import MergedDocument
+from jsonattrs_django.references.existence import Asked, dangling
+from jsonattrs_django.schemas.scope import Scope
+from jsonattrs_django.selectors import Texts
+
+if TYPE_CHECKING:
+    from jsonattrs_django.fields import JSONAttributeField
+
+__all__ = ["update_attributes"]
+
+#: Records that are read, checked and written together where they have to be looked at one by one.
+_BATCH = 500
+
+
+def update_attributes(queryset: QuerySet[Any], values: Mapping[str, Any], *, field: str | None = None) -> int:
+    """Set attributes of all records of a query set, and return how many records there were.
+
+    ``values`` are the new values by name; null (None) is stored. The values are checked by the schema of each record, in
+    one transaction: either all records are written or none. Where the outcome does not depend on the rest of the
+    record it takes one statement for each scope; where rules, conditions, what is required or retired choices make it
+    depend, records are read, checked and written in batches.
+
+    Raises AttributeValidationError, whose ``instance`` is the record that refused where one did.
+    """
+    from jsonattrs_django.models.manager import attribute_field
+
+    target = attribute_field(queryset.model, field)
+    if queryset.query.is_sliced:
+        # A slice may be another one after the first write: it is fixed before.
+        queryset = queryset.model._base_manager.using(queryset.db).filter(pk__in=list(queryset.values_list("pk", flat=True)))
+    given = dict(values)
+    alias = queryset._db or router.db_for_write(queryset.model, **queryset._hints)
+    rows = queryset.using(alias)
+    with transaction.atomic(using=alias):
+        scopes = _scopes_of(target, rows)
+        plans = [(texts, scope, _plan(target, scope, given)) for texts, scope in scopes.items()]
+        count = 0
+        for texts, scope, clean in plans:
+            part = rows.filter(_of_scope(target, texts))
+            count += _stream(target, part, given) if clean is None else _set(target, part, scope, clean)
+    return count
+
+
+def _scopes_of(target: JSONAttributeField, rows: QuerySet[Any]) -> dict[tuple[Any, ...], Scope]:
+    """Return the scopes of the records, by the raw values of their selectors."""
+    lookups = [selector.lookup for selector in target.selectors]
+    if lookups:
+        found = list(rows.order_by().values_list(*lookups).distinct())
+    else:
+        found = [()] if rows.exists() else []
+    texts: dict[tuple[Any, ...], Texts] = {raw: target.selectors.texts(raw) for raw in found}
+    scopes = target.schemas.scopes(dict.fromkeys(texts.values()))
+    return {raw: scopes[each] for raw, each in texts.items()}
+
+
+def _of_scope(target: JSONAttributeField, raw: tuple[Any, ...]) -> Q:
+    condition = Q()
+    for selector, value in zip(target.selectors, raw, strict=True):
+        condition &= Q((f"{selector.lookup}__isnull", True)) if value is None else Q((selector.lookup, value))
+    return condition
+
+
+def _plan(target: JSONAttributeField, scope: Scope, given: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the clean values that every record of a scope gets, None where each has to be looked at.
+
+    Raises AttributeValidationError for values that no record of the scope takes.
+    """
+    refusal = scope.refusal()
+    if refusal is not None:
+        raise AttributeValidationError(target.name, [refusal])
+    schema, validator = scope.schema, scope.usable
+    unknown = [Problem((name,), "unknown", {}) for name in given if name not in schema]
+    if unknown:
+        raise AttributeValidationError(target.name, writes.worded(scope, unknown))
+    depends = bool(schema.rules) or any(
+        attribute.visible_if or attribute.required_if for attribute in schema.values()
+    )
+    clean: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, value in given.items():
+        result = validator.check_attribute(name, value)
+        problems += result.problems
+        if not result.problems:
+            clean[name] = result.value[name]
+            if clean[name] is None and schema[name].required and schema[name].status != "deprecated":
+                problems.append(Problem((name,), "required", {}))
+    if any(problem.code == "choice" for problem in problems) or depends:
+        return None  # a retired choice is accepted where a record holds it
+    if not problems:
+        problems += dangling([Asked(scope, clean)])[0]
+    if problems:
+        raise AttributeValidationError(target.name, problems)
+    return clean
+
+
+def _set(target: JSONAttributeField, rows: QuerySet[Any], scope: Scope, clean: Mapping[str, Any]) -> int:
+    """Write the same values to all of the rows in one statement."""
+    texts = {scope.compiled.keys[name]: dumps(scope.usable.dump_attribute(name, value)) for name, value in clean.items()}
+    broken = rows.filter(_is_no_object(target, rows.db)).first()
+    if broken is not None:
+        writes.demand_writable(target, scope, broken.__dict__[target.attname])
+    keys = rows.order_by().values("pk")
+    query = rows.model._base_manager.using(rows.db).filter(pk__in=keys)
+    return query.update(**{target.attname: _Bulk(target, texts)})
+
+
+class _Bulk(MergedDocument):
+    """The same values for many records, given to Django's update()."""
+
+
+def _is_no_object(target: JSONAttributeField, alias: str) -> Q:
+    from django.db.models import CharField, F, Func, Value
+    from django.db.models.lookups import Exact
+
+    name = "jsonb_typeof" if connections[alias].vendor == "postgresql" else "json_type"
+    return ~Q(Exact(Func(F(target.attname), function=name, output_field=CharField()), Value("object")))
+
+
+def _stream(target: JSONAttributeField, rows: QuerySet[Any], given: Mapping[str, Any]) -> int:
+    """Read, check and write the rows one by one, in batches; they are locked until the end of the transaction."""
+    count = 0
+    for batch in _batches(target, rows):
+        for instance in batch:
+            state = instance.__dict__[target.attname]
+            names = target.scope_of(instance).compiled.keys
+            changes = {names[name]: writes.Change(_json(target, instance, name, value)) for name, value in given.items()}
+            instance.__dict__[target.attname] = state.with_changes(changes)
+        drafts = [writes.update_draft(target, instance) for instance in batch]
+        writes.with_references(zip(drafts, batch, strict=True))
+        by_text: dict[Any, list[Any]] = defaultdict(list)
+        for instance, draft in zip(batch, drafts, strict=True):
+            if draft.problems:
+                raise AttributeValidationError(target.name, draft.problems, instance)
+            by_text[tuple((key, dumps(value)) for key, value in draft.changes.items())].append(instance.pk)
+        for texts, pks in by_text.items():
+            same = rows.model._base_manager.using(rows.db).filter(pk__in=pks)
+            count += same.update(**{target.attname: _Bulk(target, dict(texts))})
+    return count
+
+
+def _json(target: JSONAttributeField, instance: Any, name: str, value: Any) -> Any:
+    """Return the JSON value of one that was given; of one that will be refused, the value itself."""
+    validator = target.scope_of(instance).usable
+    result = validator.check_attribute(name, value)
+    return value if result.problems else validator.dump_attribute(name, result.value[name])
+
+
+def _batches(target: JSONAttributeField, rows: QuerySet[Any]) -> Iterator[list[Any]]:
+    last: Any = None
+    ordered = rows.order_by("pk").select_related(*target.select_related)
+    if connections[rows.db].features.has_select_for_update and not rows.query.distinct:
+        ordered = ordered.select_for_update(of=("self",))
+    while True:
+        batch = list((ordered if last is None else ordered.filter(pk__gt=last))[:_BATCH])
+        if not batch:
+            return
+        yield batch
+        last = batch[-1].pk
+
+

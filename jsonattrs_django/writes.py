@@ -1,0 +1,358 @@
+"""What a write of attributes comes to: checked, and turned into what is sent to the database.
+
+An insert writes a whole document. An update writes the attributes that were changed, unless the record has moved to
+another scope, where the whole document is checked, or to another database, where it is written too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field as dataclass_field
+from typing import TYPE_CHECKING, Any
+
+
+from jsonattrs_core import Problem
+from jsonattrs_django.documents import RESERVED, dumps, joined, members, read
+from jsonattrs_django.errors import AttributeValidationError
+from jsonattrs_django.expressions import MergedDocument, WholeExpression
+from jsonattrs_django.references.existence import Asked, dangling
+from jsonattrs_django.state import REMOVED, UNASSIGNED, Change, State
+from jsonattrs_django.transactions import Ticket
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.schemas.scope import Scope
+
+__all__ = ["Draft", "demand_writable", "insert_draft", "problems_of", "read_values", "settled", "update_draft"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A write that was checked, and what is wrong with it."""
+
+    scope: Scope
+    problems: tuple[Problem, ...] = ()
+    #: New JSON values by key, REMOVED for keys that go.
+    changes: dict[str, Any] = dataclass_field(default_factory=dict)
+    #: Clean values by name, of the attributes that are written.
+    clean: dict[str, Any] = dataclass_field(default_factory=dict)
+    #: Names of attributes that are set anew, so that what they refer to must be there.
+    renewed: frozenset[str] = frozenset()
+    #: Text of the whole document, of an insert or a write to another database.
+    text: str | None = None
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The clean values whose references are to be looked for."""
+        return {name: value for name, value in self.clean.items() if name in self.renewed}
+
+
+# ---- reading ----
+
+
+def read_values(scope: Scope, state: State) -> dict[str, Any]:
+    """Return the typed values of a state by name, references as keys; what does not fit as it is stored."""
+    if state.assigned is not UNASSIGNED:
+        return _read_assigned(scope, state.assigned)
+    validator = scope.compiled.validator
+    current = state.current()
+    if validator is None:
+        return {name: current[key] for key, name in scope.compiled.names.items() if key in current}
+    return validator.load(current)
+
+
+def _read_assigned(scope: Scope, assigned: Any) -> dict[str, Any]:
+    if not isinstance(assigned, Mapping):
+        return {}
+    known = {name: value for name, value in assigned.items() if name in scope.compiled.keys}
+    validator = scope.compiled.validator
+    if validator is None:
+        return known
+    return {name: validator.check_attribute(name, value).value.get(name, value) for name, value in known.items()}
+
+
+def typed_current(scope: Scope, state: State) -> dict[str, Any]:
+    """Return the typed values that are stored, or were written in this transaction."""
+    written = {key: change.value for key, change in state.changes.items() if not change.is_pending}
+    stored: Mapping[str, Any] = {**state.document, **written} if written else state.document
+    return scope.usable.load({key: value for key, value in stored.items() if value is not REMOVED})
+
+
+def with_edits(field: JSONAttributeField, instance: Model) -> State:
+    """Return the state with the edits, as changes, that were made in place to lists and objects it has given out."""
+    state: State = instance.__dict__[field.attname]
+    if not state.handed or state.scope is None or state.values is None or state.scope.compiled.validator is None:
+        return state
+    if state.assigned is not UNASSIGNED:
+        edited = {name: state.values[name] for name in state.handed if name in state.values}
+        after = state.with_assigned({**state.assigned, **edited})
+    else:
+        current, changes = state.current(), {}
+        for name in state.handed:
+            key = state.scope.compiled.keys[name]
+            stored = _dumped(state.scope, name, state.values.get(name))
+            if stored != current.get(key):
+                changes[key] = Change(stored)
+        if not changes:
+            return state
+        after = state.with_changes(changes)
+    after.scope, after.selected, after.values, after.handed = state.scope, state.selected, state.values, state.handed
+    instance.__dict__[field.attname] = after
+    return after
+
+
+def _dumped(scope: Scope, name: str, value: Any) -> Any:
+    """Return the JSON value of one that was edited in place; of what has none, the value, which will be refused."""
+    try:
+        return scope.usable.dump_attribute(name, value)
+    except Exception:  # whatever a base type says of what somebody has put into a list
+        return value
+
+
+# ---- checking ----
+
+
+def demand_writable(field: JSONAttributeField, scope: Scope, state: State) -> None:
+    """Raise AttributeValidationError where no attribute of the record can be written at all."""
+    refusal = _refusal(scope, state)
+    if refusal is not None:
+        raise AttributeValidationError(field.name, [refusal])
+
+
+def _refusal(scope: Scope, state: State) -> Problem | None:
+    if state.document.is_broken:
+        message = "What is stored here is not one object with named members; attributes_check --repair moves it aside."
+        return Problem((), "type", {"message": message}, "django")
+    return scope.refusal()
+
+
+def worded(scope: Scope, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Say, of unknown names, where no schema applies at all."""
+    if not scope.is_empty:
+        return tuple(problems)
+    message = "No schema applies to this record, so that it can have no attributes."
+    return tuple(
+        problem._replace(params={"message": message}, provider="django") if problem.code == "unknown" else problem
+        for problem in problems
+    )
+
+
+def insert_draft(field: JSONAttributeField, instance: Model) -> Draft:
+    """Return the whole document of a new record, checked, with defaults."""
+    state = with_edits(field, instance)
+    scope = field.scope_of(instance)
+    draft = Draft(scope)
+    given, unknown = _given_whole(scope, state)
+    refusal = _refusal(scope, state)
+    if refusal is not None:
+        if given or state.document.is_broken:
+            draft.problems = (refusal,)
+        draft.text = "{}"
+        return draft
+    result = scope.usable.check(given)
+    draft.problems = worded(scope, (*result.problems, *unknown))
+    draft.clean = result.value
+    draft.renewed = _renewed(scope, state, result.value)
+    draft.changes = scope.usable.dump(result.value)
+    if not draft.problems:
+        draft.text = _whole_text(state, draft.changes)
+    return draft
+
+
+def _given_whole(scope: Scope, state: State) -> tuple[Any, list[Problem]]:
+    if state.assigned is not UNASSIGNED:
+        return state.assigned, []
+    names = scope.compiled.names
+    given = {names[key]: value for key, value in state.current().items() if key in names}
+    return given, _unknown_changes(scope, state)
+
+
+def _unknown_changes(scope: Scope, state: State) -> list[Problem]:
+    """Return problems of attributes that were set before the record moved to a scope that does not have them."""
+    return [Problem((key,), "unknown", {}) for key in state.pending if key not in scope.compiled.names]
+
+
+def _renewed(scope: Scope, state: State, clean: Mapping[str, Any]) -> frozenset[str]:
+    if not scope.compiled.references:
+        return frozenset()
+    if state.assigned is not UNASSIGNED or not state.document:
+        return frozenset(clean)
+    keys, pending = scope.compiled.keys, state.pending
+    return frozenset(name for name in clean if keys[name] in pending or keys[name] not in state.document)
+
+
+def _whole_text(state: State, changes: Mapping[str, Any]) -> str:
+    """Return the text of a document: its members as they were written wherever their value is the same."""
+    if not state.document:
+        return dumps(changes)
+    current, texts = state.current(), state.texts()
+    for key, value in changes.items():
+        if key not in texts or not _is_same(current.get(key), value):
+            texts[key] = dumps(value)
+    if state.assigned is not UNASSIGNED:
+        known = {key for key in texts if key not in state.document}
+        texts = {key: text for key, text in texts.items() if key in changes or key not in known}
+    return joined(texts)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def update_draft(field: JSONAttributeField, instance: Model, using: str | None = None) -> Draft:
+    """Return what an update of a record writes, checked; ``using`` is the database, where that is known."""
+    state = with_edits(field, instance)
+    scope = field.scope_of(instance)
+    has_moved = state.origin is not None and field.has_moved(instance, state)
+    if using is not None and state.is_stored and instance._state.db not in (None, using):
+        return _copy_draft(field, instance, scope)
+    draft = Draft(scope)
+    given, removed, unknown = _given_changes(scope, state, instance)
+    if not given and not unknown and not has_moved:
+        return draft
+    refusal = _refusal(scope, state)
+    if refusal is not None:
+        draft.problems = (refusal,) if given or unknown else ()
+        return draft
+    result = scope.usable.check(given, current=typed_current(scope, state))
+    problems = [*result.problems, *unknown]
+    keys = scope.compiled.keys
+    draft.changes = {keys[name]: scope.usable.dump_attribute(name, value) for name, value in result.value.items()}
+    draft.changes |= {keys[name]: REMOVED for name in removed}
+    draft.clean = {name: value for name, value in result.value.items() if name not in removed}
+    draft.renewed = frozenset(draft.clean) if scope.compiled.references else frozenset()
+    if has_moved:
+        problems += _whole_problems(scope, state, draft.changes, problems)
+    draft.problems = worded(scope, problems)
+    return draft
+
+
+def _given_changes(scope: Scope, state: State, instance: Model) -> tuple[Any, set[str], list[Problem]]:
+    """Return the values to check by name, null for those that go; the names of these; and what is unknown."""
+    names = scope.compiled.names
+    if state.assigned is UNASSIGNED:
+        pending = state.pending
+        known = {names[key]: value for key, value in pending.items() if key in names}
+        removed = {name for name, value in known.items() if value is REMOVED}
+        return {**known, **dict.fromkeys(removed)}, removed, _unknown_changes(scope, state)
+    if not isinstance(state.assigned, Mapping):
+        return state.assigned, set(), []
+    removed = {name for name in scope.compiled.keys if name not in state.assigned}
+    if instance._state.adding:
+        # An insert may follow, which gives the defaults: whether there is a row to update is not known yet.
+        removed = {name for name in removed if not _has_default(scope, name)}
+    return {**dict.fromkeys(removed), **state.assigned}, removed, []
+
+
+def _has_default(scope: Scope, name: str) -> bool:
+    attribute = scope.schema[name]
+    return attribute.default is not None and bool(attribute.required) and "default" in attribute.given
+
+
+def _whole_problems(
+    scope: Scope, state: State, changes: Mapping[str, Any], found: Iterable[Problem]
+) -> list[Problem]:
+    """Return what the scope refuses in the document with the changes, but for what was found already."""
+    merged = {**state.current(), **changes}
+    document = {key: value for key, value in merged.items() if value is not REMOVED}
+    known = {(problem.path, problem.code) for problem in found}
+    return [problem for problem in scope.usable.problems(document) if (problem.path, problem.code) not in known]
+
+
+def _copy_draft(field: JSONAttributeField, instance: Model, scope: Scope) -> Draft:
+    """Return the whole document of a record that is written to another database than it was read from."""
+    draft = insert_draft(field, instance)
+    if draft.text is not None and not draft.problems:
+        draft.changes = dict(read(draft.text))
+    return draft
+
+
+def with_references(drafts: Iterable[tuple[Draft, Model]]) -> None:
+    """Add to drafts the problems of references to records that are not there: one query for each model."""
+    asked = [(draft, instance) for draft, instance in drafts if draft.renewed and draft.asked]
+    if not asked:
+        return
+    found = dangling(Asked(draft.scope, draft.asked, instance) for draft, instance in asked)
+    for (draft, _), problems in zip(asked, found, strict=True):
+        draft.problems += problems
+
+
+def problems_of(field: JSONAttributeField, instance: Model, scope: Scope) -> tuple[Problem, ...]:
+    """Return what does not fit in a record as it is now."""
+    state = with_edits(field, instance)
+    if state.document.is_broken:
+        return (Problem((), "type", {"type": "document"}),)
+    if scope.error is not None:
+        refusal = scope.refusal()
+        return () if refusal is None else (refusal,)
+    if state.assigned is UNASSIGNED:
+        return scope.usable.problems(state.current())
+    draft = insert_draft(field, instance) if instance._state.adding else update_draft(field, instance)
+    return draft.problems
+
+
+def changed_names(field: JSONAttributeField, instance: Model, scope: Scope) -> tuple[str, ...]:
+    """Return the names, or keys, of what a save would write."""
+    state = with_edits(field, instance)
+    names = scope.compiled.names
+    if state.assigned is UNASSIGNED:
+        return tuple(names.get(key, key) for key in state.pending)
+    given = state.assigned if isinstance(state.assigned, Mapping) else {}
+    current = state.current()
+    return tuple(name for key, name in names.items() if name in given or key in current)
+
+
+# ---- what is sent, and what becomes of the state ----
+
+
+def merged(field: JSONAttributeField, draft: Draft) -> MergedDocument:
+    """Return the expression that writes a draft over what is stored."""
+    if draft.text is not None:
+
+        return MergedDocument(field, members(draft.text))
+    members_ = {key: dumps(value) for key, value in draft.changes.items() if value is not REMOVED}
+    return MergedDocument(field, members_, [key for key, value in draft.changes.items() if value is REMOVED])
+
+
+def settled(field: JSONAttributeField, instance: Model, draft: Draft, ticket: Ticket) -> None:
+    """Note in the instance that a draft was written; if that is rolled back, it is pending again."""
+    state: State = instance.__dict__[field.attname]
+    changes = {key: Change(value, ticket) for key, value in draft.changes.items()}
+    known = dict(state.changes)
+    if draft.text is not None and state.assigned is not UNASSIGNED:
+        known = {}
+    after = State(state.document, {**known, **changes}, UNASSIGNED, field.columns_of(instance), True)
+    after.peers = state.peers
+    if state.assigned is UNASSIGNED and state.scope is draft.scope and state.values is not None:
+        kept = state.handed or ()
+        fresh = {name: value for name, value in draft.clean.items() if name not in kept}
+        after.scope, after.selected, after.handed = state.scope, state.selected, state.handed
+        after.values = {**state.values, **fresh}
+    instance.__dict__[field.attname] = after
+
+
+def expression_of(field: JSONAttributeField, instance: Model) -> Any:
+    """Return the expression for a write in bulk, or of a fixture. Raises AttributeValidationError."""
+    if field.is_raw(instance):
+        return WholeExpression(field, whole_text(instance.__dict__[field.attname]))
+    draft = field.checked(instance, False)
+    # Whoever writes in bulk without our manager tells nobody: what was compiled was written, or rolled back with the
+    # transaction that a bulk write opens.
+    expression = merged(field, draft)
+    expression.note = lambda alias: field.written(instance, draft, alias)
+    return expression
+
+
+def whole_text(state: State) -> str:
+    """Return the document as it was given, reserved members included: what a fixture holds."""
+    if state.assigned is not UNASSIGNED:
+        return dumps(state.assigned)
+    if not state.changes:
+        return state.document.text
+
+    reserved = {key: text for key, text in members(state.document.text).items() if key.startswith(RESERVED)}
+    return joined({**reserved, **state.texts()})
+
+
