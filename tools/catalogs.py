@@ -26,8 +26,9 @@ from babel.messages.pofile import read_po, write_po
 from jsonattrs_core import Registry
 
 DOMAIN = "jsonattrs"
-#: Numbers of plural forms, and which of them a number takes, where Babel has it wrong.
-_PLURALS = {"id": (1, "0")}
+#: Numbers of plural forms, and which of them a number takes, where Babel has it wrong. The third form that some
+#: releases of it have for French is that of round millions, which gettext does not know.
+_PLURALS = {"fr": (2, "(n > 1)"), "id": (1, "0")}
 _KEPT = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
 _COMMENT = """\
 # {language} messages of jsonattrs.
