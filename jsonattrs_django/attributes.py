@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Attributes"]
 
-_MUTABLE = (list, dict)
-
-
 class Attributes(MutableMapping[str, Any]):
     """The attributes of one record by name, typed, as the schema of its scope has them.
 
@@ -49,11 +46,11 @@ class Attributes(MutableMapping[str, Any]):
     def _scope(self, state: State) -> Scope:
         """Return the scope of the record, and forget what was worked out for another one."""
         field, instance = self._field, self._instance
-        selected = field.selectors.raw(instance)
         scope = state.scope
-        if scope is not None and selected == state.selected and field.schemas.generation.is_current(scope.token):
+        if scope is not None and field.is_settled(state, instance):
             return scope
-        found = field.schemas.scope(field.selectors.texts(selected))
+        selected = field.selectors.raw(instance)
+        found = field.scope_for(selected)
         if found is not scope:
             state = writes.with_edits(field, instance)
             state.scope, state.values = found, None
@@ -62,30 +59,60 @@ class Attributes(MutableMapping[str, Any]):
 
     def _values(self) -> tuple[dict[str, Any], Scope]:
         """Return the typed values by name; references as keys."""
-        scope = self._scope(self._state())
+        instance, field = self._instance, self._field
+        state: State = instance.__dict__[field.attname]
+        if state.values is not None and field.is_settled(state, instance):
+            return state.values, state.scope  # type: ignore[return-value]  # values have a scope
+        scope = self._scope(state)
         state = self._state()
         if state.values is None:
             state.scope = scope
             state.values = writes.read_values(scope, state)
+            state.special = scope.compiled.special
             state.handed = None
         return state.values, scope
 
     # ---- the mapping ----
 
     def __getitem__(self, name: str) -> Any:
+        # The usual case, in as few steps as it can be: lists read ten attributes of each of a thousand records.
+        instance, field = self._instance, self._field
+        state = instance.__dict__[field.attname]
+        values = state.values
+        if values is not None and name in values and name not in state.special and field.is_settled(state, instance):
+            return values[name]
         values, scope = self._values()
-        try:
-            value = values[name]
-        except KeyError:
-            if name in scope.compiled.keys:
-                raise
-            raise self._unknown(name, scope) from None
+        if name in values:
+            return values[name] if name not in scope.compiled.special else self._special(name, values[name], scope)
+        if name in scope.compiled.keys:
+            raise KeyError(name)
+        raise self._unknown(name, scope)
+
+    def _special(self, name: str, value: Any, scope: Scope) -> Any:
+        """Return a value that is not given out as it is: what a reference leads to, or what may be edited in place."""
         if name in scope.compiled.references:
             return resolved(self._instance, self._field, scope, name, value)
-        if value.__class__ in _MUTABLE:
-            state = self._state()
-            state.handed = {name} if state.handed is None else state.handed | {name}
+        state = self._state()
+        state.handed = {name} if state.handed is None else state.handed | {name}
         return value
+
+    def copy(self) -> dict[str, Any]:
+        """Return the typed values as a dict, which is quicker to read many values from."""
+        values, scope = self._values()
+        special = scope.compiled.special
+        if not special:
+            return dict(values)
+        return {
+            name: self._special(name, value, scope) if name in special else value for name, value in values.items()
+        }
+
+    def items(self) -> Any:
+        """Return the names and values."""
+        return self.copy().items()
+
+    def values(self) -> Any:
+        """Return the values."""
+        return self.copy().values()
 
     def __setitem__(self, name: str, value: Any) -> None:
         values, scope = self._values()
@@ -96,6 +123,23 @@ class Attributes(MutableMapping[str, Any]):
         if result.problems:
             raise AttributeValidationError(self._field.name, result.problems)
         self._change(name, scope, result.value[name])
+
+    def update(self, *args: Any, **values: Any) -> None:
+        """Set several attributes, all of them or none. Raises AttributeValidationError with all problems, and KeyError."""
+        given = dict(*args, **values)
+        held, scope = self._values()
+        for name in given:
+            if name not in scope.compiled.keys:
+                raise self._unknown(name, scope)
+        if not given:
+            return
+        writes.demand_writable(self._field, scope, self._state())
+        results = {name: scope.usable.check_attribute(name, value, held.get(name)) for name, value in given.items()}
+        problems = [problem for result in results.values() for problem in result.problems]
+        if problems:
+            raise AttributeValidationError(self._field.name, problems)
+        for name, result in results.items():
+            self._change(name, scope, result.value[name])
 
     def __delitem__(self, name: str) -> None:
         values, scope = self._values()
@@ -118,7 +162,7 @@ class Attributes(MutableMapping[str, Any]):
         values.pop(name, None)
         if value is not REMOVED:
             values[name] = value
-        after.scope, after.selected, after.values, after.handed = state.scope, state.selected, values, state.handed
+        after.working_on(state).values = values
         self._instance.__dict__[self._field.attname] = after
 
     def __iter__(self) -> Iterator[str]:
@@ -133,7 +177,7 @@ class Attributes(MutableMapping[str, Any]):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Mapping):
-            return dict(self) == dict(other)
+            return self.copy() == dict(other)
         return NotImplemented
 
     __hash__ = None  # type: ignore[assignment]  # as a dict's
@@ -145,16 +189,12 @@ class Attributes(MutableMapping[str, Any]):
         return getattr, (self._instance, self._field.attname)
 
     def __copy__(self) -> dict[str, Any]:
-        return dict(self)
+        return self.copy()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Any]:
         from copy import deepcopy
 
-        return deepcopy(dict(self), memo)
-
-    def copy(self) -> dict[str, Any]:
-        """Return the typed values as a dict."""
-        return dict(self)
+        return deepcopy(self.copy(), memo)
 
     def _unknown(self, name: Any, scope: Scope) -> KeyError:
         if scope.is_empty:

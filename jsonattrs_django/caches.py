@@ -21,6 +21,7 @@ def reset() -> None:
         for field in model._meta.local_fields:
             if isinstance(field, JSONAttributeField):
                 field.schemas.generation.reset()
+                field.forget()
     cached_scopes.clear()
     compiled_schemas.clear()
     registry.reset()

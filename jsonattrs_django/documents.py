@@ -15,7 +15,19 @@ from json.decoder import scanstring
 from typing import Any
 from uuid import uuid4
 
-__all__ = ["BROKEN", "RESERVED", "Document", "dumps", "joined", "members", "read", "read_exactly"]
+__all__ = [
+    "BROKEN",
+    "RESERVED",
+    "BrokenDocument",
+    "Document",
+    "dumps",
+    "joined",
+    "loads",
+    "members",
+    "new_document",
+    "read",
+    "read_exactly",
+]
 
 #: Keys that begin with it are the library's own, and hidden.
 RESERVED = "$"
@@ -31,18 +43,33 @@ _MARKED = re.compile(f'"{_TOKEN}([^"]*)"')
 class Document(dict[str, Any]):
     """The members of a stored document by key, without reserved ones, and the text that they were read from."""
 
-    __slots__ = ("is_broken", "text")
+    __slots__ = ("text",)
 
-    text: str  #: the document as it is stored; "{}" where there is none yet
-    is_broken: bool  #: it is stored, but no object
-
-    def __init__(self, values: Mapping[str, Any] = {}, text: str = "{}", is_broken: bool = False) -> None:
-        super().__init__(values)
-        self.text = text
-        self.is_broken = is_broken
+    text: str  #: the document as it is stored
+    is_broken = False  #: it is stored, but no object
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Document, (dict(self), self.text, self.is_broken)
+        return document, (dict(self), self.text, type(self))
+
+
+class BrokenDocument(Document):
+    """What is stored and is no object: it has no members."""
+
+    __slots__ = ()
+
+    is_broken = True
+
+
+def document(values: Mapping[str, Any], text: str, kind: type[Document] = Document) -> Document:
+    """Return a document. No constructor of its own: every record that is listed pays for it."""
+    made = kind(values)
+    made.text = text
+    return made
+
+
+def new_document() -> Document:
+    """Return the document of a record that is not stored yet."""
+    return document({}, "{}")
 
 
 def _digits(value: Any) -> str:
@@ -60,17 +87,29 @@ def dumps(value: Any) -> str:
     return _MARKED.sub(r"\1", text) if _TOKEN in text else text
 
 
+#: Reads one value at a place of a text; what `json.loads` calls, without what it does around it.
+_scan = json.JSONDecoder().scan_once
+
+
+def loads(text: str) -> Any:
+    """Return the JSON value of a stored text. Never raises: None for what is no JSON."""
+    try:
+        value, end = _scan(text, 0)
+        if end == len(text):
+            return value
+        return json.loads(text)  # blanks around it
+    except (StopIteration, ValueError, RecursionError):
+        return read_exactly(text)  # an integer of more digits than Python reads, perhaps
+
+
 def read(text: str) -> Document:
     """Return the document of a stored text; an empty, broken one where it is no object. Never raises."""
-    try:
-        value = json.loads(text)
-    except ValueError:  # an integer of more digits than Python reads
-        value = read_exactly(text)
+    value = loads(text)
     if value.__class__ is not dict:
-        return Document({}, text, True)
+        return document({}, text, BrokenDocument)
     if '"$' in text:
         value = {key: member for key, member in value.items() if not key.startswith(RESERVED)}
-    return Document(value, text)
+    return document(value, text)
 
 
 class _Digits(Decimal):

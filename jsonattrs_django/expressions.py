@@ -109,11 +109,12 @@ def _path(key: str) -> str:
 class Whole:
     """A whole document as text, checked, for an insert."""
 
-    __slots__ = ("is_cleared", "text")
+    __slots__ = ("is_cleared", "note", "text")
 
-    def __init__(self, text: str, is_cleared: bool = False) -> None:
+    def __init__(self, text: str, is_cleared: bool = False, note: Callable[[str], None] | None = None) -> None:
         self.text = text
         self.is_cleared = is_cleared  #: whoever inserts it has seen to it that no other row is overwritten
+        self.note = note  #: called with the database's alias when it is compiled, if anybody wants to know
 
 
 class WholeExpression(Expression):

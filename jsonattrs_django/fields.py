@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
-from weakref import WeakSet
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,7 +14,7 @@ from django.db.models.query_utils import DeferredAttribute
 
 from jsonattrs_django import writes
 from jsonattrs_django.attributes import Attributes
-from jsonattrs_django.documents import Document, dumps, read, read_exactly
+from jsonattrs_django.documents import BrokenDocument, Document, dumps, new_document, read, read_exactly
 from jsonattrs_django.errors import AttributeValidationError, WriteRefused, entries
 from jsonattrs_django.expressions import Assignment, Whole, is_own
 from jsonattrs_django.schemas.source import SchemaSource
@@ -34,6 +33,9 @@ __all__ = ["JSONAttributeField"]
 
 #: Where an instance's state notes, by field, what is being saved, while it is.
 _SAVING = "_jsonattrs_saving"
+
+#: Scopes that a field has at hand.
+_RECENT = 256
 
 _MISSING = object()
 
@@ -74,21 +76,22 @@ class AttributesDescriptor(DeferredAttribute):
 
     def __set__(self, instance: Model, value: Any) -> None:
         field, own = self.field, instance.__dict__
-        if type(instance) not in field.watched:
+        if instance.__class__ not in field.watched:
             field.watch(type(instance))
         kind = value.__class__
-        if kind is Document:
-            known = own.get(field.attname)
-            changes = None if known is None else known.changes
-            own[field.attname] = State(value, changes, origin=field.columns_of(instance), is_stored=True)
+        if kind is Document or kind is BrokenDocument:
+            state = State.stored(value, field.columns_of(instance))
+            if field.attname in own:
+                state.changes = own[field.attname].changes
+            own[field.attname] = state
         elif kind is _Omitted:
-            own[field.attname] = State(Document())
+            own[field.attname] = State(new_document())
         elif kind is Attributes:
             field.take_over(instance, value)
         else:
             known = own.get(field.attname)
             assigned = dict(value) if isinstance(value, dict) else value
-            own[field.attname] = (known or State(Document())).with_assigned(assigned)
+            own[field.attname] = (known or State(new_document())).with_assigned(assigned)
 
 
 class JSONAttributeField(models.JSONField):
@@ -118,14 +121,14 @@ class JSONAttributeField(models.JSONField):
         kwargs["blank"] = True
         kwargs["default"] = dict
         super().__init__(verbose_name, name, **kwargs)
-        #: Classes of instances whose saves are followed. Weak: tests and migrations make classes and throw them away.
-        self.watched: Any = WeakSet()
-        self._selectors: dict[type[Model], Selectors] = {}
+        #: Classes of instances whose saves are followed.
+        self.watched: set[type[Model]] = set()
+        #: Scopes by raw selector values and their classes, a few of those that the process keeps.
+        self._recent: dict[Any, Scope] = {}
 
     def __deepcopy__(self, memo: Any) -> Any:
         copied: Any = super().__deepcopy__(memo)
-        copied.watched = WeakSet()
-        copied._selectors = {}
+        copied.watched, copied._recent = set(), {}
         return copied
 
     def deconstruct(self) -> Any:
@@ -176,20 +179,53 @@ class JSONAttributeField(models.JSONField):
 
     def scope_of(self, instance: Model) -> Scope:
         """Return the scope of an instance, as it is now."""
-        selected = self.selectors.raw(instance)
         state = instance.__dict__.get(self.attname)
-        if state is not None and state.scope is not None and state.selected == selected:
-            scope: Scope = state.scope
-            if self.schemas.generation.is_current(scope.token):
-                return scope
-        return self.schemas.scope(self.selectors.texts(selected))
+        if state is not None and state.scope is not None and self.is_settled(state, instance):
+            return state.scope  # type: ignore[no-any-return]  # a scope
+        return self.scope_for(self.selectors.raw(instance))
+
+    def scope_for(self, selected: tuple[Any, ...]) -> Scope:
+        """Return the scope of raw selector values. A list asks for few different ones, over and over."""
+        key = (selected, *map(type, selected))  # 1 and True are one key of a dict
+        scope = self._recent.get(key)
+        if scope is not None and self.schemas.generation.is_current(scope.token):
+            return scope
+        scope = self.schemas.scope(self.selectors.texts(selected))
+        if len(self._recent) >= _RECENT:
+            self._recent.clear()
+        self._recent[key] = scope
+        return scope
+
+    def forget(self) -> None:
+        """Let go of the scopes at hand."""
+        self._recent.clear()
+
+    @cached_property
+    def is_settled(self) -> Callable[[State, Model], bool]:
+        """The function that tells whether the scope of a state is still that of the instance; asked at each access."""
+        raw, is_current = self.selectors.raw, self.schemas.generation.is_current
+        if len(self.selectors) == 1 and self.selectors[0].is_plain_column:
+            name = self.selectors[0].local_attnames[0]
+
+            def is_settled_by_one(state: Any, instance: Model) -> bool:
+                own = instance.__dict__
+                return name in own and own[name] == state.selected[0] and is_current(state.scope.token)
+
+            return is_settled_by_one
+
+        def is_settled(state: Any, instance: Model) -> bool:
+            return raw(instance) == state.selected and is_current(state.scope.token)
+
+        return is_settled
 
     # ---- the instance's columns that decide on its scope ----
 
     def columns_of(self, instance: Model) -> tuple[Any, ...]:
         """Return the values of the columns of the instance that its scope depends on."""
-        own = instance.__dict__
-        return tuple([own.get(name, _MISSING) for name in self.selectors.local_attnames])
+        own, names = instance.__dict__, self.selectors.local_attnames
+        if len(names) == 1:
+            return (own.get(names[0], _MISSING),)
+        return tuple([own.get(name, _MISSING) for name in names])
 
     def has_moved(self, instance: Model, state: State) -> bool:
         """Tell whether the instance's own selector columns have changed since its document was read.
@@ -244,7 +280,10 @@ class JSONAttributeField(models.JSONField):
             getattr(model_instance, self.attname)
         draft = self.checked(model_instance, add)
         if add:
-            return Whole(str(draft.text), self._saving(model_instance).is_cleared)
+            saving = self._saving(model_instance)
+            # Without a signal before it and after it, nobody else will note that the insert was made.
+            note = None if saving.using or saving.is_cleared else partial(self.written, model_instance, draft)
+            return Whole(str(draft.text), saving.is_cleared, note)
         return Assignment(writes.merged(self, draft))
 
     def checked(self, instance: Model, is_insert: bool) -> Draft:
@@ -274,7 +313,7 @@ class JSONAttributeField(models.JSONField):
         if value is _OMITTED:  # a migration adds the column
             return "{}"
         if value.__class__ is Whole:
-            return value.text if value.is_cleared else _InsertedText(self, value.text)
+            return value.text if value.is_cleared else _InsertedText(self, value)
         if is_own(value):
             return value
         raise self.refused_update()
@@ -340,7 +379,7 @@ class JSONAttributeField(models.JSONField):
             return
         if raw:
             text = writes.whole_text(instance.__dict__[self.attname])
-            instance.__dict__[self.attname] = State(read(text), origin=self.columns_of(instance), is_stored=True)
+            instance.__dict__[self.attname] = State.stored(read(text), self.columns_of(instance))
         elif saving.draft is not None:
             writes.settled(self, instance, saving.draft, ticket(using))
 
@@ -365,25 +404,27 @@ class JSONAttributeField(models.JSONField):
         is_same_row = type(source) is type(instance) and source.pk == instance.pk and instance.pk is not None
         if is_same_row and state.is_stored and not state.changes and state.assigned is UNASSIGNED:
             instance._state.__dict__.pop("_jsonattrs_referred", None)
-            instance.__dict__[self.attname] = State(state.document, origin=state.origin, is_stored=True)
+            instance.__dict__[self.attname] = State.stored(state.document, state.origin or ())
             return
         known = instance.__dict__.get(self.attname)
-        instance.__dict__[self.attname] = (known or State(Document())).with_assigned(dict(given))
+        instance.__dict__[self.attname] = (known or State(new_document())).with_assigned(dict(given))
 
 
 class _InsertedText:
     """The document of an insert that has not been cleared: refuses to overwrite the document of another row."""
 
-    __slots__ = ("_field", "_text")
+    __slots__ = ("_document", "_field")
 
-    def __init__(self, field: JSONAttributeField, text: str) -> None:
+    def __init__(self, field: JSONAttributeField, document: Whole) -> None:
         self._field = field
-        self._text = text
+        self._document = document
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """Compile to the text of the document."""
         refuse_overwriting(self._field, getattr(compiler.query, "update_fields", None) or ())
-        return "%s", [self._text]
+        if self._document.note is not None:
+            self._document.note(connection.alias)
+        return "%s", [self._document.text]
 
 
 def refuse_overwriting(field: JSONAttributeField, update_fields: Iterable[Any]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Func, QuerySet, TextField
 
-from jsonattrs_django.documents import Document
+from jsonattrs_django.documents import loads
 from jsonattrs_django.schemas.scope import Scope
 from jsonattrs_django.schemas.source import SchemaSource
 from jsonattrs_django.selectors import Selectors
@@ -19,7 +19,7 @@ __all__ = ["ScopeFinder", "typed_values"]
 
 
 class ScopeFinder:
-    """Finds the scopes of rows by the raw values of their selectors, each once for as long as it is kept."""
+    """Finds the scopes of rows by the raw values of their selectors, as a database gives them: each once while it is kept."""
 
     def __init__(self, selectors: Selectors, schemas: SchemaSource) -> None:
         self._selectors = selectors
@@ -28,10 +28,9 @@ class ScopeFinder:
 
     def find(self, raw: tuple[Any, ...]) -> Scope:
         """Return the scope of a row."""
-        key = (*raw, *map(type, raw))  # 1 and True are one key of a dict
-        found = self._by_raw.get(key)
+        found = self._by_raw.get(raw)
         if found is None:
-            found = self._by_raw[key] = self._schemas.scope(self._selectors.texts(raw))
+            found = self._by_raw[raw] = self._schemas.scope(self._selectors.texts(raw))
         return found
 
 
@@ -45,16 +44,21 @@ def typed_values(queryset: QuerySet[Any], columns: Sequence[str], name: str | No
     field: JSONAttributeField = attribute_field(queryset.model, name)
     finder = ScopeFinder(field.selectors, field.schemas)
     lookups = [selector.lookup for selector in field.selectors]
-    width = len(columns)
-    for row in queryset.values_list(*columns, field.attname, *lookups):
+    stored = StoredText(field.attname)
+    width, label, find = len(columns), field.name, finder.find
+    # The column comes as text, which no converter of Django's has to touch.
+    for row in queryset.values_list(*columns, *lookups, stored):
         record = dict(zip(columns, row, strict=False))
-        record[field.name] = loaded(finder.find(row[width + 1 :]), row[width])
+        record[label] = find(row[width:-1]).load(loads(row[-1]))
         yield record
 
 
-def loaded(scope: Scope, document: Document) -> dict[str, Any]:
-    """Return the typed values of a document by name."""
-    validator = scope.compiled.validator
-    if validator is None:
-        return {name: document[key] for key, name in scope.compiled.names.items() if key in document}
-    return validator.load(document)
+class StoredText(Func):
+    """An attribute field's column as the text of its document."""
+
+    template = "%(expressions)s"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Compile for PostgreSQL."""
+        return self.as_sql(compiler, connection, template="(%(expressions)s)::text", **context)

@@ -80,9 +80,10 @@ class NamedBySchemas:
         alias = schema_database()
         kind = ContentType.objects.db_manager(alias).get_for_model(self.model)
         keys = list(rows)
-        active = SchemaRecord.objects.using(alias).filter(is_retired=False, selectors__content_type=kind)
+        active = SchemaRecord.objects.using(alias).filter(is_retired=False)
         for start in range(0, len(keys), _CHUNK):
-            schemas = list(active.filter(selectors__value__in=keys[start : start + _CHUNK]).distinct())
+            some = keys[start : start + _CHUNK]  # one filter: kind and value are those of one selector
+            schemas = list(active.filter(selectors__content_type=kind, selectors__value__in=some).distinct())
             if schemas:
                 raise ProtectedError(self._message(schemas), set(schemas))
         return []
@@ -91,6 +92,6 @@ class NamedBySchemas:
         names = ", ".join(f"{schema} (id {schema.pk})" for schema in schemas[:10])
         more = f" and {len(schemas) - 10} more" if len(schemas) > 10 else ""
         return (
-            f"Cannot delete: a {self.model._meta.verbose_name} is the scope of attribute schemas: {names}{more}. "
+            f"Cannot delete this {self.model._meta.verbose_name}: attribute schemas are bound to it: {names}{more}. "
             "SchemaRecord.objects.retire(selectors=(row,)) retires them, and erases nothing."
         )

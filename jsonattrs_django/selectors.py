@@ -8,10 +8,11 @@ selector by selector and never joined, so that no value can pose as two.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from hashlib import sha256
 from itertools import product
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
@@ -45,11 +46,10 @@ class Selector:
         self.name = name
         self.path = path
         self.hops, self.last = _resolve(model, path)
-
-    @property
-    def is_local(self) -> bool:
-        """Tell whether the value is in the model's own table."""
-        return not self.hops
+        #: The value is that of a column of the model's own table.
+        self.is_plain_column = not self.hops and self._holds_key
+        if self.is_plain_column:
+            self.raw = attrgetter(self.last.attname)  # type: ignore[method-assign]  # the usual case, in less time
 
     @property
     def relation(self) -> str | None:
@@ -85,7 +85,7 @@ class Selector:
     def raw(self, instance: Model) -> Any:
         """Return the value as the instance and its related rows hold it, None where a row is missing."""
         for hop in self.hops:
-            found = instance._state.fields_cache.get(hop.name, _ABSENT)
+            found = instance._state.fields_cache.get(hop.cache_name, _ABSENT)
             if found is _ABSENT:
                 try:
                     found = getattr(instance, hop.name)
@@ -192,7 +192,7 @@ class Selectors(Sequence[Selector]):
         self._selectors = tuple(Selector(model, name, path) for name, path in pairs)
         #: Names of the model's own columns on which the values depend.
         self.local_attnames = tuple(dict.fromkeys(name for item in self._selectors for name in item.local_attnames))
-        self._raws = tuple(item.raw for item in self._selectors)
+        self.raw = _reader(self._selectors)
 
     def __getitem__(self, place: Any) -> Any:
         return self._selectors[place]
@@ -204,10 +204,6 @@ class Selectors(Sequence[Selector]):
     def relations(self) -> tuple[str, ...]:
         """The arguments of ``select_related`` that save a query for each record."""
         return tuple(dict.fromkeys(item.relation for item in self._selectors if item.relation))
-
-    def raw(self, instance: Model) -> tuple[Any, ...]:
-        """Return the raw values of an instance."""
-        return tuple([raw(instance) for raw in self._raws])
 
     def texts(self, raw: Iterable[Any]) -> Texts:
         """Return the texts of raw values."""
@@ -256,6 +252,21 @@ class Selectors(Sequence[Selector]):
         """Return a scope in words, for messages to those who may edit schemas: ``organization=3, project=any``."""
         pairs = zip(self._selectors, texts, strict=True)
         return ", ".join(f"{item.name}={'any' if text is None else text}" for item, text in pairs) or "every record"
+
+
+def _reader(selectors: Sequence[Selector]) -> Callable[[Model], tuple[Any, ...]]:
+    """Return the function that gives the raw values of an instance. It runs at each access: simple cases have their own."""
+    if len(selectors) == 1:
+        only = selectors[0].raw
+        return lambda instance: (only(instance),)
+    if len(selectors) == 2:
+        first, second = (selector.raw for selector in selectors)
+        return lambda instance: (first(instance), second(instance))
+    if len(selectors) == 3:
+        one, two, three = (selector.raw for selector in selectors)
+        return lambda instance: (one(instance), two(instance), three(instance))
+    every = tuple(selector.raw for selector in selectors)
+    return lambda instance: tuple([raw(instance) for raw in every])
 
 
 def generalisations(texts: Texts) -> list[Texts]:

@@ -7,10 +7,10 @@ is set, so that a copy of the instance, which shares it, does not see the edits 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jsonattrs_django.documents import Document, dumps, members
-from jsonattrs_django.documents import RESERVED
+from jsonattrs_django.documents import RESERVED, Document, dumps, members
 
 if TYPE_CHECKING:
     from jsonattrs_django.schemas.scope import Scope
@@ -52,45 +52,65 @@ class Change(NamedTuple):
         return self.ticket is None or self.ticket.is_lost
 
 
+#: What a pickled state has, and what a new state has of the one before.
+_PICKLED = ("document", "changes", "assigned", "origin", "is_stored")
+_KEPT = (*_PICKLED, "peers")
+
+
 class State:
-    """What an instance knows of its attributes."""
+    """What an instance knows of its attributes.
 
-    __slots__ = ("assigned", "changes", "document", "handed", "is_stored", "origin", "peers", "scope", "selected", "values")
+    What most states have is a default of the class: a list makes a state for each record.
+    """
 
-    def __init__(
-        self,
-        document: Document,
-        changes: Mapping[str, Change] | None = None,
-        assigned: Any = UNASSIGNED,
-        origin: tuple[Any, ...] | None = None,
-        is_stored: bool = False,
-    ) -> None:
-        self.document = document  #: as it was read, or was when it was first written
-        self.changes: Mapping[str, Change] = changes if changes is not None else {}  #: by key
-        self.assigned = assigned  #: a whole set of attributes, by name, not checked yet
-        self.origin = origin  #: the selector columns of the instance when the document was read
-        self.is_stored = is_stored  #: the document was read from a database, or written to one
-        self.peers: Any = ()  #: weak references to the instances that were fetched together
-        # What was worked out from it, for as long as the scope lasts:
-        self.scope: Scope | None = None
-        self.selected: tuple[Any, ...] | None = None
-        self.values: dict[str, Any] | None = None
-        self.handed: set[str] | None = None  #: names of the lists and objects that were given out, and may be changed
+    document: Document  #: as it was read, or was when it was first written
+    changes: Mapping[str, Change] = MappingProxyType({})  #: by key
+    assigned: Any = UNASSIGNED  #: a whole set of attributes, by name, not checked yet
+    origin: tuple[Any, ...] | None = None  #: the selector columns of the instance when the document was read
+    is_stored = False  #: the document was read from a database, or written to one
+    peers: Any = ()  #: weak references to the instances that were fetched together
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return State, (self.document, self.changes, self.assigned, self.origin, self.is_stored)
+    # What was worked out from it, for as long as the scope lasts:
+    scope: Scope | None = None
+    selected: tuple[Any, ...] | None = None
+    values: dict[str, Any] | None = None
+    special: frozenset[str] = frozenset()  #: names of those of the values that are not given out as they are
+    handed: set[str] | None = None  #: names of the lists and objects that were given out, and may be changed
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @classmethod
+    def stored(cls, document: Document, origin: tuple[Any, ...]) -> State:
+        """Return the state of a record that was read."""
+        state = cls(document)
+        state.origin = origin
+        state.is_stored = True
+        return state
+
+    def after(self, **news: Any) -> State:
+        """Return the state with something new, and nothing worked out."""
+        state = State(self.document)
+        known = {name: self.__dict__[name] for name in _KEPT if name in self.__dict__}
+        state.__dict__.update(known, **news)
+        return state
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name in _PICKLED}
 
     def with_changes(self, changes: Mapping[str, Change]) -> State:
         """Return the state after further changes, or after what became of them."""
-        after = State(self.document, {**self.changes, **changes}, self.assigned, self.origin, self.is_stored)
-        after.peers = self.peers
-        return after
+        return self.after(changes={**self.changes, **changes})
 
     def with_assigned(self, assigned: Any) -> State:
         """Return the state after a whole set of attributes was assigned, whatever was changed before."""
-        after = State(self.document, self.changes, assigned, self.origin, self.is_stored)
-        after.peers = self.peers
-        return after
+        return self.after(assigned=assigned)
+
+    def working_on(self, other: State) -> State:
+        """Take over what another state of the same instance has worked out, and return this one."""
+        self.scope, self.selected = other.scope, other.selected
+        self.values, self.special, self.handed = other.values, other.special, other.handed
+        return self
 
     @property
     def pending(self) -> dict[str, Any]:

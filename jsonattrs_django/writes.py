@@ -56,11 +56,7 @@ def read_values(scope: Scope, state: State) -> dict[str, Any]:
     """Return the typed values of a state by name, references as keys; what does not fit as it is stored."""
     if state.assigned is not UNASSIGNED:
         return _read_assigned(scope, state.assigned)
-    validator = scope.compiled.validator
-    current = state.current()
-    if validator is None:
-        return {name: current[key] for key, name in scope.compiled.names.items() if key in current}
-    return validator.load(current)
+    return scope.load(state.current())
 
 
 def _read_assigned(scope: Scope, assigned: Any) -> dict[str, Any]:
@@ -98,8 +94,7 @@ def with_edits(field: JSONAttributeField, instance: Model) -> State:
         if not changes:
             return state
         after = state.with_changes(changes)
-    after.scope, after.selected, after.values, after.handed = state.scope, state.selected, state.values, state.handed
-    instance.__dict__[field.attname] = after
+    instance.__dict__[field.attname] = after.working_on(state)
     return after
 
 
@@ -147,9 +142,7 @@ def insert_draft(field: JSONAttributeField, instance: Model) -> Draft:
     given, unknown = _given_whole(scope, state)
     refusal = _refusal(scope, state)
     if refusal is not None:
-        if given or state.document.is_broken:
-            draft.problems = (refusal,)
-        draft.text = "{}"
+        draft.problems = (refusal,)
         return draft
     result = scope.usable.check(given)
     draft.problems = worded(scope, (*result.problems, *unknown))
@@ -214,7 +207,8 @@ def update_draft(field: JSONAttributeField, instance: Model, using: str | None =
         return draft
     refusal = _refusal(scope, state)
     if refusal is not None:
-        draft.problems = (refusal,) if given or unknown else ()
+        # A record whose document is broken may move; one may not move to where nothing can be checked.
+        draft.problems = (refusal,) if given or unknown or scope.error is not None else ()
         return draft
     result = scope.usable.check(given, current=typed_current(scope, state))
     problems = [*result.problems, *unknown]
@@ -323,13 +317,13 @@ def settled(field: JSONAttributeField, instance: Model, draft: Draft, ticket: Ti
     known = dict(state.changes)
     if draft.text is not None and state.assigned is not UNASSIGNED:
         known = {}
-    after = State(state.document, {**known, **changes}, UNASSIGNED, field.columns_of(instance), True)
-    after.peers = state.peers
+    after = state.after(
+        changes={**known, **changes}, assigned=UNASSIGNED, origin=field.columns_of(instance), is_stored=True
+    )
     if state.assigned is UNASSIGNED and state.scope is draft.scope and state.values is not None:
         kept = state.handed or ()
         fresh = {name: value for name, value in draft.clean.items() if name not in kept}
-        after.scope, after.selected, after.handed = state.scope, state.selected, state.handed
-        after.values = {**state.values, **fresh}
+        after.working_on(state).values = {**state.values, **fresh}
     instance.__dict__[field.attname] = after
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,7 +18,7 @@ from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.schemas.impact import demand_that_all_compose
 from jsonattrs_django.schemas.reach import reached
 from jsonattrs_django.schemas.scope import Scope
-from jsonattrs_django.selectors import SelectorError, Texts, digest
+from jsonattrs_django.selectors import Selector, SelectorError, Texts, digest
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -85,15 +85,32 @@ class SchemaRecordManager(models.Manager.from_queryset(ChangeQuerySet)):  # type
             given = {key: value for key, value in languages.items() if value is not None}
             title = name or title_of(target, texts)
             schema = Schema(title, attributes, rules=rules, unique_together=unique_together, **given)
+        return self.define_together(target, {texts: schema})[0]
+
+    def define_together(self, target: JSONAttributeField, schemas: Mapping[Texts, Schema]) -> list[SchemaRecord]:
+        """Say what the schemas of several scopes of one field are, by the texts of their selector values.
+
+        They are held against the narrower scopes together, so that changes may need each other. Asks for no permission.
+        Raises what :meth:`define` raises.
+        """
         alias = schema_database()
         kind = ContentType.objects.db_manager(alias).get_for_model(target.model)
         with change(kind.pk, target.name, alias):
             every = target.schemas.all_schemas(alias)
-            record = target.schemas.records(alias).filter(digest=digest(texts)).first()
-            general = {other: bound for other, bound in every.items() if other != texts}
-            complete = checked_schema(schema, record, applicable(general, texts))
-            demand_that_all_compose(target, every, {texts: complete})
-            return self._written(target, kind, texts, complete, record, alias)
+            records = {record.digest: record for record in target.schemas.records(alias)}
+            planned = {**every, **schemas}
+            complete: dict[Texts, Schema] = {}
+            for texts in sorted(schemas, key=lambda each: [text is not None for text in reversed(each)]):
+                general = {other: bound for other, bound in planned.items() if other != texts}
+                complete[texts] = checked_schema(
+                    schemas[texts], records.get(digest(texts)), applicable(general, texts)
+                )
+                planned[texts] = complete[texts]
+            demand_that_all_compose(target, every, complete)
+            return [
+                self._written(target, kind, texts, schema, records.get(digest(texts)), alias)
+                for texts, schema in complete.items()
+            ]
 
     def _written(
         self,
@@ -216,8 +233,20 @@ class SchemaRecordManager(models.Manager.from_queryset(ChangeQuerySet)):  # type
 
 def title_of(field: JSONAttributeField, texts: Texts) -> str:
     """Return the name of a schema to which nobody has given one."""
-    title = f"{field.model._meta.verbose_name} ({field.selectors.described(texts)})"
-    return title[:200]
+    said = []
+    for selector, text in zip(field.selectors, texts, strict=True):
+        if text is not None:
+            said.append(f"{selector.name} {_shown(selector, text)}")
+    label = str(field.model._meta.verbose_name)
+    return (f"{label} ({', '.join(said)})" if said else label)[:200]
+
+
+def _shown(selector: Selector, text: str) -> str:
+    """Return a selector's value as people know it: a row by its own name."""
+    if selector.target is None:
+        return text
+    row = selector.target._base_manager.filter(pk=selector.value(text)).first()
+    return text if row is None else str(row)
 
 
 def naming(records: QuerySet[SchemaRecord], rows: Iterable[Model]) -> QuerySet[SchemaRecord]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from time import monotonic
 from typing import TYPE_CHECKING, Any
-from weakref import WeakSet
+from weakref import ref
 
 from django.db import connections, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -48,7 +48,7 @@ class PendingChange:
 
 
 #: The pending changes of all connections of the process. Mostly empty, which is all that most look-ups ask of it.
-_pending: WeakSet[PendingChange] = WeakSet()
+_pending: set[ref[PendingChange]] = set()
 
 
 class Generation:
@@ -84,7 +84,7 @@ class Generation:
     def changed(self, alias: str) -> None:
         """Note that the transaction in progress has changed a schema of this field."""
         change = PendingChange(self)
-        _pending.add(change)
+        _pending.add(ref(change, _pending.discard))
         transaction.on_commit(change, using=alias)
 
     def token(self, alias: str) -> Any:

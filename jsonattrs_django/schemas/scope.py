@@ -12,11 +12,25 @@ from jsonattrs_django.registry import registry
 from jsonattrs_django.schemas.cache import BoundedCache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from jsonattrs_core import Schema
 
 __all__ = ["Compiled", "Scope", "compiled", "compiled_schemas"]
+
+#: Base types whose values nobody can edit in place.
+_IMMUTABLE = {
+    "boolean",
+    "date",
+    "datetime",
+    "decimal",
+    "duration",
+    "float",
+    "integer",
+    "text",
+    "time",
+    "uuid",
+}
 
 logger = logging.getLogger("jsonattrs_django")
 
@@ -24,7 +38,7 @@ logger = logging.getLogger("jsonattrs_django")
 class Compiled:
     """What composed schemas that say the same share: the validator, and what the adapter asks of their attributes."""
 
-    __slots__ = ("error", "keys", "names", "references", "validator")
+    __slots__ = ("error", "keys", "names", "references", "special", "validator")
 
     def __init__(self, schema: ComposedSchema) -> None:
         #: Keys by name, and names by key.
@@ -32,6 +46,10 @@ class Compiled:
         self.names = {key: name for name, key in self.keys.items()}
         #: Names of the attributes whose values refer to records.
         self.references = tuple(name for name, attribute in schema.items() if attribute.type == "reference")
+        #: Names of the attributes whose values are not given out as they are: references, and what can be edited in place.
+        self.special = frozenset(
+            name for name, attribute in schema.items() if attribute.multiple or attribute.type not in _IMMUTABLE
+        )
         self.validator: Validator | None = None
         self.error: JSONAttrsError | None = None
         try:
@@ -75,6 +93,14 @@ class Scope:
     def error(self) -> JSONAttrsError | None:
         """Why the schema cannot be used, None where it can."""
         return self._fault or self.compiled.error
+
+    @cached_property
+    def load(self) -> Callable[[Any], dict[str, Any]]:
+        """The function that reads a stored document: typed values by name, or those stored if the schema cannot be used."""
+        validator, names = self.compiled.validator, self.compiled.names
+        if validator is not None:
+            return validator.load
+        return lambda document: {name: document[key] for key, name in names.items() if key in document}
 
     @property
     def usable(self) -> Validator:

@@ -1,0 +1,147 @@
+"""Holding stored records against the schemas of today: what does not fit, and what can be put right without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field as dataclass_field
+from typing import TYPE_CHECKING, Any
+
+from django.db import connections, transaction
+
+from jsonattrs_core import Problem
+from jsonattrs_django.documents import Document, dumps
+from jsonattrs_django.expressions import MergedDocument
+from jsonattrs_django.listing import ScopeFinder
+from jsonattrs_django.references.existence import Asked, dangling
+
+if TYPE_CHECKING:
+    from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.schemas.scope import Scope
+
+__all__ = ["Audit", "Batch", "Finding"]
+
+#: Records read with one query.
+_BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem of one stored record."""
+
+    pk: Any
+    problem: Problem
+
+
+@dataclass(slots=True)
+class Batch:
+    """What was found in some records."""
+
+    records: int = 0
+    findings: list[Finding] = dataclass_field(default_factory=list)
+    orphans: int = 0  #: records with values that their schema does not define
+    repaired: int = 0  #: documents that were no objects, and were moved aside
+    normalised: int = 0  #: records of which values were written in the form that is stored today
+
+
+@dataclass(slots=True, kw_only=True)
+class Audit:
+    """An audit of all records of a model. Nothing is changed, but for what `repair` and `normalise` say."""
+
+    field: JSONAttributeField
+    using: str
+    repair: bool = False  #: move stored values that are no objects aside, whole
+    normalise: bool = False  #: write values that fit, and are stored in another form, as they would be stored today
+
+    def __iter__(self) -> Iterator[Batch]:
+        """Yield what is found, batch by batch of ascending primary keys; memory stays the same."""
+        finder = ScopeFinder(self.field.selectors, self.field.schemas)
+        lookups = [selector.lookup for selector in self.field.selectors]
+        rows = self.field.model._base_manager.using(self.using).order_by("pk")
+        last: Any = None
+        while True:
+            part = rows if last is None else rows.filter(pk__gt=last)
+            found = list(part.values_list("pk", self.field.attname, *lookups)[:_BATCH])
+            if not found:
+                return
+            last = found[-1][0]
+            yield self._batch(found, finder)
+
+    def __len__(self) -> int:
+        """Return how many records there are."""
+        return self.field.model._base_manager.using(self.using).count()
+
+    def _batch(self, rows: list[tuple[Any, ...]], finder: ScopeFinder) -> Batch:
+        batch = Batch(len(rows))
+        fine: list[tuple[Any, Scope, Document]] = []
+        find, findings = finder.find, batch.findings
+        for row in rows:
+            pk, document, scope = row[0], row[1], find(row[2:])
+            compiled = scope.compiled
+            if document.is_broken:
+                self._meet_broken(pk, batch)
+            elif compiled.validator is None or scope.error is not None:
+                refusal = scope.refusal()
+                if document and refusal is not None:
+                    findings.append(Finding(pk, refusal))
+            else:
+                problems = compiled.validator.problems(document)
+                if problems:
+                    findings += [Finding(pk, problem) for problem in problems]
+                if not document.keys() <= compiled.names.keys():
+                    batch.orphans += 1
+                if compiled.references or self.normalise:
+                    fine.append((pk, scope, document))
+        self._look_for_references(fine, batch)
+        if self.normalise:
+            batch.normalised = self._write_normalised(fine)
+        return batch
+
+    def _meet_broken(self, pk: Any, batch: Batch) -> None:
+        if self.repair:
+            # The merge of nothing but a member that is removed again: what is no object is moved to `$broken`.
+            nothing = MergedDocument(self.field, {}, ["$"])
+            batch.repaired += self.field.model._base_manager.using(self.using).filter(pk=pk).update(
+                **{self.field.attname: nothing}
+            )
+        else:
+            batch.findings.append(Finding(pk, Problem((), "type", {"type": "document"})))
+
+    def _look_for_references(self, rows: list[tuple[Any, Scope, Document]], batch: Batch) -> None:
+        asked = []
+        for pk, scope, document in rows:
+            if scope.compiled.references:
+                keys = scope.compiled.keys
+                held = {keys[name]: document[keys[name]] for name in scope.compiled.references if keys[name] in document}
+                asked.append((pk, Asked(scope, scope.usable.load(held))))
+        for (pk, _), problems in zip(asked, dangling(one for _, one in asked), strict=True):
+            batch.findings += [Finding(pk, problem) for problem in problems]
+
+    def _write_normalised(self, rows: list[tuple[Any, Scope, Document]]) -> int:
+        wanted = [pk for pk, scope, document in rows if _other_forms(scope, document)]
+        if not wanted:
+            return 0
+        count = 0
+        with transaction.atomic(using=self.using):
+            records = self.field.model._base_manager.using(self.using).filter(pk__in=wanted)
+            if connections[self.using].features.has_select_for_update:
+                records = records.select_for_update()
+            for record in list(records):
+                changes = _other_forms(self.field.scope_of(record), record.__dict__[self.field.attname].document)
+                if changes:
+                    merged = MergedDocument(self.field, {key: dumps(value) for key, value in changes.items()})
+                    same = self.field.model._base_manager.using(self.using).filter(pk=record.pk)
+                    count += same.update(**{self.field.attname: merged})
+        return count
+
+
+def _other_forms(scope: Scope, document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values, by key, that fit and would be stored in another form today."""
+    if scope.compiled.validator is None:
+        return {}
+    names = scope.compiled.names
+    values = {names[key]: value for key, value in document.items() if key in names}
+    clean = scope.usable.check(values, current=scope.usable.load(document)).value
+    stored = {scope.compiled.keys[name]: scope.usable.dump_attribute(name, value) for name, value in clean.items()}
+    return {key: value for key, value in stored.items() if dumps(value) != dumps(document[key])}
+
+
