@@ -59,6 +59,8 @@ class Project(models.Model):
     objects = NamedManager()
 
     class Meta:
+        """A slug tells the projects of one organisation apart."""
+
         constraints = (models.UniqueConstraint(fields=["organization", "slug"], name="project_slug"),)
 
     def __str__(self) -> str:
@@ -87,6 +89,8 @@ class Party(models.Model):
     objects = AttributeManager()
 
     class Meta:
+        """Django's guess would be partys."""
+
         verbose_name_plural = "parties"
 
     def __str__(self) -> str:
