@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import Problem, Schema, compose
@@ -10,6 +9,8 @@ from jsonattrs_django.audit import Batch, Finding
 from jsonattrs_django.registry import registry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import JSONField
 
 __all__ = ["PlainAudit"]

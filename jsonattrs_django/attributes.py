@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import JSONField, Value
 
-from jsonattrs_core import ComposedSchema, Problem
 from jsonattrs_django import writes
 from jsonattrs_django.documents import RESERVED, read_exactly
 from jsonattrs_django.errors import AttributeValidationError
@@ -18,10 +17,12 @@ from jsonattrs_django.state import REMOVED, UNASSIGNED, Change, State
 if TYPE_CHECKING:
     from django.db.models import Model
 
+    from jsonattrs_core import ComposedSchema, Problem
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
 
 __all__ = ["Attributes"]
+
 
 class Attributes(MutableMapping[str, Any]):
     """The attributes of one record by name, typed, as the schema of its scope has them.
@@ -41,7 +42,7 @@ class Attributes(MutableMapping[str, Any]):
     # ---- what it stands on ----
 
     def _state(self) -> State:
-        return self._instance.__dict__[self._field.attname]  # type: ignore[no-any-return]  # a state
+        return self._instance.__dict__[self._field.attname]
 
     def _scope(self, state: State) -> Scope:
         """Return the scope of the record, and forget what was worked out for another one."""
@@ -102,9 +103,7 @@ class Attributes(MutableMapping[str, Any]):
         special = scope.compiled.special
         if not special:
             return dict(values)
-        return {
-            name: self._special(name, value, scope) if name in special else value for name, value in values.items()
-        }
+        return {name: self._special(name, value, scope) if name in special else value for name, value in values.items()}
 
     def items(self) -> Any:
         """Return the names and values."""
@@ -125,7 +124,7 @@ class Attributes(MutableMapping[str, Any]):
         self._change(name, scope, result.value[name])
 
     def update(self, *args: Any, **values: Any) -> None:
-        """Set several attributes, all of them or none. Raises AttributeValidationError with all problems, and KeyError."""
+        """Set several attributes, all of them or none. Raises AttributeValidationError with all problems; KeyError."""
         given = dict(*args, **values)
         held, scope = self._values()
         for name in given:

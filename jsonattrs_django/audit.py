@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field as dataclass_field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections, transaction
@@ -15,6 +15,8 @@ from jsonattrs_django.listing import ScopeFinder
 from jsonattrs_django.references.existence import Asked, dangling
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
 
@@ -100,8 +102,8 @@ class Audit:
         if self.repair:
             # The merge of nothing but a member that is removed again: what is no object is moved to `$broken`.
             nothing = MergedDocument(self.field, {}, ["$"])
-            batch.repaired += self.field.model._base_manager.using(self.using).filter(pk=pk).update(
-                **{self.field.attname: nothing}
+            batch.repaired += (
+                self.field.model._base_manager.using(self.using).filter(pk=pk).update(**{self.field.attname: nothing})
             )
         else:
             batch.findings.append(Finding(pk, Problem((), "type", {"type": "document"})))
@@ -111,7 +113,9 @@ class Audit:
         for pk, scope, document in rows:
             if scope.compiled.references:
                 keys = scope.compiled.keys
-                held = {keys[name]: document[keys[name]] for name in scope.compiled.references if keys[name] in document}
+                held = {
+                    keys[name]: document[keys[name]] for name in scope.compiled.references if keys[name] in document
+                }
                 asked.append((pk, Asked(scope, scope.usable.load(held))))
         for (pk, _), problems in zip(asked, dangling(one for _, one in asked), strict=True):
             batch.findings += [Finding(pk, problem) for problem in problems]
@@ -143,5 +147,3 @@ def _other_forms(scope: Scope, document: Mapping[str, Any]) -> dict[str, Any]:
     clean = scope.usable.check(values, current=scope.usable.load(document)).value
     stored = {scope.compiled.keys[name]: scope.usable.dump_attribute(name, value) for name, value in clean.items()}
     return {key: value for key, value in stored.items() if dumps(value) != dumps(document[key])}
-
-

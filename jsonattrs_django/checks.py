@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -14,6 +13,8 @@ from jsonattrs_django.conf import setting
 from jsonattrs_django.selectors import SelectorError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from django.db.models import Model
 
     from jsonattrs_django.fields import JSONAttributeField
@@ -46,7 +47,7 @@ def _option_problems(field: JSONAttributeField) -> Iterable[Any]:
         if getattr(field, option):
             yield checks.Error(
                 f"An attribute field cannot have {option}=True.",
-                hint="The column holds an object for every record; indexes and uniqueness are properties of attributes.",
+                hint="Every record has an object in the column; indexes and uniqueness are properties of attributes.",
                 obj=field,
                 id="jsonattrs.E001",
             )

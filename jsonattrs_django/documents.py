@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from decimal import Decimal
-from json.decoder import scanstring
-from typing import Any
+from json import decoder
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = [
     "BROKEN",
@@ -88,7 +90,8 @@ def dumps(value: Any) -> str:
 
 
 #: Reads one value at a place of a text; what `json.loads` calls, without what it does around it.
-_scan = json.JSONDecoder().scan_once
+_scan: Any = vars(json.JSONDecoder())["scan_once"]
+_scanstring: Any = vars(decoder)["scanstring"]
 
 
 def loads(text: str) -> Any:
@@ -116,6 +119,8 @@ class _Digits(Decimal):
     """A number that no float or int of Python holds, or not as it is written."""
 
     __slots__ = ("text",)
+
+    text: str
 
     def __new__(cls, text: str) -> _Digits:
         number = super().__new__(cls, text)
@@ -151,7 +156,7 @@ def members(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     place = _after_blank(text, place + 1)
     while text[place] != "}":
-        key, place = scanstring(text, place + 1)
+        key, place = _scanstring(text, place + 1)
         place = _after_blank(text, _after_blank(text, place) + 1)
         end = _end_of_value(text, place)
         found[key] = text[place:end]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldError, ValidationError
@@ -12,6 +11,8 @@ from django.utils.translation import get_language
 from jsonattrs_core import Problem, render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import Model
 
 __all__ = ["AttributeValidationError", "WriteRefused", "entries", "message_of"]
@@ -58,7 +59,7 @@ def _entry(problem: Problem) -> ValidationError:
     # Django formats messages that come with parameters once more.
     message = _lazy_escaped(problem) if params else _lazy_message(problem)
     entry = ValidationError(message, code=problem.code, params=params)
-    entry.problem = problem  # type: ignore[attr-defined]  # for adapters, which re-key entries to attributes
+    entry.problem = problem
     return entry
 
 

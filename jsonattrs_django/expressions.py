@@ -1,17 +1,20 @@
-"""The SQL that writes attributes: merged and removed by the database in one statement, so that nobody overwrites more
-than they changed.
+"""The SQL that writes attributes.
+
+The database merges and removes them in one statement, so that nobody overwrites more than they changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Expression, Field, When
 from django.db.models.expressions import Value
 from django.db.models.functions import Cast
 
 from jsonattrs_django.documents import BROKEN, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["Assignment", "MergedDocument", "Whole", "is_own"]
 
@@ -29,7 +32,7 @@ class Assignment:
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """Compile the expression."""
-        return compiler.compile(self._expression)  # type: ignore[no-any-return]  # SQL and parameters
+        return compiler.compile(self._expression)
 
 
 class MergedDocument(Expression):
@@ -43,7 +46,7 @@ class MergedDocument(Expression):
         self.note: Callable[[str], None] | None = None
 
     def __repr__(self) -> str:
-        return f"<MergedDocument: {', '.join(self.members) or 'nothing'} set, {', '.join(self.removed) or 'nothing'} removed>"
+        return f"<MergedDocument: {', '.join(self.members)} set, {', '.join(self.removed)} removed>"
 
     @property
     def contains_column_references(self) -> bool:
@@ -54,7 +57,7 @@ class MergedDocument(Expression):
         """Return the quoted name of the column."""
         if self.note is not None:
             self.note(connection.alias)
-        return connection.ops.quote_name(self.output_field.column)  # type: ignore[no-any-return]  # a name
+        return connection.ops.quote_name(self.output_field.column)
 
     def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
         """Refuse a database that this was not written for."""
@@ -85,10 +88,7 @@ class MergedDocument(Expression):
         column = self._compiling(connection)
         if not self.members and not self.removed:
             return column, []
-        sql = (
-            f"CASE WHEN json_type({column}) = 'object' THEN {column}"
-            f" ELSE json_object('{BROKEN}', json({column})) END"
-        )
+        sql = f"CASE WHEN json_type({column}) = 'object' THEN {column} ELSE json_object('{BROKEN}', json({column})) END"
         params: list[Any] = []
         pairs = list(self.members.items())
         for start in range(0, len(pairs), _PAIRS):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,8 @@ from jsonattrs_django.state import UNASSIGNED, State
 from jsonattrs_django.transactions import ticket
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from django.core.checks import CheckMessage
     from django.db.models import Model
 
@@ -142,7 +143,7 @@ class JSONAttributeField(models.JSONField):
         """Become a field of a model; of a historical one, in a migration, a plain JSON field."""
         self.is_historical = cls.__module__ == "__fake__"
         if self.is_historical:
-            self.descriptor_class = DeferredAttribute  # type: ignore[assignment]  # the plain way
+            self.descriptor_class = DeferredAttribute
         super().contribute_to_class(cls, name, private_only)
         if not self.is_historical and not cls._meta.abstract:
             self.watch(cls)
@@ -181,7 +182,7 @@ class JSONAttributeField(models.JSONField):
         """Return the scope of an instance, as it is now."""
         state = instance.__dict__.get(self.attname)
         if state is not None and state.scope is not None and self.is_settled(state, instance):
-            return state.scope  # type: ignore[no-any-return]  # a scope
+            return state.scope
         return self.scope_for(self.selectors.raw(instance))
 
     def scope_for(self, selected: tuple[Any, ...]) -> Scope:
@@ -304,7 +305,9 @@ class JSONAttributeField(models.JSONField):
         if saving.is_cleared:
             return True
         state = writes.with_edits(self, instance)
-        return saving.made_of is not None and state is saving.made_of[0] and self.columns_of(instance) == saving.made_of[1]
+        return (
+            saving.made_of is not None and state is saving.made_of[0] and self.columns_of(instance) == saving.made_of[1]
+        )
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         """Return what the database is sent. Raises WriteRefused for whatever has not been checked."""
@@ -342,7 +345,7 @@ class JSONAttributeField(models.JSONField):
         writes.with_references([(draft, model_instance)])
         if draft.problems:
             error = ValidationError(entries(draft.problems))
-            error.problems = draft.problems  # type: ignore[attr-defined]  # as AttributeValidationError has them
+            error.problems = draft.problems
             raise error
         return value
 
@@ -394,7 +397,7 @@ class JSONAttributeField(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> None:
         """Return no form field: a form that knows nothing of schemas leaves the attributes as they are."""
-        return None
+        return
 
     def take_over(self, instance: Model, given: Attributes) -> None:
         """Assign the mapping of an instance: the same record's, freshly read, is taken over; another's is copied."""

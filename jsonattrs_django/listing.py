@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Func, QuerySet, TextField
 
 from jsonattrs_django.documents import loads
-from jsonattrs_django.schemas.scope import Scope
-from jsonattrs_django.schemas.source import SchemaSource
-from jsonattrs_django.selectors import Selectors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.schemas.scope import Scope
+    from jsonattrs_django.schemas.source import SchemaSource
+    from jsonattrs_django.selectors import Selectors
 
 __all__ = ["ScopeFinder", "typed_values"]
 
 
 class ScopeFinder:
-    """Finds the scopes of rows by the raw values of their selectors, as a database gives them: each once while it is kept."""
+    """Finds the scopes of rows by the raw values of their selectors, as a database gives them; each once."""
 
     def __init__(self, selectors: Selectors, schemas: SchemaSource) -> None:
         self._selectors = selectors

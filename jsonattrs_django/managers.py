@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
@@ -14,6 +13,8 @@ from jsonattrs_django import writes
 from jsonattrs_django.errors import AttributeValidationError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from django.db.models import Model
 
     from jsonattrs_django.fields import JSONAttributeField
@@ -95,7 +96,7 @@ class AttributeQuerySet(models.QuerySet[Any]):
         update_fields: Any = None,
         unique_fields: Any = None,
     ) -> list[Any]:
-        """Insert objects, all of which are checked first. Raises AttributeValidationError, which says which one it was."""
+        """Insert objects, all of which are checked first. Raises AttributeValidationError, which has the index."""
         objs = list(objs)
         fields = self._attribute_fields
         named = {self._field(name) for name in update_fields or ()}
@@ -107,7 +108,9 @@ class AttributeQuerySet(models.QuerySet[Any]):
         for field, several in drafts:
             for instance, draft in zip(objs, several, strict=True):
                 field.cleared(instance, draft, True)
-        created = super().bulk_create(objs, batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields)
+        created = super().bulk_create(
+            objs, batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields
+        )
         if not ignore_conflicts:
             self._note(drafts, objs)
         return created
@@ -115,7 +118,7 @@ class AttributeQuerySet(models.QuerySet[Any]):
     bulk_create.alters_data = True  # type: ignore[attr-defined]  # as above
 
     def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
-        """Update objects, all of which are checked first. Raises AttributeValidationError, which says which one it was."""
+        """Update objects, all of which are checked first. Raises AttributeValidationError, which has the index."""
         objs, names = tuple(objs), list(fields)
         named = {self._field(name) for name in names}
         written = [field for field in self._attribute_fields if field in named]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -13,6 +12,8 @@ from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.selectors import SelectorError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import Model
 
     from jsonattrs_django.models import SchemaRecord
@@ -65,7 +66,7 @@ class NamedBySchemas:
         if any(isinstance(field, NamedBySchemas) for field in cls._meta.private_fields):
             return
         self.model = cls
-        cls._meta.add_field(self, private=True)  # type: ignore[arg-type]  # as a generic relation does
+        cls._meta.add_field(self, private=True)
 
     def is_cached(self, instance: Model) -> bool:
         """Tell Django that an instance holds nothing of this field."""

@@ -22,8 +22,6 @@ PROVIDER = "django"
 @cache
 def registry() -> Registry:
     """Return the registry, made at the first call and again after a change of settings. Raises PluginError."""
-    from jsonattrs_django import plugin
-
     limits = Limits(
         attributes=setting("MAX_ATTRIBUTES"),
         choices=setting("MAX_CHOICES"),
@@ -31,7 +29,9 @@ def registry() -> Registry:
         depth=setting("MAX_DEPTH"),
     )
     installed = Registry.installed(setting("PREFER"), setting("BLOCK"), limits=limits)
-    return installed.with_plugins({PROVIDER: plugin, **_own_plugins(setting("PLUGINS"))})
+    return installed.with_plugins(
+        {PROVIDER: import_module("jsonattrs_django.plugin"), **_own_plugins(setting("PLUGINS"))}
+    )
 
 
 def _own_plugins(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Selectors: the values of an entity that decide which schemas apply to it, and how they are written down.
 
-A selector is a path over forward foreign keys (``project__organization``) or a field of the model itself (``type``). Its
-value is kept as text: the primary key of the row that the path leads to, or the plain value. Texts are compared
+A selector is a path over forward foreign keys (``project__organization``) or a field of the model itself (``type``).
+Its value is kept as text: the primary key of the row that the path leads to, or the plain value. Texts are compared
 selector by selector and never joined, so that no value can pose as two.
 """
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Field, Model
 
-__all__ = ["Selector", "Selectors", "SelectorError", "Texts", "digest", "generalisations"]
+__all__ = ["Selector", "SelectorError", "Selectors", "Texts", "digest", "generalisations"]
 
 #: The values of an entity or a schema as text, None standing for none, or for any.
 Texts: TypeAlias = tuple[str | None, ...]
@@ -49,7 +49,8 @@ class Selector:
         #: The value is that of a column of the model's own table.
         self.is_plain_column = not self.hops and self._holds_key
         if self.is_plain_column:
-            self.raw = attrgetter(self.last.attname)  # type: ignore[method-assign]  # the usual case, in less time
+            getter: Any = attrgetter(self.last.attname)  # the usual case, in less time
+            self.raw = getter  # type: ignore[method-assign]
 
     @property
     def relation(self) -> str | None:
@@ -103,7 +104,7 @@ class Selector:
         return None if row is None else row.pk
 
     def text(self, value: Any) -> str | None:
-        """Return the text of a raw value, None of none. A value that its field cannot read has the text it is shown as."""
+        """Return the text of a raw value, None of none; of a value that its field cannot read, some text."""
         if value is None:
             return None
         if value.__class__ is int:
@@ -161,7 +162,9 @@ def _resolve(model: type[Model], path: str) -> tuple[list[Any], Any]:
         here = field.related_model
     last = _field(here, end, path)
     if last.is_relation and not _is_forward_key(last):
-        raise SelectorError(f"the selector path {path!r} ends at {end!r}, which is no foreign key of {here._meta.label}")
+        raise SelectorError(
+            f"the selector path {path!r} ends at {end!r}, which is no foreign key of {here._meta.label}"
+        )
     if not last.is_relation and not getattr(last, "concrete", False):
         raise SelectorError(f"the selector path {path!r} ends at {end!r}, which is no column of {here._meta.label}")
     return hops, last
@@ -228,7 +231,9 @@ class Selectors(Sequence[Selector]):
             names = [item.name for item in self]
             for name in values:
                 if name not in names:
-                    raise SelectorError(f"there is no selector {name!r}; the selectors are: {', '.join(names) or 'none'}")
+                    raise SelectorError(
+                        f"there is no selector {name!r}; the selectors are: {', '.join(names) or 'none'}"
+                    )
             return [values.get(name) for name in names]
         if isinstance(values, models.Model | str) or not isinstance(values, Iterable):
             return [values]
@@ -255,7 +260,7 @@ class Selectors(Sequence[Selector]):
 
 
 def _reader(selectors: Sequence[Selector]) -> Callable[[Model], tuple[Any, ...]]:
-    """Return the function that gives the raw values of an instance. It runs at each access: simple cases have their own."""
+    """Return the function that gives the raw values of an instance. It runs at each access, and so has short cuts."""
     if len(selectors) == 1:
         only = selectors[0].raw
         return lambda instance: (only(instance),)

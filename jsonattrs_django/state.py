@@ -6,13 +6,14 @@ is set, so that a copy of the instance, which shares it, does not see the edits 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jsonattrs_django.documents import RESERVED, Document, dumps, members
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jsonattrs_django.schemas.scope import Scope
     from jsonattrs_django.transactions import Ticket
 

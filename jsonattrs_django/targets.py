@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -13,6 +12,8 @@ from jsonattrs_django.models.manager import attribute_field
 from jsonattrs_django.names import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jsonattrs_django.fields import JSONAttributeField
 
 __all__ = ["all_fields", "field_named", "fields_named", "label_of"]

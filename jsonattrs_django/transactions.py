@@ -32,7 +32,7 @@ class Ticket:
         """Tell whether what was written has been rolled back."""
         if self._is_committed:
             return False
-        connection = self._connection and self._connection()
+        connection: Any = None if self._connection is None else self._connection()
         return connection is None or not any(entry[1] is self for entry in connection.run_on_commit)
 
     def __reduce__(self) -> Any:

@@ -11,12 +11,12 @@ import yaml
 from django.core.exceptions import ObjectDoesNotExist
 
 from jsonattrs_core import Schema, SchemaError, applicable
-from jsonattrs_django.targets import field_named, label_of
 from jsonattrs_django.models import SchemaRecord
 from jsonattrs_django.models.definitions import checked_schema
 from jsonattrs_django.names import nearest
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.selectors import Selector, Texts, digest
+from jsonattrs_django.targets import field_named, label_of
 
 if TYPE_CHECKING:
     from jsonattrs_django.fields import JSONAttributeField
@@ -53,7 +53,11 @@ def _named(selector: Selector, text: str | None) -> Any:
     value = selector.value(text)
     if selector.target is not None:
         row = selector.target._default_manager.filter(pk=value).first()
-        if row is not None and hasattr(row, "natural_key") and hasattr(selector.target._default_manager, "get_by_natural_key"):
+        if (
+            row is not None
+            and hasattr(row, "natural_key")
+            and hasattr(selector.target._default_manager, "get_by_natural_key")
+        ):
             return list(row.natural_key())
     return value if isinstance(value, str | int | float | bool) else str(value)
 

@@ -1,9 +1,8 @@
-"""Setting attributes of many records: checked as each of them would be, and written in as few statements as that allows."""
+"""Setting attributes of many records: each is checked, and they are written in as few statements as that allows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections, router, transaction
@@ -15,11 +14,14 @@ from jsonattrs_django.documents import dumps
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.expressions import MergedDocument
 from jsonattrs_django.references.existence import Asked, dangling
-from jsonattrs_django.schemas.scope import Scope
-from jsonattrs_django.selectors import Texts
+from jsonattrs_django.state import Change
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.schemas.scope import Scope
+    from jsonattrs_django.selectors import Texts
 
 __all__ = ["update_attributes"]
 
@@ -30,10 +32,10 @@ _BATCH = 500
 def update_attributes(queryset: QuerySet[Any], values: Mapping[str, Any], *, field: str | None = None) -> int:
     """Set attributes of all records of a query set, and return how many records there were.
 
-    ``values`` are the new values by name; null (None) is stored. The values are checked by the schema of each record, in
-    one transaction: either all records are written or none. Where the outcome does not depend on the rest of the
-    record it takes one statement for each scope; where rules, conditions, what is required or retired choices make it
-    depend, records are read, checked and written in batches.
+    ``values`` are the new values by name; null (None) is stored. The values are checked by the schema of each record,
+    in one transaction: either all records are written or none. Where the outcome does not depend on the rest of the
+    record it takes one statement for each scope; where rules, conditions or retired choices make it depend, records are
+    read, checked and written in batches.
 
     Raises AttributeValidationError, whose ``instance`` is the record that refused where one did.
     """
@@ -42,7 +44,9 @@ def update_attributes(queryset: QuerySet[Any], values: Mapping[str, Any], *, fie
     target = attribute_field(queryset.model, field)
     if queryset.query.is_sliced:
         # A slice may be another one after the first write: it is fixed before.
-        queryset = queryset.model._base_manager.using(queryset.db).filter(pk__in=list(queryset.values_list("pk", flat=True)))
+        queryset = queryset.model._base_manager.using(queryset.db).filter(
+            pk__in=list(queryset.values_list("pk", flat=True))
+        )
     given = dict(values)
     alias = queryset._db or router.db_for_write(queryset.model, **queryset._hints)
     rows = queryset.using(alias)
@@ -87,9 +91,7 @@ def _plan(target: JSONAttributeField, scope: Scope, given: Mapping[str, Any]) ->
     unknown = [Problem((name,), "unknown", {}) for name in given if name not in schema]
     if unknown:
         raise AttributeValidationError(target.name, writes.worded(scope, unknown))
-    depends = bool(schema.rules) or any(
-        attribute.visible_if or attribute.required_if for attribute in schema.values()
-    )
+    depends = bool(schema.rules) or any(attribute.visible_if or attribute.required_if for attribute in schema.values())
     clean: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, value in given.items():
@@ -110,7 +112,9 @@ def _plan(target: JSONAttributeField, scope: Scope, given: Mapping[str, Any]) ->
 
 def _set(target: JSONAttributeField, rows: QuerySet[Any], scope: Scope, clean: Mapping[str, Any]) -> int:
     """Write the same values to all of the rows in one statement."""
-    texts = {scope.compiled.keys[name]: dumps(scope.usable.dump_attribute(name, value)) for name, value in clean.items()}
+    texts = {
+        scope.compiled.keys[name]: dumps(scope.usable.dump_attribute(name, value)) for name, value in clean.items()
+    }
     broken = rows.filter(_is_no_object(target, rows.db)).first()
     if broken is not None:
         writes.demand_writable(target, scope, broken.__dict__[target.attname])
@@ -138,7 +142,7 @@ def _stream(target: JSONAttributeField, rows: QuerySet[Any], given: Mapping[str,
         for instance in batch:
             state = instance.__dict__[target.attname]
             names = target.scope_of(instance).compiled.keys
-            changes = {names[name]: writes.Change(_json(target, instance, name, value)) for name, value in given.items()}
+            changes = {names[name]: Change(_json(target, instance, name, value)) for name, value in given.items()}
             instance.__dict__[target.attname] = state.with_changes(changes)
         drafts = [writes.update_draft(target, instance) for instance in batch]
         writes.with_references(zip(drafts, batch, strict=True))
@@ -171,5 +175,3 @@ def _batches(target: JSONAttributeField, rows: QuerySet[Any]) -> Iterator[list[A
             return
         yield batch
         last = batch[-1].pk
-
-

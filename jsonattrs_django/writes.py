@@ -7,9 +7,9 @@ another scope, where the whole document is checked, or to another database, wher
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field as dataclass_field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any
-
 
 from jsonattrs_core import Problem
 from jsonattrs_django.documents import RESERVED, dumps, joined, members, read
@@ -17,13 +17,13 @@ from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.expressions import MergedDocument, WholeExpression
 from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.state import REMOVED, UNASSIGNED, Change, State
-from jsonattrs_django.transactions import Ticket
 
 if TYPE_CHECKING:
     from django.db.models import Model
 
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
+    from jsonattrs_django.transactions import Ticket
 
 __all__ = ["Draft", "demand_writable", "insert_draft", "problems_of", "read_values", "settled", "update_draft"]
 
@@ -245,9 +245,7 @@ def _has_default(scope: Scope, name: str) -> bool:
     return attribute.default is not None and bool(attribute.required) and "default" in attribute.given
 
 
-def _whole_problems(
-    scope: Scope, state: State, changes: Mapping[str, Any], found: Iterable[Problem]
-) -> list[Problem]:
+def _whole_problems(scope: Scope, state: State, changes: Mapping[str, Any], found: Iterable[Problem]) -> list[Problem]:
     """Return what the scope refuses in the document with the changes, but for what was found already."""
     merged = {**state.current(), **changes}
     document = {key: value for key, value in merged.items() if value is not REMOVED}
@@ -304,7 +302,6 @@ def changed_names(field: JSONAttributeField, instance: Model, scope: Scope) -> t
 def merged(field: JSONAttributeField, draft: Draft) -> MergedDocument:
     """Return the expression that writes a draft over what is stored."""
     if draft.text is not None:
-
         return MergedDocument(field, members(draft.text))
     members_ = {key: dumps(value) for key, value in draft.changes.items() if value is not REMOVED}
     return MergedDocument(field, members_, [key for key, value in draft.changes.items() if value is REMOVED])
@@ -348,5 +345,3 @@ def whole_text(state: State) -> str:
 
     reserved = {key: text for key, text in members(state.document.text).items() if key.startswith(RESERVED)}
     return joined({**reserved, **state.texts()})
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
@@ -13,6 +12,8 @@ from rich.table import Table
 from jsonattrs_core import Problem, render
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jsonattrs_django.audit import Batch
 
 __all__ = ["Report"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.apps import apps
@@ -15,6 +14,9 @@ from django.db import models, router, transaction
 from django.db.models import signals
 
 from jsonattrs_django.schemas.generation import Generation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["ChangeQuerySet", "GenerationRecord", "change", "connect", "touch", "touch_all"]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import Attribute, Schema, SchemaError, compose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from jsonattrs_django.models.records import SchemaRecord
 
 __all__ = ["checked_schema", "definitions_of", "rows_of"]

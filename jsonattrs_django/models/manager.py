@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from jsonattrs_core import Attribute, ComposedSchema, Rule, Schema, SchemaError, applicable
@@ -17,7 +16,6 @@ from jsonattrs_django.permissions import demand, may_edit
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.schemas.impact import demand_that_all_compose
 from jsonattrs_django.schemas.reach import reached
-from jsonattrs_django.schemas.scope import Scope
 from jsonattrs_django.selectors import Selector, SelectorError, Texts, digest
 
 if TYPE_CHECKING:
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.models.records import SchemaRecord
+    from jsonattrs_django.schemas.scope import Scope
 
 __all__ = ["SchemaRecordManager", "attribute_field"]
 
@@ -102,9 +101,7 @@ class SchemaRecordManager(models.Manager.from_queryset(ChangeQuerySet)):  # type
             complete: dict[Texts, Schema] = {}
             for texts in sorted(schemas, key=lambda each: [text is not None for text in reversed(each)]):
                 general = {other: bound for other, bound in planned.items() if other != texts}
-                complete[texts] = checked_schema(
-                    schemas[texts], records.get(digest(texts)), applicable(general, texts)
-                )
+                complete[texts] = checked_schema(schemas[texts], records.get(digest(texts)), applicable(general, texts))
                 planned[texts] = complete[texts]
             demand_that_all_compose(target, every, complete)
             return [
@@ -184,8 +181,8 @@ class SchemaRecordManager(models.Manager.from_queryset(ChangeQuerySet)):  # type
         """Retire every schema that names all of these values, and return those that it found active.
 
         Without ``model`` the values are rows, wherever schemas of any model name them: what releases a row that is
-        to be deleted. With it they are the values of its selectors. Nothing stored is erased. Raises SelectorError where
-        no value is given.
+        to be deleted. With it they are the values of its selectors. Nothing stored is erased. Raises SelectorError
+        where no value is given.
         """
         found = self._naming_rows(selectors) if model is None else self._naming_values(model, selectors, field)
         self.set_retired(found, True, user)
@@ -201,9 +198,13 @@ class SchemaRecordManager(models.Manager.from_queryset(ChangeQuerySet)):  # type
         target = attribute_field(model, field)
         texts = target.selectors.given(selectors)
         if not any(text is not None for text in texts):
-            raise SelectorError("say which selector values to retire the schemas of; one schema is retired by its record")
+            raise SelectorError(
+                "say which selector values to retire the schemas of; one schema is retired by its record"
+            )
         records = target.schemas.active(schema_database()).prefetch_related("selectors")
-        return [each for each in records if all(want in (None, has) for want, has in zip(texts, each.texts, strict=True))]
+        return [
+            each for each in records if all(want in (None, has) for want, has in zip(texts, each.texts, strict=True))
+        ]
 
     def set_retired(self, records: Iterable[SchemaRecord], retired: bool, user: Any = None) -> None:
         """Retire schemas, or restore them. Raises SchemaError where a narrower scope would not compose any more."""

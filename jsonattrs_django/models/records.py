@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,10 +12,12 @@ from jsonattrs_core import Schema, SchemaError
 from jsonattrs_django.models.changes import ChangeQuerySet, GenerationRecord, connect
 from jsonattrs_django.models.json_text import JSONTextField
 from jsonattrs_django.models.manager import SchemaRecordManager, attribute_field
-from jsonattrs_django.selectors import Texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.selectors import Texts
 
 __all__ = ["AttributeRecord", "GenerationRecord", "SchemaRecord", "SelectorRecord"]
 
@@ -88,7 +89,7 @@ class SchemaRecord(models.Model):
         return self.schema_of(self.attributes.order_by("position", "pk").values_list("definition", flat=True))
 
     def retire(self, user: Any = None) -> None:
-        """Let it apply to no record from now on. Nothing is erased: values become orphans, `restore` brings them back."""
+        """Let it apply to no record from now on. Values become orphans, and `restore` brings them back."""
         type(self).objects.set_retired([self], True, user)
 
     def restore(self, user: Any = None) -> None:
@@ -105,7 +106,7 @@ class SelectorRecord(models.Model):
     content_type = models.ForeignKey(
         ContentType, models.CASCADE, related_name="+", null=True, blank=True, verbose_name=_("model")
     )
-    value = models.CharField(_("value"), max_length=500, null=True, blank=True)  # noqa: DJ001 - null is any, "" a value
+    value = models.CharField(_("value"), max_length=500, null=True, blank=True)
 
     objects = ChangeQuerySet.as_manager()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connections, router
@@ -13,6 +12,8 @@ from jsonattrs_django.references.targets import target_condition, target_model
 from jsonattrs_django.references.type import Reference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from django.db.models import Model
 
     from jsonattrs_core import Attribute
@@ -113,5 +114,3 @@ def by_key(attribute: Attribute, pks: Iterable[Any], alias: str) -> dict[Any, Mo
         rows = model._base_manager.using(alias).filter(pk__in=keys[start : start + _CHUNK // 2])
         found |= {_as_json(row.pk): row for row in rows}
     return found
-
-

@@ -58,7 +58,7 @@ def _keys(value: Any) -> list[Any]:
 
 def _kept(instance: Model, model: type[Model]) -> dict[Any, Any]:
     kept: dict[Any, Any] = instance._state.__dict__.setdefault(_KEPT, {})
-    return kept.setdefault(model, {})  # type: ignore[no-any-return]  # records by key
+    return kept.setdefault(model, {})
 
 
 def _peers(instance: Model, field: JSONAttributeField, scope: Scope, name: str) -> list[tuple[Model, list[Any]]]:

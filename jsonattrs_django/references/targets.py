@@ -38,7 +38,7 @@ def key_field(model: type[Model]) -> Field[Any, Any]:
     field: Any = model._meta.pk
     while field.remote_field is not None:
         field = field.target_field
-    return field  # type: ignore[no-any-return]  # a field
+    return field
 
 
 def target_condition(attribute: Attribute) -> Q:
@@ -59,7 +59,9 @@ def condition(model: type[Model], given: Any) -> Q | None:
     own = {field.name: field for field in model._meta.concrete_fields if not field.is_relation}
     for name, value in given.items():
         if name not in own:
-            raise SchemaError(f"'filter' names {name!r}, which is no plain field of {model._meta.label}{nearest(str(name), own)}")
+            raise SchemaError(
+                f"'filter' names {name!r}, which is no plain field of {model._meta.label}{nearest(str(name), own)}"
+            )
         values = value if isinstance(value, list | tuple) else [value]
         try:
             clean = [own[name].to_python(each) for each in values]

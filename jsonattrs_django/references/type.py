@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
     from jsonattrs_core import Attribute
 
-__all__ = ["Reference", "Written", "canonical", "dump", "load", "make_check", "make_filter", "make_model", "to_text"]
+__all__ = [
+    "Reference",
+    "Written",
+    "canonical",
+    "dump",
+    "from_text",
+    "load",
+    "make_check",
+    "make_filter",
+    "make_model",
+    "to_text",
+]
 
 _INTEGERS = range(-(2**63), 2**63)
 
@@ -46,8 +57,10 @@ class Written(str):
 
     __slots__ = ()
 
-    def __new__(cls, text: str, language: str = "") -> Written:
-        return super().__new__(cls, text.strip())
+
+def from_text(text: str, language: str) -> Written:
+    """Return the key that a person wrote."""
+    return Written(text.strip())
 
 
 def make_check(attribute: Attribute) -> Callable[[Any], Reference]:

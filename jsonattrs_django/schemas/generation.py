@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from django.db import connections, router, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from jsonattrs_django.conf import setting
 
 if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
     from jsonattrs_django.schemas.scope import Scope
 
 __all__ = ["Generation", "PendingChange", "schema_database"]

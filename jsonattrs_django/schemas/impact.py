@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import JSONAttrsError, Schema, SchemaError, applicable, compose
@@ -10,6 +9,8 @@ from jsonattrs_django.registry import registry
 from jsonattrs_django.schemas.reach import generalises, reached
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.selectors import Texts
 

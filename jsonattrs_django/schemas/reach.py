@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from jsonattrs_django.selectors import Texts
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jsonattrs_django.selectors import Texts
 
 __all__ = ["generalises", "reached"]
 

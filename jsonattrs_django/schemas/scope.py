@@ -6,7 +6,7 @@ import logging
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core import ComposedSchema, JSONAttrsError, Problem, PluginError, SchemaError, Validator, compose
+from jsonattrs_core import ComposedSchema, JSONAttrsError, PluginError, Problem, SchemaError, Validator, compose
 from jsonattrs_django.conf import setting
 from jsonattrs_django.registry import registry
 from jsonattrs_django.schemas.cache import BoundedCache
@@ -46,7 +46,7 @@ class Compiled:
         self.names = {key: name for name, key in self.keys.items()}
         #: Names of the attributes whose values refer to records.
         self.references = tuple(name for name, attribute in schema.items() if attribute.type == "reference")
-        #: Names of the attributes whose values are not given out as they are: references, and what can be edited in place.
+        #: Names of those whose values are not given out as they are: references, and what can be edited in place.
         self.special = frozenset(
             name for name, attribute in schema.items() if attribute.multiple or attribute.type not in _IMMUTABLE
         )
@@ -96,7 +96,7 @@ class Scope:
 
     @cached_property
     def load(self) -> Callable[[Any], dict[str, Any]]:
-        """The function that reads a stored document: typed values by name, or those stored if the schema cannot be used."""
+        """The function that reads a stored document: typed values by name; stored ones if there is no validator."""
         validator, names = self.compiled.validator, self.compiled.names
         if validator is not None:
             return validator.load

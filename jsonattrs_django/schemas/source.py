@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
@@ -15,6 +14,8 @@ from jsonattrs_django.schemas.scope import Scope
 from jsonattrs_django.selectors import Texts, digest, generalisations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from django.db.models import Model, QuerySet
 
     from jsonattrs_django.fields import JSONAttributeField
@@ -33,7 +34,7 @@ class SchemaSource:
     """The schemas of one attribute field."""
 
     def __init__(self, model: type[Model], field: JSONAttributeField) -> None:
-        options = model._meta.concrete_model._meta  # type: ignore[union-attr]  # a concrete model has one
+        options = model._meta.concrete_model._meta
         self.label = (options.app_label, options.model_name, field.name)
         self.generation = Generation(options.app_label, str(options.model_name), field.name)
         self._field = field
@@ -102,9 +103,7 @@ class SchemaSource:
         """Return every schema of this field that applies to records, by the tuple that it is bound to."""
         records = list(self.active(alias).select_related("content_type").prefetch_related("selectors"))
         width = len(self._field.selectors)
-        return {
-            record.texts: schema for record, schema in with_schemas(records).items() if len(record.texts) == width
-        }
+        return {record.texts: schema for record, schema in with_schemas(records).items() if len(record.texts) == width}
 
 
 def with_schemas(records: Iterable[SchemaRecord]) -> Mapping[SchemaRecord, Schema]:

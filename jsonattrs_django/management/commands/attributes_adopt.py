@@ -26,8 +26,8 @@ class Command(BaseCommand):
     """Define a schema over existing documents, and report what does not fit."""
 
     help = (
-        "Put a schema over an existing JSON column, and report what does not fit; no stored value is touched. Of a plain "
-        "JSONField it reports only, so that you know before you change the field to a JSONAttributeField."
+        "Put a schema over an existing JSON column, and report what does not fit; no stored value is touched. Of a "
+        "plain JSONField it only reports, so that you know before you change the field to a JSONAttributeField."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,7 +35,11 @@ class Command(BaseCommand):
         parser.add_argument("label", metavar="app.Model[.field]", help="the column")
         parser.add_argument("schema", metavar="SCHEMA", help="a schema, as a YAML or JSON file")
         parser.add_argument(
-            "--select", action="append", default=[], metavar="NAME=VALUE", help="a selector value of its scope; any if left out"
+            "--select",
+            action="append",
+            default=[],
+            metavar="NAME=VALUE",
+            help="a selector value of its scope; any if left out",
         )
         parser.add_argument("--dry-run", action="store_true", help="report, and define nothing")
         parser.add_argument("--no-progress", action="store_true", help="show no progress bar")
@@ -75,8 +79,8 @@ class Command(BaseCommand):
 
     def _say_what_next(self, field: Any, label: str) -> None:
         self.stdout.write(
-            f"{label} is a plain JSONField, so that nothing was defined. Next: change it to a JSONAttributeField in the "
-            "model's code, run makemigrations and migrate (the column stays as it is), and run this again."
+            f"{label} is a plain JSONField, so that nothing was defined. Next: change it to a JSONAttributeField in "
+            "the model's code, run makemigrations and migrate (the column stays as it is), and run this again."
         )
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import router
@@ -14,6 +13,9 @@ from jsonattrs_django.audit import Audit
 from jsonattrs_django.management.progress import progress
 from jsonattrs_django.management.report import Report
 from jsonattrs_django.targets import fields_named, label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Command"]
 
@@ -28,9 +30,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        parser.add_argument("labels", nargs="*", metavar="app.Model[.field]", help="what to check; everything if left out")
+        parser.add_argument(
+            "labels", nargs="*", metavar="app.Model[.field]", help="what to check; everything if left out"
+        )
         parser.add_argument("--database", help="database of the records; the router's choice if left out")
-        parser.add_argument("--report", metavar="FILE", help="write each problem as a line of JSON; - is standard output")
+        parser.add_argument(
+            "--report", metavar="FILE", help="write each problem as a line of JSON; - is standard output"
+        )
         parser.add_argument(
             "--repair", action="store_true", help="move stored values that are no objects aside, whole, under $broken"
         )
@@ -72,5 +78,3 @@ class Command(BaseCommand):
 
 def _writer(file: IO[str]) -> Any:
     return lambda line: file.write(json.dumps(line, ensure_ascii=False) + "\n")
-
-

@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        parser.add_argument("labels", nargs="*", metavar="app.Model[.field]", help="what to write; everything if left out")
+        parser.add_argument(
+            "labels", nargs="*", metavar="app.Model[.field]", help="what to write; everything if left out"
+        )
         parser.add_argument("--output", metavar="FILE", help="the file to write; standard output if left out")
 
     def handle(self, *args: Any, **options: Any) -> None:
