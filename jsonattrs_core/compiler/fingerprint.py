@@ -164,24 +164,25 @@ def _plainly(value: Any) -> bytes:
     return repr(value).encode()
 
 
+_PLAIN: tuple[type, ...] = (type(None), type(UNSET), bool, bytes, Decimal, date, timedelta, UUID)
+_OTHERS: dict[type, Callable[[Any], bytes]] = {
+    int: lambda value: b"%x" % value,  # of any length, unlike its decimal digits
+    float: lambda value: value.hex().encode(),
+    str: _of_text,
+    datetime: _of_moment,
+    time: _of_moment,
+    list: _of_parts,
+    tuple: _of_parts,
+    dict: _of_mapping,
+    set: _of_set,
+    frozenset: _of_set,
+    Attribute: _of_attribute,
+    Choice: lambda value: _of_parts((value.value, value.label, value.retired)),
+    Rule: lambda value: _of_parts(getattr(value, name) for name in Rule.__dataclass_fields__),
+    Fault: lambda value: _of_parts((value.schema, value.attribute, value.message)),
+}
 #: How the values of each class are written, but for those of its subclasses, of which nobody knows what they add.
 _WRITERS: dict[type, _Writer] = {
-    kind: (kind.__name__.encode(), write)
-    for kind, write in {
-        **dict.fromkeys((type(None), type(UNSET), bool, bytes, Decimal, date, timedelta, UUID), _plainly),
-        int: lambda value: b"%x" % value,  # of any length, unlike its decimal digits
-        float: lambda value: value.hex().encode(),
-        str: _of_text,
-        datetime: _of_moment,
-        time: _of_moment,
-        list: _of_parts,
-        tuple: _of_parts,
-        dict: _of_mapping,
-        set: _of_set,
-        frozenset: _of_set,
-        Attribute: _of_attribute,
-        Choice: lambda value: _of_parts((value.value, value.label, value.retired)),
-        Rule: lambda value: _of_parts(getattr(value, name) for name in Rule.__dataclass_fields__),
-        Fault: lambda value: _of_parts((value.schema, value.attribute, value.message)),
-    }.items()
+    **{kind: (kind.__name__.encode(), _plainly) for kind in _PLAIN},
+    **{kind: (kind.__name__.encode(), write) for kind, write in _OTHERS.items()},
 }
