@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import date, datetime
 from threading import local
@@ -49,14 +48,19 @@ def today() -> date:
     return _day.date
 
 
-@contextmanager
-def using(clock: Clock) -> Iterator[None]:
+class using:  # noqa: N801 - called as a function; a generator of contextlib takes three times as long
     """Let :func:`now` ask ``clock`` within the block, in this thread or task."""
-    token = _clock.set(clock)
-    try:
-        yield
-    finally:
-        _clock.reset(token)
+
+    __slots__ = ("_clock", "_token")
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def __enter__(self) -> None:
+        self._token = _clock.set(self._clock)
+
+    def __exit__(self, *_: object) -> None:
+        _clock.reset(self._token)
 
 
 def clock_at(moment: datetime | Clock) -> Clock:
