@@ -1,5 +1,6 @@
 """The compiler: a composed schema becomes functions specialised for it.
 
-``plan`` finds every fault and gathers what each attribute needs, ``items`` checks one value, ``inline`` writes the fast
-path, ``expressions`` binds rules and conditions, ``records`` decides on a whole record, ``validator`` is the result.
+``plan`` finds every fault and gathers what each attribute needs, ``item`` checks one value, ``collect`` decides on a
+whole record, ``expressions`` binds rules and conditions. ``fast`` and ``reading`` write functions for one schema, and
+``fingerprint`` tells which schemas are alike. ``validator`` is the result.
 """

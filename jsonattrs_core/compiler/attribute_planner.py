@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from jsonattrs_core import clock
 from jsonattrs_core.compiler.attribute_plan import AttributePlan
 from jsonattrs_core.compiler.item import FAILED, Choices, ItemCheck
-from jsonattrs_core.compiler.size import SMALL
+from jsonattrs_core.compiler.size import SMALL, SMALL_BYTES
 from jsonattrs_core.compiler.steps import StepLoader
 from jsonattrs_core.definitions import STATUSES, Attribute, Choice
 from jsonattrs_core.errors import SchemaError
@@ -52,8 +52,6 @@ _RESERVED = {
 _RESERVED |= {"icontains", "startswith", "istartswith", "endswith", "iendswith", "regex", "iregex"}
 _RESERVED |= {"has_key", "has_keys", "has_any_keys", "true", "false", "null"}
 _FLAGS = ("required", "multiple", "unique", "indexed", "locked")
-#: Bytes that a small value and its key take at most.
-_SMALL_BYTES = 512
 
 
 class AttributePlanner:
@@ -93,7 +91,7 @@ class AttributePlanner:
         item.choices = self._choices(attribute, plan, base.provider)
         if plan.size is None and item.choices is not None and base.record.python is str and not plan.multiple:
             values = (*item.choices.active.values(), *item.choices.retired.values())
-            plan.size = _SMALL_BYTES + max((4 * len(value) for value in values), default=0)
+            plan.size = SMALL_BYTES + max((4 * len(value) for value in values), default=0)
         self._set_defaults(attribute, plan)
         return plan
 
@@ -257,8 +255,8 @@ def _size(attribute: Attribute, base: BaseType) -> int | None:
     if attribute.multiple:
         return None
     if base.python in SMALL:
-        return _SMALL_BYTES
+        return SMALL_BYTES
     limit = (attribute.constraints or {}).get("max_length") if isinstance(attribute.constraints, Mapping) else None
     if base.python is str and isinstance(limit, int) and limit <= 1000:
-        return _SMALL_BYTES + 4 * limit
+        return SMALL_BYTES + 4 * limit
     return None

@@ -130,6 +130,10 @@ class Collector:
         """Decide on the values of a stored record, as they are."""
         return self._decide(data, None, self._conclude_audit, None)
 
+    def conclude_audit(self, values: dict[str, Any]) -> Result:
+        """Decide on a stored record whose values have all been found clean one by one."""
+        return self._concluded(_State(values, set(), []), values, self._conclude_audit)
+
     def conclude(self, values: dict[str, Any], given: Mapping[str, Any]) -> Result:
         """Decide on a new record whose values have all been found clean one by one."""
         return self._concluded(_State(values, set(), []), given, self._conclude_new)
@@ -354,6 +358,10 @@ class Collector:
             # A text takes at most four bytes of UTF-8 a character; what JSON escapes takes two.
             most += 4 * len(value) if value.__class__ is str else most_bytes(value)
         return most > self._limits.document_bytes
+
+    def is_measured_at(self, size: int) -> bool:
+        """Tell whether a document of at most so many bytes needs to be measured."""
+        return bool(self._sized) and size > self._limits.document_bytes
 
     def _check_size(self, state: _State, values: Mapping[str, Any]) -> None:
         if not self._sized or not self.may_be_too_large(values):

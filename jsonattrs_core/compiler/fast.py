@@ -2,27 +2,29 @@
 
 It knows records of exact JSON types. A value in which it sees nothing wrong is clean; one that it is not sure of
 becomes a suspect, and the collecting tier decides on it. So it may be narrow, but never wrong: what it lets pass, the
-collecting tier lets pass with the same clean value.
+collecting tier lets pass with the same clean value. The same pieces make the function that audits stored documents.
 
 Its source is put together from the fixed pieces here and in ``fast_lines``, numbered variables, and ``repr`` of names
-that the grammar of names has let pass. Limits, choices and functions reach it as variables, never as text.
+that the grammar of names has let pass. Limits, choices, keys and functions reach it as variables, never as text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from unicodedata import combining, is_normalized
 
-from jsonattrs_core.compiler.fast_lines import GLOBALS, Lines, LinesOfAttribute
+from jsonattrs_core.compiler.fast_lines import GLOBALS, Lines, LinesOfAttribute, has_lines
+from jsonattrs_core.compiler.size import SMALL_BYTES
+from jsonattrs_core.compiler.source import Source
 from jsonattrs_core.values import UNSET
 
 if TYPE_CHECKING:
     from jsonattrs_core.compiler.attribute_plan import AttributePlan
     from jsonattrs_core.compiler.collect import Collector
 
-__all__ = ["Fast", "fast_tier"]
+__all__ = ["Fast", "audit_tier", "fast_tier"]
 
 #: Takes a record; returns the clean record where nothing is wrong, else what ``doubt`` makes of it.
 Fast = Callable[[Any], Any]
@@ -36,10 +38,15 @@ def fast_tier(collector: Collector, doubt: Callable[..., Any]) -> Fast:
 
     ``doubt`` is called as :meth:`Collector.resolve` where anything is wrong, or may be.
     """
-    writer = _Writer(collector)
-    for position, plan in enumerate(collector.plans.values()):
-        writer.attribute(position, plan)
-    return writer.function(doubt)
+    return _Writer(collector).function(doubt)
+
+
+def audit_tier(collector: Collector) -> Fast:
+    """Return the function that audits stored documents: it gives None where anything is wrong, or may be.
+
+    Else it gives the clean values by name; where deciding takes no conclusions, perhaps only some of them.
+    """
+    return _AuditWriter(collector).function(lambda *_: None)
 
 
 class _Writer:
@@ -49,37 +56,53 @@ class _Writer:
     the base type.
     """
 
+    start: ClassVar[tuple[str, ...]] = ("out = {**data}", "known = len(data)", "suspects = []")
+
     def __init__(self, collector: Collector) -> None:
         self._collector = collector
-        self._demanded: dict[str, str] = {}  # variables of the attributes that every record must give, and their names
+        self._source = Source({**GLOBALS, "is_normalized": is_normalized, "combining": combining})
+        self._bind = self._source.bind
+        self._demanded: dict[str, AttributePlan] = {}  # by its variable, each attribute that every record must give
         self._fetch: list[str] = []  # lines that fetch the others
         self._first: list[str] = []  # lines that look without calling anybody
         self._second: list[str] = []  # lines that convert values and call plugins
         self._texts: list[str] = []
         self._no_texts: list[str] = []
-        self._measured = False  # a value may be large though the texts are short
-        self._names: dict[str, Any] = {**GLOBALS, "is_normalized": is_normalized, "combining": combining}
+        self._measured = False  # the values may be too large together though the texts are short
 
-    def attribute(self, position: int, plan: AttributePlan) -> None:
-        """Write the lines for one attribute."""
-        writer = LinesOfAttribute(plan, position, self._bind)
-        lines = writer.write()
-        self._measured = self._measured or (plan.size is None and not lines.is_text)
+    def _attribute(self, plan: AttributePlan, writer: LinesOfAttribute, lines: Lines) -> None:
+        """Write the lines for one attribute around those that look at its value."""
         value, nothing = writer.value, "EMPTY" if lines.is_text else "None"
         doubt = f"suspects.append({writer.suspect}); {value} = {nothing}"
         must = plan.required and plan.visible_if is None
-        if must and plan.default is None:
-            self._demanded[value] = plan.name
+        if must and not self._may_be_missing(plan):
+            self._demanded[value] = plan
         else:
-            self._fetch += [f"if {writer.name} in data:", f"    {value} = data[{writer.name}]"]
+            place = self._place(plan)
+            self._fetch += [f"if {place} in data:", f"    {self._kept(plan, value)} = data[{place}]"]
             self._fetch += [f"    {line}" for line in _null(lines, value, doubt, must=must)]
-            self._fetch += ["else:", "    known += 1", f"    {value} = {nothing}"]
-            self._fetch += [f"    {line}" for line in self._filled(plan, writer)]
+            self._fetch += ["else:", *(f"    {line}" for line in self._missing(plan, writer, nothing))]
         if lines.is_text:
             self._texts.append(value)
             self._no_texts.append(f"if {value}.__class__ is not str: {doubt}")
         self._first += _first_look(lines, value, doubt, demanded=value in self._demanded)
         self._second += _second_look(lines, value, writer.suspect)
+
+    def _place(self, plan: AttributePlan) -> str:
+        """Return what the attribute's value is found under, as an expression."""
+        return repr(plan.name)
+
+    def _kept(self, plan: AttributePlan, value: str) -> str:
+        """Return what a value is assigned to when it is fetched."""
+        return value
+
+    def _may_be_missing(self, plan: AttributePlan) -> bool:
+        """Tell whether something fills in for a value that is missing."""
+        return plan.default is not None
+
+    def _missing(self, plan: AttributePlan, writer: LinesOfAttribute, nothing: str) -> list[str]:
+        """Return the lines for an attribute that is missing."""
+        return ["known += 1", f"{writer.value} = {nothing}", *self._filled(plan, writer)]
 
     def _filled(self, plan: AttributePlan, writer: LinesOfAttribute) -> list[str]:
         """Return the lines that give a missing attribute a value, where no condition has a say in it."""
@@ -91,35 +114,47 @@ class _Writer:
             return [f"out[{writer.name}] = {self._bind(plan.default)}()"]
         return [f"out[{writer.name}] = None"] if plan.initial_default is not UNSET else []
 
+    def _write(self) -> None:
+        """Write the lines for all attributes."""
+        writers = [LinesOfAttribute(plan, n, self._bind) for n, plan in enumerate(self._collector.plans.values())]
+        parts = [(writer.plan, writer, writer.write()) for writer in writers]
+        sizes = [SMALL_BYTES if lines.is_text else plan.size for plan, _, lines in parts]
+        known = sum(size for size in sizes if size is not None) + 4 * _MOST_CHARACTERS
+        self._measured = None in sizes or self._collector.is_measured_at(known)
+        for part in parts:
+            self._attribute(*part)
+
     def function(self, doubt: Any) -> Fast:
         """Return the function that was written."""
+        self._write()
+        no_record = f"return {self._bind(doubt)}(data, None, [])"
         lines = [
-            "if data.__class__ is not dict: return doubt(data, None, [])",
-            "out = {**data}",
-            "known = len(data)",
-            "suspects = []",
+            f"if data.__class__ is not dict: {no_record}",
+            *self.start,
             *self._fetch_demanded(),
             *self._fetch,
             *self._join_texts(),
             *self._first,
-            *self._look_at_texts(),
+            *self._look_at_texts(no_record),
             *self._second,
-            f"unknown = known != {len(self._collector.plans)}",
-            f"if unknown or suspects: return doubt(data, out, suspects, unknown, {self._measured})",
+            *self._verdict(self._bind(doubt)),
         ]
         if self._measured:
-            lines.append(f"if {self._bind(self._collector.may_be_too_large)}(out): return doubt(data, None, suspects)")
-        # What raises outside of a plugin's call is an object that lies about its class: the collecting tier looks on.
-        tail = ["        return out", "    except Exception: return doubt(data, None, [])", ""]
-        source = "\n".join(["def fast(data):", "    try:", *(f"        {line}" for line in lines), *tail])
-        self._names["doubt"] = doubt
-        exec(compile(source, "<jsonattrs fast tier>", "exec"), self._names)  # noqa: S102 - see the module's docstring
-        return self._names["fast"]  # type: ignore[no-any-return]
+            lines.append(f"if {self._bind(self._collector.may_be_too_large)}(out): {no_record}")
+        function: Fast = self._source.function("fast tier", [*lines, "return out"], no_record)
+        return function
+
+    def _verdict(self, doubt: str) -> list[str]:
+        """Return the lines that end where anything is wrong."""
+        return [
+            f"unknown = known != {len(self._collector.plans)}",
+            f"if unknown or suspects: return {doubt}(data, out, suspects, unknown, {self._measured})",
+        ]
 
     def _fetch_demanded(self) -> list[str]:
         if not self._demanded:
             return []
-        values, names = ", ".join(self._demanded), tuple(self._demanded.values())
+        values, names = ", ".join(self._demanded), tuple(plan.name for plan in self._demanded.values())
         return [
             f"try: {values} = {self._bind(itemgetter(*names))}(data)",
             "except KeyError:",
@@ -137,25 +172,56 @@ class _Writer:
     def _joined(self) -> str:
         return f"''.join(({', '.join(self._texts)},))"
 
-    def _look_at_texts(self) -> list[str]:
+    def _look_at_texts(self, doubt: str) -> list[str]:
         """Return the lines that look at the characters of all texts at once, which is cheaper than at each."""
         if not self._texts:
             return []
         return [
             f"if suspects: text = {self._joined}",
-            f"if len(text) > {_MOST_CHARACTERS} or not text.isprintable(): return doubt(data, None, suspects)",
+            f"if len(text) > {_MOST_CHARACTERS} or not text.isprintable(): {doubt}",
             "if not text.isascii():",
             # All of Latin-1 is in NFC and combines with nothing. Of other characters it takes more than 30 to make a
             # long run of combining ones; such a run covers one of every 31 positions.
             "    high = len(text) - len(text.encode('latin-1', 'ignore'))",
             "    if high and (not is_normalized('NFC', text) or high > 30 and any(map(combining, text[30::31]))):",
-            "        return doubt(data, None, suspects)",
+            f"        {doubt}",
         ]
 
-    def _bind(self, value: Any) -> str:
-        name = f"c{len(self._names)}"
-        self._names[name] = value
-        return name
+
+class _AuditWriter(_Writer):
+    """Writes the function for documents: values are found by key, whatever else is there, and nothing is filled in.
+
+    A missing value is that of ``initial_default``, which is checked like any other.
+    """
+
+    start: ClassVar[tuple[str, ...]] = ("out = {}", "suspects = []")
+
+    def _place(self, plan: AttributePlan) -> str:
+        return self._bind(plan.key)
+
+    def _kept(self, plan: AttributePlan, value: str) -> str:
+        needed = self._collector.has_conclusions or self._measured
+        return f"{value} = out[{plan.name!r}]" if needed else value
+
+    def _may_be_missing(self, plan: AttributePlan) -> bool:
+        return plan.initial_default is not UNSET
+
+    def _missing(self, plan: AttributePlan, writer: LinesOfAttribute, nothing: str) -> list[str]:
+        if plan.initial_default is UNSET:
+            return [f"{writer.value} = {nothing}"]
+        # Lines for JSON values know no others; whatever else the type is, its check takes its own values.
+        stored = plan.dump(plan.initial_default) if has_lines(plan) else plan.initial_default
+        return [f"{self._kept(plan, writer.value)} = {self._bind(stored)}"]
+
+    def _fetch_demanded(self) -> list[str]:
+        if not self._demanded:
+            return []
+        values, keys = ", ".join(self._demanded), tuple(plan.key for plan in self._demanded.values())
+        lines = [f"{values}{',' * (len(keys) > 1)} = {self._bind(itemgetter(*keys))}(data)"]
+        return [*lines, *(f"{self._kept(plan, value)} = {value}" for value, plan in self._demanded.items())]
+
+    def _verdict(self, doubt: str) -> list[str]:
+        return [f"if suspects: return {doubt}()"]
 
 
 def _null(lines: Lines, value: str, doubt: str, *, must: bool) -> list[str]:

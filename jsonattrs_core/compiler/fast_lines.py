@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jsonattrs_core.builtin.moments import check_date
+from jsonattrs_core.builtin.moments import check_date, check_datetime
 from jsonattrs_core.builtin.numbers import (
     DECIMAL_CONTEXT,
     MAX_INTEGER,
@@ -28,21 +28,28 @@ if TYPE_CHECKING:
     from jsonattrs_core.compiler.collect import Suspect
     from jsonattrs_core.compiler.item import Choices, Step
 
-__all__ = ["GLOBALS", "Lines", "LinesOfAttribute"]
+__all__ = ["GLOBALS", "STORED_DATETIME", "Lines", "LinesOfAttribute", "has_lines"]
 
 #: What the lines use by name.
 GLOBALS: dict[str, Any] = {
     "EMPTY": "",
+    "NUL": "\x00",
     "Invalid": Invalid,
     "decimal": DECIMAL_CONTEXT.create_decimal,
     "exact_float": check_float,
     "fromisoformat": date.fromisoformat,
+    "moment": datetime.fromisoformat,
+    "exact_moment": check_datetime,
 }
 
 _LENGTHS = {"min_length": "<", "max_length": ">"}
 _COMPARISONS = {"min": ">=", "max": "<=", "exclusive_min": ">", "exclusive_max": "<"}
 #: A quick look at a str: whether it is a clean text as it stands. One that is not may still be.
 _PLAINLY_CLEAN = "{0} and {0}.isascii() and {0}.isprintable() and {0}.strip() is {0}"
+#: A quick look at anything: whether it is a moment in seconds as it is stored (:func:`is_stored_datetime`).
+STORED_DATETIME = (
+    "{0}.__class__ is str and len({0}) == 20 and {0}[4::3] == '--T::Z' and {0}[11:13] != '24' and NUL not in {0}"
+)
 
 Limit = int | float
 
@@ -236,6 +243,13 @@ class LinesOfAttribute:
             f"{value} = fromisoformat({value})",
         )
 
+    def write_datetime(self) -> Lines | None:
+        """Return the lines for a datetime, None where the general ones are needed."""
+        value = self.value
+        return self._converted(
+            f"{value} = moment({value}) if {STORED_DATETIME.format(value)} else exact_moment({value})"
+        )
+
     def _converted(self, *lines: str) -> Lines | None:
         if not self._is_bare():
             return None
@@ -281,4 +295,10 @@ _WRITERS: dict[Any, Callable[[LinesOfAttribute], Lines | None]] = {
     check_decimal: LinesOfAttribute.write_decimal,
     check_boolean: LinesOfAttribute.write_boolean,
     check_date: LinesOfAttribute.write_date,
+    check_datetime: LinesOfAttribute.write_datetime,
 }
+
+
+def has_lines(plan: AttributePlan) -> bool:
+    """Tell whether the attribute's values are looked at as JSON values of a built-in type, without calling anybody."""
+    return not plan.multiple and plan.base.check in _WRITERS

@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-__all__ = ["SMALL", "most_bytes"]
+__all__ = ["SMALL", "SMALL_BYTES", "most_bytes"]
 
 #: Classes whose values take few bytes, whatever they are.
 SMALL = (bool, int, float, Decimal, date, datetime, time, timedelta, UUID)
+#: Bytes that a small value and its key take at most.
+SMALL_BYTES = 512
 #: A size that has to be measured.
 _UNKNOWN = 2**63
 #: More bytes than a number, a date or a UUID takes.

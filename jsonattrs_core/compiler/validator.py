@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import clock
 from jsonattrs_core.compiler.collect import Collector, mapping_of
-from jsonattrs_core.compiler.fast import Fast, fast_tier
+from jsonattrs_core.compiler.fast import Fast, audit_tier, fast_tier
 from jsonattrs_core.compiler.plan import Plan, make_plan
+from jsonattrs_core.compiler.reading import make_reader
 from jsonattrs_core.compiler.result import Result, accepted
 from jsonattrs_core.errors import ValidationError
 from jsonattrs_core.messages import Problem
 from jsonattrs_core.values import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from jsonattrs_core.composition import Composition
@@ -33,12 +33,14 @@ class Validator:
     Safe to share between threads.
     """
 
-    __slots__ = ("_clock", "_collector", "_fast", "_keys")
+    __slots__ = ("_auditor", "_clock", "_collector", "_fast", "_keys", "_reader")
 
     def __init__(self, collector: Collector, now: clock.Clock | None = None) -> None:
         self._collector = collector
         self._keys = {plan.key: plan for plan in collector.plans.values()}
         self._clock = now
+        self._auditor: Fast | None = None
+        self._reader: Callable[[Any], dict[str, Any]] | None = None
         self._fast = self._new_tier()
 
     def _new_tier(self) -> Fast:
@@ -140,19 +142,33 @@ class Validator:
         A value that does not fit is given as it is stored. Where a key is missing, the attribute's ``initial_default``
         is read if it has one. Keys that no attribute has are left out.
         """
-        given = mapping_of(document)
-        if given is None:
-            return {}
-        values = {}
-        for key, plan in self._keys.items():
-            if key in given:
-                values[plan.name] = plan.load(given[key])
-            elif plan.initial_default is not UNSET:
-                values[plan.name] = deepcopy(plan.initial_default)
-        return values
+        return (self._reader or self._new_reader())(document)
+
+    def _new_reader(self) -> Callable[[Any], dict[str, Any]]:
+        """Return the function that reads documents, made for the first one: not every process reads any."""
+        self._reader = make_reader(tuple(self._keys.values()))
+        return self._reader
 
     def problems(self, document: Any) -> tuple[Problem, ...]:
         """Return what does not fit in a stored document; its orphans, under keys of no attribute, are no problem."""
+        if self._clock is None:
+            return self._problems(document)
+        with clock.using(self._clock):
+            return self._problems(document)
+
+    def _problems(self, document: Any) -> tuple[Problem, ...]:
+        found = (self._auditor or self._new_auditor())(document)
+        if found is None:
+            return self._audit(document)
+        return self._collector.conclude_audit(found).problems if self._collector.has_conclusions else ()
+
+    def _new_auditor(self) -> Fast:
+        """Return the function that finds good documents, made for the first one: not every process audits any."""
+        self._auditor = audit_tier(self._collector)
+        return self._auditor
+
+    def _audit(self, document: Any) -> tuple[Problem, ...]:
+        """Find everything that is wrong with any document at all."""
         given = mapping_of(document)
         if given is None:
             return (Problem((), "type", {"type": "document"}),)
@@ -160,10 +176,7 @@ class Validator:
         for plan in self._keys.values():
             if plan.name not in values and plan.initial_default is not UNSET:
                 values[plan.name] = plan.initial_default
-        if self._clock is None:
-            return self._collector.audit(values).problems
-        with clock.using(self._clock):
-            return self._collector.audit(values).problems
+        return self._collector.audit(values).problems
 
 
 def _tag(language: str | None) -> str:
