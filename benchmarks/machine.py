@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["describe"]
 
@@ -28,14 +28,14 @@ LIBRARIES = (
 )
 
 
-def describe() -> Mapping[str, str]:
+def describe(libraries: Iterable[str] = LIBRARIES) -> Mapping[str, str]:
     """Return what a reader needs to judge the figures, by its heading."""
     return {
         "processor": f"{_processor()}, {os.cpu_count()} cores in sight",
         "system": f"{platform.system()} {platform.machine()}",
         "load when it began": f"{os.getloadavg()[0]:.1f} processes waiting for a core or using one, by the last minute",
         "Python": f"{platform.python_implementation()} {platform.python_version()}",
-        "libraries": ", ".join(f"{name} {version(name)}" for name in LIBRARIES),
+        "libraries": ", ".join(f"{name} {version(name)}" for name in libraries),
     }
 
 

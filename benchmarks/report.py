@@ -17,18 +17,26 @@ if TYPE_CHECKING:
 __all__ = ["page", "told"]
 
 TEMPLATE = Path(__file__).with_name("template.md")
+PARTS = ("record", "schemas", "import", "stream")
 
-_HEAD = "| what | beside | goal | figure | quartiles | | our time | theirs |\n|---|---|---|---|---|---|---|---|\n"
+_COLUMNS = ("what", "beside", "goal", "figure", "quartiles", "", "our time", "theirs")
+_DIGITS = {"MiB": 1, "queries": 0}
+#: For figures that are ratios of times on the clock.
+_PROCESSOR = "processor only"
 
 
-def page(sections: Mapping[str, Sequence[Row]], machine: Mapping[str, str]) -> str:
+def page(
+    sections: Mapping[str, Sequence[Row]],
+    machine: Mapping[str, str],
+    template: Path = TEMPLATE,
+    parts: Sequence[str] = PARTS,
+) -> str:
     """Return the page; ``sections`` are the rows of each part of the benchmarks that was run, by its name."""
     rows = [row for section in sections.values() for row in section]
-    template = Template(TEMPLATE.read_text(encoding="utf-8"))
-    tables = dict.fromkeys(("record", "schemas", "import", "stream"), "Not run.")
-    tables |= {name: _table(section) for name, section in sections.items()}
-    tables["import_"] = tables.pop("import")  # the template's names are identifiers
-    return template.substitute(
+    tables = dict.fromkeys(parts, "Not run.") | {name: _table(section) for name, section in sections.items()}
+    if "import" in tables:
+        tables["import_"] = tables.pop("import")  # the template's names are identifiers
+    return Template(template.read_text(encoding="utf-8")).substitute(
         tables,
         summary=_summary(rows),
         missed=_missed(rows),
@@ -41,7 +49,8 @@ def page(sections: Mapping[str, Sequence[Row]], machine: Mapping[str, str]) -> s
 def told(row: Row) -> str:
     """Return a row as one line for the terminal."""
     beside = f" / {row.against}" if row.against else ""
-    return f"{row.work}{beside}: {_figure(row.figure.median, row.unit)} ({_verdict(row) or 'no goal'})"
+    processor = "" if row.processor is None else f", processor {_figure(row.processor.median, row.unit)}"
+    return f"{row.work}{beside}: {_figure(row.figure.median, row.unit)}{processor} ({_verdict(row) or 'no goal'})"
 
 
 def _summary(rows: Sequence[Row]) -> str:
@@ -63,10 +72,13 @@ def _missed(rows: Sequence[Row]) -> str:
 
 
 def _table(rows: Sequence[Row]) -> str:
-    return _HEAD + "\n".join(_line(row) for row in rows)
+    has_processor = any(row.processor for row in rows)
+    columns = (*_COLUMNS, _PROCESSOR) if has_processor else _COLUMNS
+    lines = [_line(row, has_processor) for row in rows]
+    return "\n".join([_joined(columns), "|" + "---|" * len(columns), *lines])
 
 
-def _line(row: Row) -> str:
+def _line(row: Row, has_processor: bool) -> str:
     cells = [
         row.work,
         row.against,
@@ -77,6 +89,12 @@ def _line(row: Row) -> str:
         _time(row.ours),
         _time(row.theirs),
     ]
+    if has_processor:
+        cells.append("" if row.processor is None else _figure(row.processor.median, row.unit))
+    return _joined(cells)
+
+
+def _joined(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
@@ -101,7 +119,7 @@ def _with_unit(number: str, unit: str) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    digits = 1 if unit == "MiB" else 2 if value >= 0.1 else 4
+    digits = _DIGITS.get(unit, 2 if value >= 0.1 else 4)
     return f"{value:.{digits}f}"
 
 

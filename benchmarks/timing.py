@@ -46,6 +46,7 @@ class Row:
     against: str = ""  #: what it is compared with
     ours: Spread | None = None  #: seconds, where the figure is a ratio of them
     theirs: Spread | None = None
+    processor: Spread | None = None  #: the ratio of processor times, where the figure is one of times on the clock
 
     @property
     def met(self) -> bool:
