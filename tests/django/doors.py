@@ -8,16 +8,18 @@ them as ``test_doors.py`` does.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asgiref.sync import async_to_sync
 from django.core.exceptions import ValidationError
 from landregistry.models import Organization, Party, Project
-from testapp.models import Note, Team
+from testapp.models import Team
 
 from jsonattrs_django.updates import update_attributes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: What a record has that stands there before a door changes it.
 BEFORE = {"code": "AB"}

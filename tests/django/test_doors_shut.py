@@ -22,6 +22,12 @@ each_model = pytest.mark.parametrize("model", [Party, Note], ids=["AttributeMana
 
 HELD = {"code": "AB", "orphan": 1}
 
+
+def _changed(record):
+    record.attrs["code"] = "CD"
+    return record.attrs
+
+
 VALUES = {
     "dict": lambda record: {"code": "CD"},
     "empty": lambda record: {},
@@ -42,14 +48,9 @@ VALUES = {
     "Coalesce": lambda record: Coalesce(F("attrs"), F("attrs")),
     "RawSQL": lambda record: RawSQL("'{}'", ()),
     "mapping": lambda record: record.attrs,
-    "mapping-changed": lambda record: _changed(record),
+    "mapping-changed": _changed,
     "mapping-Case-default": lambda record: Case(default=_changed(record)),
 }
-
-
-def _changed(record):
-    record.attrs["code"] = "CD"
-    return record.attrs
 
 
 def held(model):
