@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from jsonattrs_core import BaseType, Constraint, hookimpl
+from jsonattrs_django.messages import MESSAGES, PROVIDER
 
 __all__ = ["NOT_FOUND", "jsonattrs_base_types", "jsonattrs_constraints"]
 
 #: The problem of a reference to a record that is not there.
-NOT_FOUND = "django.not_found"
+NOT_FOUND = f"{PROVIDER}.not_found"
 
 _TYPE = "jsonattrs_django.references.type"
 
@@ -32,7 +33,7 @@ _MODEL = Constraint(
     "model",
     bases=("reference",),
     load=f"{_TYPE}:make_model",
-    codes={NOT_FOUND: "There is no such record."},
+    codes={NOT_FOUND: MESSAGES["not_found"]},
     parameter='the model that is referred to, as "app.Model"',
 )
 

@@ -9,14 +9,12 @@ from django.utils.module_loading import import_module
 
 from jsonattrs_core import Limits, Registry
 from jsonattrs_django.conf import setting
+from jsonattrs_django.messages import PROVIDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["registry", "reset"]
-
-#: The adapter as a provider of base types.
-PROVIDER = "django"
 
 
 @cache

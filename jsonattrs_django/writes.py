@@ -15,6 +15,7 @@ from jsonattrs_core import Problem
 from jsonattrs_django.documents import RESERVED, dumps, joined, members, read
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.expressions import MergedDocument, WholeExpression
+from jsonattrs_django.messages import problem
 from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.state import REMOVED, UNASSIGNED, Change, State
 
@@ -118,8 +119,7 @@ def demand_writable(field: JSONAttributeField, scope: Scope, state: State) -> No
 
 def _refusal(scope: Scope, state: State) -> Problem | None:
     if state.document.is_broken:
-        message = "What is stored here is not one object with named members; attributes_check --repair moves it aside."
-        return Problem((), "type", {"message": message}, "django")
+        return problem((), "type", "broken")
     return scope.refusal()
 
 
@@ -127,11 +127,7 @@ def worded(scope: Scope, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Say, of unknown names, where no schema applies at all."""
     if not scope.is_empty:
         return tuple(problems)
-    message = "No schema applies to this record, so that it can have no attributes."
-    return tuple(
-        problem._replace(params={"message": message}, provider="django") if problem.code == "unknown" else problem
-        for problem in problems
-    )
+    return tuple(problem(each.path, each.code, "no_schema") if each.code == "unknown" else each for each in problems)
 
 
 def insert_draft(field: JSONAttributeField, instance: Model) -> Draft:
@@ -249,8 +245,8 @@ def _whole_problems(scope: Scope, state: State, changes: Mapping[str, Any], foun
     """Return what the scope refuses in the document with the changes, but for what was found already."""
     merged = {**state.current(), **changes}
     document = {key: value for key, value in merged.items() if value is not REMOVED}
-    known = {(problem.path, problem.code) for problem in found}
-    return [problem for problem in scope.usable.problems(document) if (problem.path, problem.code) not in known]
+    known = {(each.path, each.code) for each in found}
+    return [each for each in scope.usable.problems(document) if (each.path, each.code) not in known]
 
 
 def _copy_draft(field: JSONAttributeField, instance: Model, scope: Scope) -> Draft:

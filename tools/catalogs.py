@@ -24,6 +24,7 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 from jsonattrs_core import Registry
+from jsonattrs_django.messages import MESSAGES
 
 DOMAIN = "jsonattrs"
 #: Numbers of plural forms, and which of them a number takes, where Babel has it wrong. The third form that some
@@ -79,7 +80,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _plugin_templates() -> Iterator[tuple[Catalog, Path, str]]:
-    """Yield the messages of each plugin here that has some, the folder of its catalogs, and its domain."""
+    """Yield the messages of each plugin and the Django adapter, the folder of their catalogs, and their domain."""
     for project in sorted(Path("plugins").glob("[!_]*/pyproject.toml")):
         name = project.parent.name
         template = Catalog(domain=f"{DOMAIN}-{name}")
@@ -87,6 +88,10 @@ def _plugin_templates() -> Iterator[tuple[Catalog, Path, str]]:
             template.add(text)
         if len(template):
             yield template, project.parent / "src" / f"{DOMAIN}_{name}" / "locale", f"{DOMAIN}-{name}"
+    template = Catalog(domain=f"{DOMAIN}-django")
+    for text in MESSAGES.values():
+        template.add(text)
+    yield template, Path(f"{DOMAIN}_django") / "locale", f"{DOMAIN}-django"
 
 
 def _own_messages(name: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import connections, router
 
 from jsonattrs_core import Problem
+from jsonattrs_django.messages import problem
 from jsonattrs_django.plugin import NOT_FOUND
 from jsonattrs_django.references.targets import target_condition, target_model
 from jsonattrs_django.references.type import Reference
@@ -44,7 +45,7 @@ def dangling(batch: Iterable[Asked]) -> list[tuple[Problem, ...]]:
     present = {group: present_keys(attribute, pks, group[1]) for group, (attribute, pks) in wanted.items()}
     return [
         tuple(
-            Problem(path, NOT_FOUND, {"message": "There is no such record."}, "django")
+            problem(path, NOT_FOUND, "not_found")
             for attribute, path, pk in _references(one)
             if pk not in present[_group(attribute, one.instance)]
         )

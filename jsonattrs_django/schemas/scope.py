@@ -114,5 +114,4 @@ class Scope:
         """Return why nothing can be written under this schema at all, None where it can."""
         if self.error is None:
             return None
-        message = "The attributes cannot be changed at present, since their schema cannot be used: %(reason)s"
-        return Problem((), "provider_error", {"message": message, "reason": str(self.error)}, "django")
+        return problem((), "provider_error", "unusable", reason=str(self.error))
