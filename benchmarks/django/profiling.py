@@ -6,13 +6,15 @@ import pstats
 from cProfile import Profile
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.django import listing, saving
+from benchmarks.django import auditing, eav2, listing, saving
 from benchmarks.django.data import values
 from benchmarks.django.models import Record
 from benchmarks.django.tables import database, emptied, fill, project, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from benchmarks.django.models import Project
 
 __all__ = ["profile"]
 
@@ -30,6 +32,8 @@ def profile() -> None:
         ):
             _shown(title, read, 10)
         _shown("save 1,000, each once", _save, 1)
+        _shown("create 1,000, one by one", lambda: _create(owner), 1)
+        _shown("attributes_check of 2,000", auditing.check, 5)
         emptied(Record)
         given = list(values(10_000))
         made = [records(owner, given) for _ in range(3)]
@@ -39,6 +43,11 @@ def profile() -> None:
 def _save() -> None:
     for place, record in enumerate(Record.objects.order_by("pk")):
         saving.change_record(record, place + 0.5)
+
+
+def _create(owner: Project) -> None:
+    for row in values(1_000):
+        eav2.create_record(owner, row)
 
 
 def _shown(title: str, call: Callable[[], Any], times: int) -> None:
