@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import JSONField, Value
@@ -53,8 +54,10 @@ class Attributes(MutableMapping[str, Any]):
         selected = field.selectors.raw(instance)
         found = field.scope_for(selected)
         if found is not scope:
-            state = writes.with_edits(field, instance)
-            state.scope, state.values = found, None
+            if state.handed:
+                state = writes.with_edits(field, instance)
+            state.forget()
+            state.scope = found
         state.selected = selected
         return found
 
@@ -68,10 +71,9 @@ class Attributes(MutableMapping[str, Any]):
         state = self._state()
         if state.values is None:
             state.scope = scope
-            state.values = writes.read_values(scope, state)
-            state.special = scope.compiled.special
             state.handed = None
-        return state.values, scope
+            state.work_with(writes.read_values(scope, state))
+        return state.values, scope  # type: ignore[return-value]  # there are values now
 
     # ---- the mapping ----
 
@@ -79,9 +81,8 @@ class Attributes(MutableMapping[str, Any]):
         # The usual case, in as few steps as it can be: lists read ten attributes of each of a thousand records.
         instance, field = self._instance, self._field
         state = instance.__dict__[field.attname]
-        values = state.values
-        if values is not None and name in values and name not in state.special and field.is_settled(state, instance):
-            return values[name]
+        if name in state.plain and field.is_settled(state, instance):
+            return state.plain[name]
         values, scope = self._values()
         if name in values:
             return values[name] if name not in scope.compiled.special else self._special(name, values[name], scope)
@@ -94,7 +95,10 @@ class Attributes(MutableMapping[str, Any]):
         if name in scope.compiled.references:
             return resolved(self._instance, self._field, scope, name, value)
         state = self._state()
-        state.handed = {name} if state.handed is None else state.handed | {name}
+        if state.handed is None or name not in state.handed:
+            # A list or an object may be edited in place: not the document's own, with which it will be compared.
+            value = state.values[name] = deepcopy(value)  # type: ignore[index]  # it is among the values
+            state.handed = {**(state.handed or {}), name: repr(value)}
         return value
 
     def copy(self) -> dict[str, Any]:
@@ -161,7 +165,7 @@ class Attributes(MutableMapping[str, Any]):
         values.pop(name, None)
         if value is not REMOVED:
             values[name] = value
-        after.working_on(state).values = values
+        after.working_on(state).work_with(values)
         self._instance.__dict__[self._field.attname] = after
 
     def __iter__(self) -> Iterator[str]:
@@ -191,8 +195,6 @@ class Attributes(MutableMapping[str, Any]):
         return self.copy()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Any]:
-        from copy import deepcopy
-
         return deepcopy(self.copy(), memo)
 
     def _unknown(self, name: Any, scope: Scope) -> KeyError:

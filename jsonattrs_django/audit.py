@@ -10,7 +10,7 @@ from django.db import connections, transaction
 
 from jsonattrs_core import Problem
 from jsonattrs_django.documents import Document, dumps
-from jsonattrs_django.expressions import MergedDocument
+from jsonattrs_django.expressions import SameForAll
 from jsonattrs_django.listing import ScopeFinder
 from jsonattrs_django.references.existence import Asked, dangling
 
@@ -101,7 +101,7 @@ class Audit:
     def _meet_broken(self, pk: Any, batch: Batch) -> None:
         if self.repair:
             # The merge of nothing but a member that is removed again: what is no object is moved to `$broken`.
-            nothing = MergedDocument(self.field, {}, ["$"])
+            nothing = SameForAll(self.field, {}, ["$"])
             batch.repaired += (
                 self.field.model._base_manager.using(self.using).filter(pk=pk).update(**{self.field.attname: nothing})
             )
@@ -132,7 +132,7 @@ class Audit:
             for record in list(records):
                 changes = _other_forms(self.field.scope_of(record), record.__dict__[self.field.attname].document)
                 if changes:
-                    merged = MergedDocument(self.field, {key: dumps(value) for key, value in changes.items()})
+                    merged = SameForAll(self.field, {key: dumps(value) for key, value in changes.items()})
                     same = self.field.model._base_manager.using(self.using).filter(pk=record.pk)
                     count += same.update(**{self.field.attname: merged})
         return count

@@ -16,7 +16,7 @@ from jsonattrs_django.documents import BROKEN, joined
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["Assignment", "MergedDocument", "Whole", "is_own"]
+__all__ = ["Assignment", "MergedDocument", "SameForAll", "Whole", "WholeExpression", "is_own"]
 
 #: Pairs of path and value in one call of SQLite's json_set: functions take 127 arguments.
 _PAIRS = 60
@@ -102,6 +102,10 @@ class MergedDocument(Expression):
         return sql, params
 
 
+class SameForAll(MergedDocument):
+    """Values that were checked for each of the records that an update() reaches."""
+
+
 def _path(key: str) -> str:
     return f'$."{key}"'
 
@@ -133,10 +137,14 @@ class WholeExpression(Expression):
 
 def is_own(expression: Any) -> bool:
     """Tell whether an expression writes what was checked, and nothing else: ours, or ours record by record."""
-    if isinstance(expression, MergedDocument | WholeExpression | Assignment):
+    if isinstance(expression, SameForAll | WholeExpression | Assignment):
         return True
     if isinstance(expression, Case):
         default: Any = expression.default
         nothing_else = isinstance(default, Value) and default.value is None
-        return nothing_else and all(isinstance(case, When) and is_own(case.result) for case in expression.cases)
+        return nothing_else and bool(expression.cases) and all(map(_is_of_a_record, expression.cases))
     return isinstance(expression, Cast) and all(is_own(source) for source in expression.get_source_expressions())
+
+
+def _is_of_a_record(case: Any) -> bool:
+    return isinstance(case, When) and isinstance(case.result, MergedDocument | WholeExpression)

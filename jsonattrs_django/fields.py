@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import signals
+from django.db.models.expressions import Col
 from django.db.models.query_utils import DeferredAttribute
 
 from jsonattrs_django import writes
@@ -16,6 +18,7 @@ from jsonattrs_django.attributes import Attributes
 from jsonattrs_django.documents import BrokenDocument, Document, dumps, new_document, read, read_exactly
 from jsonattrs_django.errors import AttributeValidationError, WriteRefused, entries
 from jsonattrs_django.expressions import Assignment, Whole, is_own
+from jsonattrs_django.schemas.generation import pending_changes
 from jsonattrs_django.schemas.source import SchemaSource
 from jsonattrs_django.selectors import Selectors, Texts
 from jsonattrs_django.state import UNASSIGNED, State
@@ -204,18 +207,20 @@ class JSONAttributeField(models.JSONField):
     @cached_property
     def is_settled(self) -> Callable[[State, Model], bool]:
         """The function that tells whether the scope of a state is still that of the instance; asked at each access."""
-        raw, is_current = self.selectors.raw, self.schemas.generation.is_current
-        if len(self.selectors) == 1 and self.selectors[0].is_plain_column:
-            name = self.selectors[0].local_attnames[0]
-
-            def is_settled_by_one(state: Any, instance: Model) -> bool:
-                own = instance.__dict__
-                return name in own and own[name] == state.selected[0] and is_current(state.scope.token)
-
-            return is_settled_by_one
+        raw, generation = self.selectors.raw, self.schemas.generation
+        is_current = generation.is_current
+        if len(self.selectors) != 1 or not self.selectors[0].is_plain_column:
+            return lambda state, instance: raw(instance) == state.selected and is_current(state.scope.token)
+        (name,) = self.selectors.local_attnames
 
         def is_settled(state: Any, instance: Model) -> bool:
-            return raw(instance) == state.selected and is_current(state.scope.token)
+            """Do the same without a call, for the most usual case: one column decides."""
+            return (
+                instance.__dict__.get(name) == state.selected[0]
+                and state.scope.token is generation.known
+                and not pending_changes
+                and monotonic() < generation.until
+            )
 
         return is_settled
 
@@ -247,19 +252,24 @@ class JSONAttributeField(models.JSONField):
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Return the document of a stored text."""
+        if expression.__class__ is Col and value.__class__ is str and not self.is_historical:
+            return read(value)
         if self.is_historical:
             return value if value is None else read_exactly(value)
-        if not isinstance(expression, models.expressions.Col):
+        if not isinstance(expression, Col):
             return super().from_db_value(value, expression, connection)
-        return read(value if isinstance(value, str) else "null" if value is None else dumps(value))
+        return read("null" if value is None else dumps(value))
 
     def get_default(self) -> Any:
         """Return what stands for an omitted argument, so that saving the instance erases nothing."""
         return {} if self.is_historical else _OMITTED
 
     def to_python(self, value: Any) -> Any:
-        """Return what a fixture holds: the text of a document, or the document itself."""
-        if isinstance(value, str):
+        """Return what a fixture holds: the text of a document, or the document itself.
+
+        The text of a text is left to Django's XML deserializer, which reads that of JSON fields once more.
+        """
+        if isinstance(value, str) and not value.lstrip().startswith('"'):
             return read_exactly(value) if self.is_historical else read(value)
         return value
 
@@ -312,7 +322,7 @@ class JSONAttributeField(models.JSONField):
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         """Return what the database is sent. Raises WriteRefused for whatever has not been checked."""
         if self.is_historical:
-            return dumps({} if value is None else value)
+            return value if hasattr(value, "as_sql") else dumps({} if value is None else value)
         if value is _OMITTED:  # a migration adds the column
             return "{}"
         if value.__class__ is Whole:
@@ -330,6 +340,8 @@ class JSONAttributeField(models.JSONField):
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """Return the JSON parameter of a query."""
+        if self.is_historical and isinstance(value, dict | list):
+            return dumps(value)  # digit for digit
         if isinstance(value, Attributes):
             value = value.dump()
         return super().get_db_prep_value(value, connection, prepared)

@@ -75,8 +75,8 @@ class State:
     scope: Scope | None = None
     selected: tuple[Any, ...] | None = None
     values: dict[str, Any] | None = None
-    special: frozenset[str] = frozenset()  #: names of those of the values that are not given out as they are
-    handed: set[str] | None = None  #: names of the lists and objects that were given out, and may be changed
+    plain: Mapping[str, Any] = MappingProxyType({})  #: those of the values that are given out as they are
+    handed: Mapping[str, str] | None = None  #: lists and objects that were given out by name, as Python shows them
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -110,8 +110,19 @@ class State:
     def working_on(self, other: State) -> State:
         """Take over what another state of the same instance has worked out, and return this one."""
         self.scope, self.selected = other.scope, other.selected
-        self.values, self.special, self.handed = other.values, other.special, other.handed
+        self.values, self.plain, self.handed = other.values, other.plain, other.handed
         return self
+
+    def work_with(self, values: dict[str, Any]) -> None:
+        """Keep the values that were worked out for the scope."""
+        special = self.scope.compiled.special if self.scope is not None else ()
+        self.values = values
+        self.plain = {name: values[name] for name in values if name not in special} if special else values
+
+    def forget(self) -> None:
+        """Let go of the values that were worked out for another scope."""
+        self.values = None
+        self.plain = State.plain
 
     @property
     def pending(self) -> dict[str, Any]:

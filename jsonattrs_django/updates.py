@@ -12,7 +12,7 @@ from jsonattrs_core import Problem
 from jsonattrs_django import writes
 from jsonattrs_django.documents import dumps
 from jsonattrs_django.errors import AttributeValidationError
-from jsonattrs_django.expressions import MergedDocument
+from jsonattrs_django.expressions import SameForAll
 from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.state import Change
 
@@ -89,24 +89,24 @@ def _plan(target: JSONAttributeField, scope: Scope, given: Mapping[str, Any]) ->
         raise AttributeValidationError(target.name, [refusal])
     schema, validator = scope.schema, scope.usable
     unknown = [Problem((name,), "unknown", {}) for name in given if name not in schema]
-    if unknown:
-        raise AttributeValidationError(target.name, writes.worded(scope, unknown))
     depends = bool(schema.rules) or any(attribute.visible_if or attribute.required_if for attribute in schema.values())
     clean: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, value in given.items():
+        if name not in schema:
+            continue
         result = validator.check_attribute(name, value)
         problems += result.problems
         if not result.problems:
             clean[name] = result.value[name]
             if clean[name] is None and schema[name].required and schema[name].status != "deprecated":
                 problems.append(Problem((name,), "required", {}))
-    if any(problem.code == "choice" for problem in problems) or depends:
+    if not unknown and (depends or any(problem.code == "choice" for problem in problems)):
         return None  # a retired choice is accepted where a record holds it
-    if not problems:
-        problems += dangling([Asked(scope, clean)])[0]
+    problems += unknown
+    problems += dangling([Asked(scope, clean)])[0]
     if problems:
-        raise AttributeValidationError(target.name, problems)
+        raise AttributeValidationError(target.name, writes.worded(scope, problems))
     return clean
 
 
@@ -120,11 +120,7 @@ def _set(target: JSONAttributeField, rows: QuerySet[Any], scope: Scope, clean: M
         writes.demand_writable(target, scope, broken.__dict__[target.attname])
     keys = rows.order_by().values("pk")
     query = rows.model._base_manager.using(rows.db).filter(pk__in=keys)
-    return query.update(**{target.attname: _Bulk(target, texts)})
-
-
-class _Bulk(MergedDocument):
-    """The same values for many records, given to Django's update()."""
+    return query.update(**{target.attname: SameForAll(target, texts)})
 
 
 def _is_no_object(target: JSONAttributeField, alias: str) -> Q:
@@ -153,7 +149,7 @@ def _stream(target: JSONAttributeField, rows: QuerySet[Any], given: Mapping[str,
             by_text[tuple((key, dumps(value)) for key, value in draft.changes.items())].append(instance.pk)
         for texts, pks in by_text.items():
             same = rows.model._base_manager.using(rows.db).filter(pk__in=pks)
-            count += same.update(**{target.attname: _Bulk(target, dict(texts))})
+            count += same.update(**{target.attname: SameForAll(target, dict(texts))})
     return count
 
 

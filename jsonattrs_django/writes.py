@@ -86,17 +86,20 @@ def with_edits(field: JSONAttributeField, instance: Model) -> State:
         edited = {name: state.values[name] for name in state.handed if name in state.values}
         after = state.with_assigned({**state.assigned, **edited})
     else:
-        current, changes = state.current(), {}
-        for name in state.handed:
-            key = state.scope.compiled.keys[name]
-            stored = _dumped(state.scope, name, state.values.get(name))
-            if stored != current.get(key):
-                changes[key] = Change(stored)
-        if not changes:
+        edited = {name: state.values[name] for name, shown in state.handed.items() if _is_edited(state, name, shown)}
+        if not edited:
             return state
-        after = state.with_changes(changes)
-    instance.__dict__[field.attname] = after.working_on(state)
+        keys = state.scope.compiled.keys
+        after = state.with_changes({keys[name]: Change(_dumped(state.scope, name, edited[name])) for name in edited})
+    after.working_on(state).handed = {**state.handed, **{name: repr(value) for name, value in edited.items()}}
+    instance.__dict__[field.attname] = after
     return after
+
+
+def _is_edited(state: State, name: str, shown: str) -> bool:
+    """Tell whether a list or an object is another than when it was given out; Python shows True and 1 differently."""
+    values = state.values or {}
+    return name in values and repr(values[name]) != shown
 
 
 def _dumped(scope: Scope, name: str, value: Any) -> Any:
@@ -187,7 +190,11 @@ def _whole_text(state: State, changes: Mapping[str, Any]) -> str:
 
 
 def _is_same(one: Any, other: Any) -> bool:
-    return one == other and isinstance(one, bool) == isinstance(other, bool)
+    """Tell whether two JSON values are the same, also for JSON: True is no 1 there."""
+    try:
+        return one == other and dumps(one) == dumps(other)
+    except (TypeError, ValueError, RecursionError):  # no JSON value, but something that was put into a list
+        return False
 
 
 def update_draft(field: JSONAttributeField, instance: Model, using: str | None = None) -> Draft:
@@ -199,7 +206,7 @@ def update_draft(field: JSONAttributeField, instance: Model, using: str | None =
         return _copy_draft(field, instance, scope)
     draft = Draft(scope)
     given, removed, unknown = _given_changes(scope, state, instance)
-    if not given and not unknown and not has_moved:
+    if state.assigned is UNASSIGNED and not given and not unknown and not has_moved:
         return draft
     refusal = _refusal(scope, state)
     if refusal is not None:
@@ -316,7 +323,7 @@ def settled(field: JSONAttributeField, instance: Model, draft: Draft, ticket: Ti
     if state.assigned is UNASSIGNED and state.scope is draft.scope and state.values is not None:
         kept = state.handed or ()
         fresh = {name: value for name, value in draft.clean.items() if name not in kept}
-        after.working_on(state).values = {**state.values, **fresh}
+        after.working_on(state).work_with({**state.values, **fresh})
     instance.__dict__[field.attname] = after
 
 
@@ -334,6 +341,8 @@ def expression_of(field: JSONAttributeField, instance: Model) -> Any:
 
 def whole_text(state: State) -> str:
     """Return the document as it was given, reserved members included: what a fixture holds."""
+    if isinstance(state.assigned, str):
+        return state.assigned  # as XML fixtures give it
     if state.assigned is not UNASSIGNED:
         return dumps(state.assigned)
     if not state.changes:

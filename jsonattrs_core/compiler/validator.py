@@ -142,7 +142,8 @@ class Validator:
         A value that does not fit is given as it is stored. Where a key is missing, the attribute's ``initial_default``
         is read if it has one. Keys that no attribute has are left out.
         """
-        return (self._reader or self._new_reader())(document)
+        given = document if type(document) is dict else mapping_of(document)
+        return (self._reader or self._new_reader())(given)
 
     def _new_reader(self) -> Callable[[Any], dict[str, Any]]:
         """Return the function that reads documents, made for the first one: not every process reads any."""
@@ -157,7 +158,8 @@ class Validator:
             return self._problems(document)
 
     def _problems(self, document: Any) -> tuple[Problem, ...]:
-        found = (self._auditor or self._new_auditor())(document)
+        given = document if type(document) is dict else mapping_of(document)
+        found = (self._auditor or self._new_auditor())(given)
         if found is None:
             return self._audit(document)
         return self._collector.conclude_audit(found).problems if self._collector.has_conclusions else ()

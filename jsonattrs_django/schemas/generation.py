@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["Generation", "PendingChange", "schema_database"]
+__all__ = ["Generation", "PendingChange", "pending_changes", "schema_database"]
 
 _UNKNOWN = object()
 
@@ -49,7 +49,7 @@ class PendingChange:
 
 
 #: The pending changes of all connections of the process. Mostly empty, which is all that most look-ups ask of it.
-_pending: set[ref[PendingChange]] = set()
+pending_changes: set[ref[PendingChange]] = set()
 
 
 class Generation:
@@ -57,25 +57,25 @@ class Generation:
 
     def __init__(self, app_label: str, model_name: str, field: str) -> None:
         self._of = {"content_type__app_label": app_label, "content_type__model": model_name, "field": field}
-        self._token: Any = _UNKNOWN
-        self._until = float("-inf")
+        self.known: Any = _UNKNOWN  #: the token, as it was when it was last looked at
+        self.until = float("-inf")  #: when to look again, on the monotonic clock
 
     def expire(self) -> None:
         """Look at the token again before the next use."""
-        self._until = float("-inf")
+        self.until = float("-inf")
 
     def reset(self) -> None:
         """Forget the token."""
-        self._token = _UNKNOWN
+        self.known = _UNKNOWN
         self.expire()
 
     def is_current(self, token: Any) -> bool:
         """Tell whether what was found under a token may be used without looking: a quick look at what is known."""
-        return not _pending and token is self._token and monotonic() < self._until
+        return not pending_changes and token is self.known and monotonic() < self.until
 
     def pending(self, connection: BaseDatabaseWrapper) -> PendingChange | None:
         """Return the newest schema change of this field that the connection has not committed."""
-        if not _pending or not connection.run_on_commit:
+        if not pending_changes or not connection.run_on_commit:
             return None
         for _, function, *_ in reversed(connection.run_on_commit):
             if isinstance(function, PendingChange) and function.generation is self:
@@ -85,23 +85,23 @@ class Generation:
     def changed(self, alias: str) -> None:
         """Note that the transaction in progress has changed a schema of this field."""
         change = PendingChange(self)
-        _pending.add(ref(change, _pending.discard))
+        pending_changes.add(ref(change, pending_changes.discard))
         transaction.on_commit(change, using=alias)
 
     def token(self, alias: str) -> Any:
         """Return the token, as it was at most ``FRESHNESS`` seconds ago: None before the first schema is defined."""
-        if monotonic() < self._until:
-            return self._token
+        if monotonic() < self.until:
+            return self.known
         connection = connections[alias]
         if _sees_the_past(connection):
             return self._token_of_transaction(connection, alias)
         self._publish(self._look(alias))
-        return self._token
+        return self.known
 
     def _publish(self, token: Any) -> None:
-        if token != self._token:  # the object is kept where it is equal, so that `is_current` can compare identities
-            self._token = token
-        self._until = monotonic() + setting("FRESHNESS")
+        if token != self.known:  # the object is kept where it is equal, so that `is_current` can compare identities
+            self.known = token
+        self.until = monotonic() + setting("FRESHNESS")
 
     def _look(self, alias: str) -> Any:
         from jsonattrs_django.models import GenerationRecord
