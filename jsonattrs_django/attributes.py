@@ -51,8 +51,7 @@ class Attributes(MutableMapping[str, Any]):
         scope = state.scope
         if scope is not None and field.is_settled(state, instance):
             return scope
-        selected = field.selectors.raw(instance)
-        found = field.scope_for(selected)
+        found, selected = field.found(instance)
         if found is not scope:
             if state.handed:
                 state = writes.with_edits(field, instance)
@@ -65,6 +64,11 @@ class Attributes(MutableMapping[str, Any]):
         """Return the typed values by name; references as keys."""
         instance, field = self._instance, self._field
         state: State = instance.__dict__[field.attname]
+        if state.scope is None and not state.changes and state.assigned is UNASSIGNED:
+            scope, state.selected = field.found(instance)  # as it is in lists: read, and not asked for anything yet
+            state.scope = scope
+            state.work_with(scope.load(state.document))
+            return state.values, scope  # type: ignore[return-value]  # there are values now
         if state.values is not None and field.is_settled(state, instance):
             return state.values, state.scope  # type: ignore[return-value]  # values have a scope
         scope = self._scope(state)

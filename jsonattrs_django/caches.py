@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 
 from jsonattrs_django import registry
+from jsonattrs_django.schemas.generation import pending_changes
 from jsonattrs_django.schemas.scope import compiled_schemas
 from jsonattrs_django.schemas.source import cached_scopes
 
@@ -22,6 +23,10 @@ def reset() -> None:
             if isinstance(field, JSONAttributeField):
                 field.schemas.generation.reset()
                 field.forget()
+    for reference in list(pending_changes):
+        change = reference()
+        if change is not None:
+            change.scopes.clear()
     cached_scopes.clear()
     compiled_schemas.clear()
     registry.reset()

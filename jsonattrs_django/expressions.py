@@ -36,10 +36,17 @@ class Assignment:
 
 
 class MergedDocument(Expression):
-    """The stored document with some members set, each given as JSON text, and others removed."""
+    """The stored document with some members set, each given as JSON text, and others removed.
 
-    def __init__(self, field: Field[Any, Any], members: Mapping[str, str], removed: Sequence[str] = ()) -> None:
+    Where the document has been read, and found to be an object, `is_known` saves the database from looking again. What
+    turns out to be no object is moved whole under ``$broken``.
+    """
+
+    def __init__(
+        self, field: Field[Any, Any], members: Mapping[str, str], removed: Sequence[str] = (), is_known: bool = False
+    ) -> None:
         super().__init__(output_field=field)
+        self.is_known = is_known
         self.members = dict(members)
         self.removed = list(removed)
         #: Called with the database's alias when it is compiled, if anybody wants to know.
@@ -66,29 +73,32 @@ class MergedDocument(Expression):
         raise NotSupportedError(f"jsonattrs writes to PostgreSQL and SQLite, not to {connection.display_name}")
 
     def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
-        """Compile for PostgreSQL. A stored value that is no object is moved whole under ``$broken``."""
+        """Compile for PostgreSQL."""
         column = self._compiling(connection)
         if not self.members and not self.removed:
             return column, []
-        sql = (
-            f"CASE WHEN jsonb_typeof({column}) = 'object' THEN {column}"
-            f" ELSE jsonb_build_object('{BROKEN}', {column}) END"
-        )
+        sql = column
+        if not self.is_known:
+            broken = f"jsonb_build_object('{BROKEN}', {column})"
+            sql = f"(CASE WHEN jsonb_typeof({column}) = 'object' THEN {column} ELSE {broken} END)"
         params: list[Any] = []
         if self.members:
-            sql = f"({sql}) || %s::jsonb"
+            sql = f"({sql} || %s::jsonb)"
             params.append(joined(self.members))
         if self.removed:
-            sql = f"({sql}) - %s::text[]"
+            sql = f"({sql} - %s::text[])"
             params.append(self.removed)
-        return f"({sql})", params
+        return sql, params
 
     def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
-        """Compile for SQLite. A stored value that is no object is moved whole under ``$broken``."""
+        """Compile for SQLite."""
         column = self._compiling(connection)
         if not self.members and not self.removed:
             return column, []
-        sql = f"CASE WHEN json_type({column}) = 'object' THEN {column} ELSE json_object('{BROKEN}', json({column})) END"
+        sql = column
+        if not self.is_known:
+            broken = f"json_object('{BROKEN}', json({column}))"
+            sql = f"CASE WHEN json_type({column}) = 'object' THEN {column} ELSE {broken} END"
         params: list[Any] = []
         pairs = list(self.members.items())
         for start in range(0, len(pairs), _PAIRS):

@@ -128,7 +128,7 @@ class JSONAttributeField(models.JSONField):
         #: Classes of instances whose saves are followed.
         self.watched: set[type[Model]] = set()
         #: Scopes by raw selector values and their classes, a few of those that the process keeps.
-        self._recent: dict[Any, Scope] = {}
+        self._recent: dict[Any, tuple[Scope, tuple[Any, ...]]] = {}
 
     def __deepcopy__(self, memo: Any) -> Any:
         copied: Any = super().__deepcopy__(memo)
@@ -186,19 +186,20 @@ class JSONAttributeField(models.JSONField):
         state = instance.__dict__.get(self.attname)
         if state is not None and state.scope is not None and self.is_settled(state, instance):
             return state.scope
-        return self.scope_for(self.selectors.raw(instance))
+        return self.found(instance)[0]
 
-    def scope_for(self, selected: tuple[Any, ...]) -> Scope:
-        """Return the scope of raw selector values. A list asks for few different ones, over and over."""
+    def found(self, instance: Model) -> tuple[Scope, tuple[Any, ...]]:
+        """Return the scope of an instance, and its raw selector values. A list asks for few scopes, over and over."""
+        selected = self.selectors.raw(instance)
         key = (selected, *map(type, selected))  # 1 and True are one key of a dict
-        scope = self._recent.get(key)
-        if scope is not None and self.schemas.generation.is_current(scope.token):
-            return scope
-        scope = self.schemas.scope(self.selectors.texts(selected))
+        found = self._recent.get(key)
+        if found is not None and self.schemas.generation.is_current(found[0].token):
+            return found
+        found = (self.schemas.scope(self.selectors.texts(selected)), selected)
         if len(self._recent) >= _RECENT:
             self._recent.clear()
-        self._recent[key] = scope
-        return scope
+        self._recent[key] = found
+        return found
 
     def forget(self) -> None:
         """Let go of the scopes at hand."""
@@ -210,7 +211,7 @@ class JSONAttributeField(models.JSONField):
         raw, generation = self.selectors.raw, self.schemas.generation
         is_current = generation.is_current
         if len(self.selectors) != 1 or not self.selectors[0].is_plain_column:
-            return lambda state, instance: raw(instance) == state.selected and is_current(state.scope.token)
+            return lambda state, instance: raw(instance) == state.selected and is_current(state.scope.token)  # type: ignore[union-attr]
         (name,) = self.selectors.local_attnames
 
         def is_settled(state: Any, instance: Model) -> bool:

@@ -53,9 +53,8 @@ class Change(NamedTuple):
         return self.ticket is None or self.ticket.is_lost
 
 
-#: What a pickled state has, and what a new state has of the one before.
+#: What a pickled state has.
 _PICKLED = ("document", "changes", "assigned", "origin", "is_stored")
-_KEPT = (*_PICKLED, "peers")
 
 
 class State:
@@ -92,8 +91,10 @@ class State:
     def after(self, **news: Any) -> State:
         """Return the state with something new, and nothing worked out."""
         state = State(self.document)
-        known = {name: self.__dict__[name] for name in _KEPT if name in self.__dict__}
-        state.__dict__.update(known, **news)
+        state.changes, state.assigned, state.origin = self.changes, self.assigned, self.origin
+        state.is_stored, state.peers = self.is_stored, self.peers
+        for name, value in news.items():
+            setattr(state, name, value)
         return state
 
     def __getstate__(self) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def _plan(target: JSONAttributeField, scope: Scope, given: Mapping[str, Any]) ->
         raise AttributeValidationError(target.name, [refusal])
     schema, validator = scope.schema, scope.usable
     unknown = [Problem((name,), "unknown", {}) for name in given if name not in schema]
-    depends = bool(schema.rules) or any(attribute.visible_if or attribute.required_if for attribute in schema.values())
+    depends = not scope.compiled.is_simple
     clean: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, value in given.items():
@@ -99,7 +99,7 @@ def _plan(target: JSONAttributeField, scope: Scope, given: Mapping[str, Any]) ->
         problems += result.problems
         if not result.problems:
             clean[name] = result.value[name]
-            if clean[name] is None and schema[name].required and schema[name].status != "deprecated":
+            if clean[name] is None and name in scope.compiled.demanded:
                 problems.append(Problem((name,), "required", {}))
     if not unknown and (depends or any(problem.code == "choice" for problem in problems)):
         return None  # a retired choice is accepted where a record holds it

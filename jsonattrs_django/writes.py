@@ -6,7 +6,7 @@ another scope, where the whole document is checked, or to another database, wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.expressions import MergedDocument, WholeExpression
 from jsonattrs_django.messages import problem
 from jsonattrs_django.references.existence import Asked, dangling
+from jsonattrs_django.registry import registry
 from jsonattrs_django.state import REMOVED, UNASSIGNED, Change, State
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from jsonattrs_django.transactions import Ticket
 
 __all__ = ["Draft", "demand_writable", "insert_draft", "problems_of", "read_values", "settled", "update_draft"]
+
+
+#: Changes, and characters of a text, that leave no doubt about the size of a document.
+_FEW, _SHORT = 50, 1000
 
 
 @dataclass(slots=True)
@@ -43,6 +48,8 @@ class Draft:
     renewed: frozenset[str] = frozenset()
     #: Text of the whole document, of an insert or a write to another database.
     text: str | None = None
+    #: The stored document has been read, and is an object.
+    is_known: bool = False
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -204,7 +211,7 @@ def update_draft(field: JSONAttributeField, instance: Model, using: str | None =
     has_moved = state.origin is not None and field.has_moved(instance, state)
     if using is not None and state.is_stored and instance._state.db not in (None, using):
         return _copy_draft(field, instance, scope)
-    draft = Draft(scope)
+    draft = Draft(scope, is_known=state.is_stored and not state.document.is_broken)
     given, removed, unknown = _given_changes(scope, state, instance)
     if state.assigned is UNASSIGNED and not given and not unknown and not has_moved:
         return draft
@@ -213,17 +220,45 @@ def update_draft(field: JSONAttributeField, instance: Model, using: str | None =
         # A record whose document is broken may move; one may not move to where nothing can be checked.
         draft.problems = (refusal,) if given or unknown or scope.error is not None else ()
         return draft
-    result = scope.usable.check(given, current=typed_current(scope, state))
-    problems = [*result.problems, *unknown]
+    clean, found = _checked_changes(scope, state, given)
+    problems = [*found, *unknown]
     keys = scope.compiled.keys
-    draft.changes = {keys[name]: scope.usable.dump_attribute(name, value) for name, value in result.value.items()}
+    draft.changes = {keys[name]: scope.usable.dump_attribute(name, value) for name, value in clean.items()}
     draft.changes |= {keys[name]: REMOVED for name in removed}
-    draft.clean = {name: value for name, value in result.value.items() if name not in removed}
+    draft.clean = {name: value for name, value in clean.items() if name not in removed}
     draft.renewed = frozenset(draft.clean) if scope.compiled.references else frozenset()
     if has_moved:
         problems += _whole_problems(scope, state, draft.changes, problems)
     draft.problems = worded(scope, problems)
     return draft
+
+
+def _checked_changes(scope: Scope, state: State, given: Any) -> tuple[dict[str, Any], Sequence[Problem]]:
+    """Return the clean values by name, and what is wrong with those that are not."""
+    validator = scope.usable
+    if state.assigned is not UNASSIGNED or not scope.compiled.is_simple or not _is_small(state, given):
+        result = validator.check(given, current=typed_current(scope, state))
+        return result.value, result.problems
+    clean: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, value in given.items():
+        stored = state.document.get(scope.compiled.keys[name])
+        result = validator.check_attribute(name, value, validator.load_attribute(name, stored))
+        clean.update(result.value)
+        problems += result.problems
+        if result.value.get(name, value) is None and name in scope.compiled.demanded:
+            problems.append(Problem((name,), "required", {}))
+    return clean, problems
+
+
+def _is_small(state: State, given: Mapping[str, Any]) -> bool:
+    """Tell whether the document cannot grow too large by these changes, so that it need not be measured."""
+    if len(state.changes) > _FEW:
+        return False
+    most = 4 * (len(state.document.text) + _SHORT * len(state.changes))
+    return most < registry().limits.document_bytes and not any(
+        isinstance(value, list | dict) or (isinstance(value, str) and len(value) > _SHORT) for value in given.values()
+    )
 
 
 def _given_changes(scope: Scope, state: State, instance: Model) -> tuple[Any, set[str], list[Problem]]:
@@ -306,8 +341,9 @@ def merged(field: JSONAttributeField, draft: Draft) -> MergedDocument:
     """Return the expression that writes a draft over what is stored."""
     if draft.text is not None:
         return MergedDocument(field, members(draft.text))
-    members_ = {key: dumps(value) for key, value in draft.changes.items() if value is not REMOVED}
-    return MergedDocument(field, members_, [key for key, value in draft.changes.items() if value is REMOVED])
+    texts = {key: dumps(value) for key, value in draft.changes.items() if value is not REMOVED}
+    removed = [key for key, value in draft.changes.items() if value is REMOVED]
+    return MergedDocument(field, texts, removed, draft.is_known)
 
 
 def settled(field: JSONAttributeField, instance: Model, draft: Draft, ticket: Ticket) -> None:

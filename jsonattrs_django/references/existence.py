@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connections, router
 
-from jsonattrs_core import Problem
 from jsonattrs_django.messages import problem
 from jsonattrs_django.plugin import NOT_FOUND
 from jsonattrs_django.references.targets import target_condition, target_model
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
-    from jsonattrs_core import Attribute
+    from jsonattrs_core import Attribute, Problem
     from jsonattrs_django.schemas.scope import Scope
 
 __all__ = ["Asked", "dangling", "present_keys"]

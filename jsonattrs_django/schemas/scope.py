@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import ComposedSchema, JSONAttrsError, PluginError, Problem, SchemaError, Validator, compose
 from jsonattrs_django.conf import setting
+from jsonattrs_django.messages import problem
 from jsonattrs_django.registry import registry
 from jsonattrs_django.schemas.cache import BoundedCache
 
@@ -38,7 +39,7 @@ logger = logging.getLogger("jsonattrs_django")
 class Compiled:
     """What composed schemas that say the same share: the validator, and what the adapter asks of their attributes."""
 
-    __slots__ = ("error", "keys", "names", "references", "special", "validator")
+    __slots__ = ("demanded", "error", "is_simple", "keys", "names", "references", "special", "validator")
 
     def __init__(self, schema: ComposedSchema) -> None:
         #: Keys by name, and names by key.
@@ -49,6 +50,14 @@ class Compiled:
         #: Names of those whose values are not given out as they are: references, and what can be edited in place.
         self.special = frozenset(
             name for name, attribute in schema.items() if attribute.multiple or attribute.type not in _IMMUTABLE
+        )
+        #: No rule and no condition looks at several attributes, so that a change can be checked by itself.
+        self.is_simple = not schema.rules and not any(
+            attribute.visible_if or attribute.required_if for attribute in schema.values()
+        )
+        #: Names of those that a record must have.
+        self.demanded = frozenset(
+            name for name, each in schema.items() if each.required and each.status != "deprecated"
         )
         self.validator: Validator | None = None
         self.error: JSONAttrsError | None = None
