@@ -99,3 +99,11 @@ class PlainDocument(models.Model):
     """A JSON column of the time before."""
 
     data = models.JSONField(default=dict)
+
+
+class Pair(models.Model):
+    """Two plain values as selectors."""
+
+    first = models.CharField(max_length=50, blank=True)
+    second = models.CharField(max_length=50, blank=True)
+    attrs = JSONAttributeField(schema_selectors=("first", "second"))
