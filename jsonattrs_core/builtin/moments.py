@@ -30,6 +30,9 @@ _DURATION = re.compile(
     r"(?:(?P<seconds>[0-9]{1,15})(?:\.(?P<fraction>[0-9]{1,6}))?S)?)?"
 ).fullmatch
 
+#: Each number below 60 in two digits.
+_TWO = tuple(f"{number:02}" for number in range(60))
+
 
 def check_date(value: Any) -> date:
     """Return the date of a text ``YYYY-MM-DD``; a datetime is no date."""
@@ -63,7 +66,7 @@ def check_datetime(value: Any) -> datetime:
     except OverflowError:  # a year before 1 or after 9999, once it is in UTC
         raise Invalid("format", type="datetime") from None
     if type(utc) is datetime:
-        return utc.replace(fold=0)
+        return utc.replace(fold=0) if utc.fold else utc
     return datetime.combine(date(utc.year, utc.month, utc.day), utc.time().replace(fold=0), UTC)
 
 
@@ -122,6 +125,11 @@ def check_duration(value: Any) -> timedelta:
 
 def dump_datetime(value: datetime) -> str:
     """Return a moment in UTC as an RFC 3339 text that ends in ``Z``."""
+    if type(value) is datetime and value.year > 999 and not value.microsecond:
+        return (  # in a quarter of the time that isoformat takes
+            f"{value.year}-{_TWO[value.month]}-{_TWO[value.day]}"
+            f"T{_TWO[value.hour]}:{_TWO[value.minute]}:{_TWO[value.second]}Z"
+        )
     return value.replace(tzinfo=None).isoformat() + "Z"
 
 

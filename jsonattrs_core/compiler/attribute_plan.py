@@ -119,6 +119,8 @@ class AttributePlan:
         """Return the JSON value of a clean value; what is not one, being broken in storage, as it is."""
         if value is None:
             return None
+        if not self.multiple and type(value) is self.base.python:
+            return self.base.dump(value)
         if self.multiple and isinstance(value, list):
             return [self.dump_item(item) for item in value]
         return self.dump_item(value)

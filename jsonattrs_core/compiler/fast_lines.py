@@ -28,19 +28,7 @@ if TYPE_CHECKING:
     from jsonattrs_core.compiler.collect import Suspect
     from jsonattrs_core.compiler.item import Choices, Step
 
-__all__ = ["GLOBALS", "STORED_DATETIME", "Lines", "LinesOfAttribute", "has_lines"]
-
-#: What the lines use by name.
-GLOBALS: dict[str, Any] = {
-    "EMPTY": "",
-    "NUL": "\x00",
-    "Invalid": Invalid,
-    "decimal": DECIMAL_CONTEXT.create_decimal,
-    "exact_float": check_float,
-    "fromisoformat": date.fromisoformat,
-    "moment": datetime.fromisoformat,
-    "exact_moment": check_datetime,
-}
+__all__ = ["GLOBALS", "MARKS", "STORED_DATETIME", "STORED_DECIMAL", "Lines", "LinesOfAttribute", "has_lines"]
 
 _LENGTHS = {"min_length": "<", "max_length": ">"}
 _COMPARISONS = {"min": ">=", "max": "<=", "exclusive_min": ">", "exclusive_max": "<"}
@@ -48,8 +36,30 @@ _COMPARISONS = {"min": ">=", "max": "<=", "exclusive_min": ">", "exclusive_max":
 _PLAINLY_CLEAN = "{0} and {0}.isascii() and {0}.isprintable() and {0}.strip() is {0}"
 #: A quick look at anything: whether it is a moment in seconds as it is stored (:func:`is_stored_datetime`).
 STORED_DATETIME = (
-    "{0}.__class__ is str and len({0}) == 20 and {0}[4::3] == '--T::Z' and {0}[11:13] != '24' and NUL not in {0}"
+    "{0}.__class__ is str and len({0}) == 20 and {0}[MARKS] == '--T::Z'"
+    " and ({0}[11] != '2' or {0}[12] != '4') and NUL not in {0}"
 )
+#: Where a moment in seconds has its marks.
+MARKS = slice(4, None, 3)
+#: A quick look at anything: whether it is a text of a decimal in plain notation, which is in ``number`` then. Nothing
+#: else that ``decimal`` reads is of ASCII, finite and without an exponent.
+STORED_DECIMAL = (
+    "{0}.__class__ is str and len({0}) <= 100 and {0}.isascii() and 'e' not in {0} and 'E' not in {0}"
+    " and (number := decimal({0})).is_finite()"
+)
+
+#: What the lines use by name.
+GLOBALS: dict[str, Any] = {
+    "EMPTY": "",
+    "NUL": "\x00",
+    "MARKS": MARKS,
+    "Invalid": Invalid,
+    "decimal": DECIMAL_CONTEXT.create_decimal,
+    "exact_float": check_float,
+    "fromisoformat": date.fromisoformat,
+    "moment": datetime.fromisoformat,
+    "exact_moment": check_datetime,
+}
 
 Limit = int | float
 

@@ -10,6 +10,7 @@ from jsonattrs_core.compiler.fast import Fast, audit_tier, fast_tier
 from jsonattrs_core.compiler.plan import Plan, make_plan
 from jsonattrs_core.compiler.reading import make_reader
 from jsonattrs_core.compiler.result import Result, accepted
+from jsonattrs_core.compiler.writing import make_writer
 from jsonattrs_core.errors import ValidationError
 from jsonattrs_core.messages import Problem
 from jsonattrs_core.values import UNSET
@@ -33,7 +34,7 @@ class Validator:
     Safe to share between threads.
     """
 
-    __slots__ = ("_auditor", "_clock", "_collector", "_fast", "_keys", "_reader")
+    __slots__ = ("_auditor", "_clock", "_collector", "_fast", "_keys", "_reader", "_writer")
 
     def __init__(self, collector: Collector, now: clock.Clock | None = None) -> None:
         self._collector = collector
@@ -41,6 +42,7 @@ class Validator:
         self._clock = now
         self._auditor: Fast | None = None
         self._reader: Callable[[Any], dict[str, Any]] | None = None
+        self._writer: Callable[[Any], dict[str, Any]] | None = None
         self._fast = self._new_tier()
 
     def _new_tier(self) -> Fast:
@@ -121,9 +123,16 @@ class Validator:
         return {name: plans[name].to_text(member, tag) for name, member in value.items()}
 
     def dump(self, value: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the JSON document, by key, that stores clean values, by name. Raises KeyError for another name."""
-        plans = self._collector.plans
-        return {plans[name].key: plans[name].dump(member) for name, member in value.items()}
+        """Return the JSON document, by key, that stores clean values, by name; its order is that of the values.
+
+        Raises KeyError for a name that is no attribute.
+        """
+        return (self._writer or self._new_writer())(value)
+
+    def _new_writer(self) -> Callable[[Any], dict[str, Any]]:
+        """Return the function that writes documents, made for the first one: not every process writes any."""
+        self._writer = make_writer(tuple(self._keys.values()))
+        return self._writer
 
     def dump_attribute(self, name: str, value: Any) -> Any:
         """Return the JSON value that stores one clean value. Raises KeyError for a name that is no attribute."""
