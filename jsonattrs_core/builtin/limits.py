@@ -146,11 +146,11 @@ def _digits(parameter: Any) -> int:
     return parameter
 
 
-def _digits_and_places(value: Decimal) -> tuple[int, int]:
-    """Count digits and decimal places of the plain notation, zeros at the end left out: 1.50 is 1.5."""
-    whole, _, fraction = format(value.copy_abs(), "f").partition(".")
+def _digits_and_places(text: str) -> tuple[int, int]:
+    """Count digits and decimal places of a plain notation, zeros at the end left out: 1.50 is 1.5."""
+    whole, _, fraction = text.partition(".")
     fraction = fraction.rstrip("0")
-    return len(whole.lstrip("0")) + len(fraction), len(fraction)
+    return len(whole.lstrip("-0")) + len(fraction), len(fraction)
 
 
 def load_max_digits(parameter: Any, attribute: Attribute) -> Check:
@@ -158,7 +158,8 @@ def load_max_digits(parameter: Any, attribute: Attribute) -> Check:
     limit = _digits(parameter)
 
     def check(value: Decimal) -> Decimal:
-        if _digits_and_places(value)[0] > limit:
+        text = format(value, "f")
+        if len(text) > limit and _digits_and_places(text)[0] > limit:
             raise Invalid("max_digits", limit=limit)
         return value
 
@@ -170,7 +171,8 @@ def load_decimal_places(parameter: Any, attribute: Attribute) -> Check:
     limit = _digits(parameter)
 
     def check(value: Decimal) -> Decimal:
-        if _digits_and_places(value)[1] > limit:
+        text = format(value, "f")
+        if "." in text[: -1 - limit] and _digits_and_places(text)[1] > limit:
             raise Invalid("decimal_places", limit=limit)
         return value
 

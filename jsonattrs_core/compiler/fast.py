@@ -4,8 +4,9 @@ It knows records of exact JSON types. A value in which it sees nothing wrong is 
 becomes a suspect, and the collecting tier decides on it. So it may be narrow, but never wrong: what it lets pass, the
 collecting tier lets pass with the same clean value. The same pieces make the function that audits stored documents.
 
-Its source is put together from the fixed pieces here and in ``fast_lines``, numbered variables, and ``repr`` of names
-that the grammar of names has let pass. Limits, choices, keys and functions reach it as variables, never as text.
+Its source is put together from the fixed pieces here, in ``fast_lines`` and in ``pieces``, numbered variables, and
+``repr`` of names that the grammar of names has let pass. Limits, choices, keys and functions reach it as variables,
+never as text.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 from unicodedata import combining, is_normalized
 
-from jsonattrs_core.compiler.fast_lines import GLOBALS, Lines, LinesOfAttribute, has_lines
+from jsonattrs_core.builtin.numbers import check_float
+from jsonattrs_core.compiler.fast_lines import Lines, LinesOfAttribute, has_lines
+from jsonattrs_core.compiler.pieces import NAMES
 from jsonattrs_core.compiler.size import SMALL_BYTES
 from jsonattrs_core.compiler.source import Source
+from jsonattrs_core.errors import Invalid
 from jsonattrs_core.values import UNSET
 
 if TYPE_CHECKING:
@@ -31,6 +35,15 @@ Fast = Callable[[Any], Any]
 
 #: Characters of all texts of a record together, up to which the fast tier looks at them.
 _MOST_CHARACTERS = 2000
+#: What the lines use by name.
+_GLOBALS: dict[str, Any] = {
+    **NAMES,
+    "EMPTY": "",
+    "Invalid": Invalid,
+    "exact_float": check_float,
+    "is_normalized": is_normalized,
+    "combining": combining,
+}
 
 
 def fast_tier(collector: Collector, doubt: Callable[..., Any]) -> Fast:
@@ -60,7 +73,7 @@ class _Writer:
 
     def __init__(self, collector: Collector) -> None:
         self._collector = collector
-        self._source = Source({**GLOBALS, "is_normalized": is_normalized, "combining": combining})
+        self._source = Source(_GLOBALS)
         self._bind = self._source.bind
         self._demanded: dict[str, AttributePlan] = {}  # by its variable, each attribute that every record must give
         self._fetch: list[str] = []  # lines that fetch the others
@@ -218,7 +231,8 @@ class _AuditWriter(_Writer):
             return []
         values, keys = ", ".join(self._demanded), tuple(plan.key for plan in self._demanded.values())
         lines = [f"{values}{',' * (len(keys) > 1)} = {self._bind(itemgetter(*keys))}(data)"]
-        return [*lines, *(f"{self._kept(plan, value)} = {value}" for value, plan in self._demanded.items())]
+        kept = [(self._kept(plan, value), value) for value, plan in self._demanded.items()]
+        return [*lines, *(f"{target} = {value}" for target, value in kept if target != value)]
 
     def _verdict(self, doubt: str) -> list[str]:
         return [f"if suspects: return {doubt}()"]

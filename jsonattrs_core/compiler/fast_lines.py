@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jsonattrs_core.builtin.moments import check_date, check_datetime
-from jsonattrs_core.builtin.numbers import (
-    DECIMAL_CONTEXT,
-    MAX_INTEGER,
-    MIN_INTEGER,
-    check_decimal,
-    check_float,
-    check_integer,
-)
+from jsonattrs_core.builtin.numbers import MAX_INTEGER, MIN_INTEGER, check_decimal, check_float, check_integer
 from jsonattrs_core.builtin.simple import check_boolean
-from jsonattrs_core.builtin.text import make_text_check, takes_lines, takes_space
+from jsonattrs_core.builtin.text import MAX_CHARACTERS, make_text_check, takes_lines, takes_space
+from jsonattrs_core.compiler.pieces import CLEAN_DATE, CLEAN_DATETIME, CLEAN_DECIMAL, DIGITS, PLAINLY_CLEAN
 from jsonattrs_core.errors import Invalid
 from jsonattrs_core.messages import Problem
 from jsonattrs_core.values import CORE
@@ -28,39 +21,10 @@ if TYPE_CHECKING:
     from jsonattrs_core.compiler.collect import Suspect
     from jsonattrs_core.compiler.item import Choices, Step
 
-__all__ = ["GLOBALS", "MARKS", "STORED_DATETIME", "STORED_DECIMAL", "Lines", "LinesOfAttribute", "has_lines"]
+__all__ = ["Lines", "LinesOfAttribute", "has_lines"]
 
 _LENGTHS = {"min_length": "<", "max_length": ">"}
 _COMPARISONS = {"min": ">=", "max": "<=", "exclusive_min": ">", "exclusive_max": "<"}
-#: A quick look at a str: whether it is a clean text as it stands. One that is not may still be.
-_PLAINLY_CLEAN = "{0} and {0}.isascii() and {0}.isprintable() and {0}.strip() is {0}"
-#: A quick look at anything: whether it is a moment in seconds as it is stored (:func:`is_stored_datetime`).
-STORED_DATETIME = (
-    "{0}.__class__ is str and len({0}) == 20 and {0}[MARKS] == '--T::Z'"
-    " and ({0}[11] != '2' or {0}[12] != '4') and NUL not in {0}"
-)
-#: Where a moment in seconds has its marks.
-MARKS = slice(4, None, 3)
-#: A quick look at anything: whether it is a text of a decimal in plain notation, which is in ``number`` then. Nothing
-#: else that ``decimal`` reads is of ASCII, finite and without an exponent.
-STORED_DECIMAL = (
-    "{0}.__class__ is str and len({0}) <= 100 and {0}.isascii() and 'e' not in {0} and 'E' not in {0}"
-    " and (number := decimal({0})).is_finite()"
-)
-
-#: What the lines use by name.
-GLOBALS: dict[str, Any] = {
-    "EMPTY": "",
-    "NUL": "\x00",
-    "MARKS": MARKS,
-    "Invalid": Invalid,
-    "decimal": DECIMAL_CONTEXT.create_decimal,
-    "exact_float": check_float,
-    "fromisoformat": date.fromisoformat,
-    "moment": datetime.fromisoformat,
-    "exact_moment": check_datetime,
-}
-
 Limit = int | float
 
 
@@ -121,7 +85,8 @@ class LinesOfAttribute:
 
     def _choice(self, choices: Choices) -> Lines:
         value, active = self.value, self.bind(choices.active)
-        clean = f"{value}.__class__ is str and {_PLAINLY_CLEAN.format(value)}"
+        short = f"{value}.__class__ is str and len({value}) <= {self.bind(MAX_CHARACTERS)}"
+        clean = f"{short} and {PLAINLY_CLEAN.format(value)}"
         problem = Problem(self.plan.path, "choice", choices.refusal().params)
         known = self.bind((self.position, problem))
         return Lines(
@@ -149,7 +114,7 @@ class LinesOfAttribute:
         return [
             f"clean = {self.bind(subtype.check)}({value})",
             f"if clean is not {value}:",
-            f"    if clean.__class__ is not str or not ({_PLAINLY_CLEAN.format('clean')}):",
+            f"    if clean.__class__ is not str or not ({PLAINLY_CLEAN.format('clean')}):",
             f"        clean = {self.bind(self.plan.item.again)}(clean, {value})",
             f"    {value} = out[{self.name}] = clean",
         ]
@@ -237,33 +202,49 @@ class LinesOfAttribute:
 
     def write_decimal(self) -> Lines | None:
         """Return the lines for a decimal, None where the general ones are needed."""
-        value = self.value
-        return self._converted(
-            f"if len({value}) > 100 or {value}.strip('0123456789.-'): raise ValueError",
-            f"{value} = decimal({value})",
-            f"if not {value}: {value} = {value}.copy_abs()",
-        )
+        return self._converted(CLEAN_DECIMAL)
 
     def write_date(self) -> Lines | None:
         """Return the lines for a date, None where the general ones are needed."""
-        value = self.value
-        return self._converted(
-            # Of ten characters, fromisoformat also reads a year, a week and a day: 2024-W01-1.
-            f"if len({value}) != 10 or {value}[5] == 'W': raise ValueError",
-            f"{value} = fromisoformat({value})",
-        )
+        return self._converted(CLEAN_DATE)
 
     def write_datetime(self) -> Lines | None:
         """Return the lines for a datetime, None where the general ones are needed."""
-        value = self.value
-        return self._converted(
-            f"{value} = moment({value}) if {STORED_DATETIME.format(value)} else exact_moment({value})"
-        )
+        return self._converted(CLEAN_DATETIME)
 
-    def _converted(self, *lines: str) -> Lines | None:
-        if not self._is_bare():
+    def _converted(self, piece: str) -> Lines | None:
+        """Return the lines for a value that ``piece`` makes clean, or raises for."""
+        if self.plan.item.choices is not None:
             return None
-        return Lines(convert=(*lines, *self._constraints(), f"out[{self.name}] = {self.value}"))
+        value, subtype, lines = self.value, self.plan.item.subtype, piece.format(self.value).splitlines()
+        if subtype is not None:
+            lines += [
+                f"clean = {self.bind(subtype.check)}({value})",
+                f"if clean is not {value}: {value} = {self.bind(self.plan.item.again)}(clean, {value})",
+            ]
+        lines += [f"if {self._fails(step)}: raise ValueError" for step in self.plan.item.constraints]
+        return Lines(convert=(*lines, f"out[{self.name}] = {value}"))
+
+    def _fails(self, step: Step) -> str:
+        """Return the expression that is true where a clean value may fail a constraint; it may raise as well."""
+        value, limit = self.value, self._fixed_limit(step)
+        if limit is not None:
+            return f"not {value} {_COMPARISONS[step.name]} {self.bind(limit)}"
+        called = f"{self.bind(step.check)}({value}) is not {value}"
+        piece, digits = DIGITS.get(step.name), (self.plan.attribute.constraints or {}).get(step.name)
+        # What is known of the text, a subtype may have changed.
+        if step.provider != CORE or piece is None or digits.__class__ is not int or self.plan.item.subtype:
+            return called
+        return f"{piece.format(self.bind(slice(-1 - digits)), self.bind(digits))} and {called}"
+
+    def _fixed_limit(self, step: Step) -> Any:
+        """Return the limit of a built-in comparison, None where it is none, or one that moves with the clock."""
+        if step.provider != CORE or step.name not in _COMPARISONS:
+            return None
+        try:
+            return self.plan.base.check((self.plan.attribute.constraints or {}).get(step.name))
+        except Invalid:  # such as "today"
+            return None
 
     def write_boolean(self) -> Lines | None:
         """Return the lines for a boolean, None where the general ones are needed."""

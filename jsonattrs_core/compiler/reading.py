@@ -8,24 +8,16 @@ See ``fast`` for what its source is made of.
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date, datetime
 from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.builtin.moments import check_date, check_datetime
-from jsonattrs_core.builtin.numbers import (
-    DECIMAL_CONTEXT,
-    MAX_INTEGER,
-    MIN_INTEGER,
-    check_decimal,
-    check_float,
-    check_integer,
-)
+from jsonattrs_core.builtin.numbers import MAX_INTEGER, MIN_INTEGER, check_decimal, check_float, check_integer
 from jsonattrs_core.builtin.simple import check_boolean
 from jsonattrs_core.builtin.text import load_text
 from jsonattrs_core.compiler.collect import mapping_of
-from jsonattrs_core.compiler.fast_lines import MARKS, STORED_DATETIME, STORED_DECIMAL
+from jsonattrs_core.compiler.pieces import NAMES, STORED_DATE, STORED_DATETIME, STORED_DECIMAL
 from jsonattrs_core.compiler.size import SMALL
 from jsonattrs_core.compiler.source import Source
 from jsonattrs_core.values import UNSET
@@ -38,17 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["make_reader", "read_document"]
 
 #: What the lines use by name.
-_GLOBALS: dict[str, Any] = {
-    "MIN": MIN_INTEGER,
-    "MAX": MAX_INTEGER,
-    "INF": inf,
-    "decimal": DECIMAL_CONTEXT.create_decimal,
-    "day": date.fromisoformat,
-    "moment": datetime.fromisoformat,
-    "deepcopy": deepcopy,
-    "MARKS": MARKS,
-    "NUL": "\x00",
-}
+_GLOBALS: dict[str, Any] = {**NAMES, "MIN": MIN_INTEGER, "MAX": MAX_INTEGER, "INF": inf, "deepcopy": deepcopy}
 #: By the function that reads a type: what tells that ``{0}`` is such a value as it is stored, and the typed value then.
 _STORED: dict[Any, tuple[str, str]] = {
     load_text: ("{0}.__class__ is str and {0}.strip()", "{0}"),
@@ -56,8 +38,7 @@ _STORED: dict[Any, tuple[str, str]] = {
     check_float: ("{0}.__class__ is float and -INF < {0} < INF", "{0} or 0.0"),  # zero may be negative
     check_decimal: (STORED_DECIMAL, "number or number.copy_abs()"),  # zero again
     check_boolean: ("{0} is True or {0} is False", "{0}"),
-    # Of ten characters, fromisoformat also reads a year, a week and a day: 2024-W01-1.
-    check_date: ("{0}.__class__ is str and len({0}) == 10 and {0}[5] != 'W'", "day({0})"),
+    check_date: (STORED_DATE, "day({0})"),
     check_datetime: (STORED_DATETIME, "moment({0})"),
 }
 #: Most attributes whose values are read at one go: documents of wider schemas are seldom complete.

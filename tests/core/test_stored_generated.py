@@ -107,7 +107,7 @@ _CONSTRAINTS = {
     "text": [{"max_length": 1}, {"min_length": 1, "max_length": 9}, {"multiline": True}, {"pattern": "[a-z]+"}],
     "integer": [{"min": 0}, {"max": 5}, {"multiple_of": 3}],
     "float": [{"exclusive_min": 0}, {"max": 5}],
-    "decimal": [{"min": "0"}, {"decimal_places": 1}],
+    "decimal": [{"min": "0"}, {"decimal_places": 1}, {"max": 5, "max_digits": 2, "decimal_places": 1}],
     "date": [{"max": "today"}, {"min": "2024-03-01"}],
     "datetime": [{"max": "now"}, {"min": "2024-03-01T00:00:00Z"}],
 }
