@@ -45,7 +45,9 @@ def _own(problem: Problem) -> Problem:
 def mapping_of(data: Any) -> dict[Any, Any] | None:
     """Return a mapping as a dict of its own, None for anything else."""
     try:
-        return dict(data) if isinstance(data, dict) or isinstance(data, Mapping) else None  # noqa: SIM101 - much quicker
+        if isinstance(data, dict):
+            return {**data}  # which is quicker than dict(data)
+        return dict(data) if isinstance(data, Mapping) else None
     except Exception:  # a stranger's object that is no mapping, whatever it says
         return None
 

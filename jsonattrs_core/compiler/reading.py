@@ -30,7 +30,14 @@ if TYPE_CHECKING:
 __all__ = ["make_reader", "read_document"]
 
 #: What the lines use by name.
-_GLOBALS: dict[str, Any] = {**NAMES, "MIN": MIN_INTEGER, "MAX": MAX_INTEGER, "INF": inf, "deepcopy": deepcopy}
+_GLOBALS: dict[str, Any] = {
+    **NAMES,
+    "MIN": MIN_INTEGER,
+    "MAX": MAX_INTEGER,
+    "INF": inf,
+    "deepcopy": deepcopy,
+    "mapping_of": mapping_of,
+}
 #: By the function that reads a type: what tells that ``{0}`` is such a value as it is stored, and the typed value then.
 _STORED: dict[Any, tuple[str, str]] = {
     load_text: ("{0}.__class__ is str and {0}.strip()", "{0}"),
@@ -63,7 +70,7 @@ def make_reader(plans: Sequence[AttributePlan]) -> Callable[[Any], dict[str, Any
     """Return the function that reads documents of these attributes. It never raises."""
     source = Source(_GLOBALS)
     source_of_all = source.bind(lambda document: read_document(plans, document))
-    lines = [f"if data.__class__ is not dict: return {source_of_all}(data)"]
+    lines = ["if type(data) is not dict:", "    data = mapping_of(data)", "    if data is None: return {}"]
     if 1 < len(plans) <= _MOST_TOGETHER:
         lines += _lines_together(plans, source)
     lines.append("out = {}")

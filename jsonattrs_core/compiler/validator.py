@@ -151,8 +151,7 @@ class Validator:
         A value that does not fit is given as it is stored. Where a key is missing, the attribute's ``initial_default``
         is read if it has one. Keys that no attribute has are left out.
         """
-        given = document if type(document) is dict else mapping_of(document)
-        return (self._reader or self._new_reader())(given)
+        return (self._reader or self._new_reader())(document)
 
     def _new_reader(self) -> Callable[[Any], dict[str, Any]]:
         """Return the function that reads documents, made for the first one: not every process reads any."""
