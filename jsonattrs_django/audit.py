@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import connections, transaction
 
 from jsonattrs_core import Problem
-from jsonattrs_django.documents import Document, dumps
+from jsonattrs_django.documents import dumps, members_of
 from jsonattrs_django.expressions import SameForAll
-from jsonattrs_django.listing import ScopeFinder
+from jsonattrs_django.listing import ScopeFinder, StoredText
 from jsonattrs_django.references.existence import Asked, dangling
 
 if TYPE_CHECKING:
@@ -58,11 +58,12 @@ class Audit:
         """Yield what is found, batch by batch of ascending primary keys; memory stays the same."""
         finder = ScopeFinder(self.field.selectors, self.field.schemas)
         lookups = [selector.lookup for selector in self.field.selectors]
+        text = StoredText(self.field.attname)
         rows = self.field.model._base_manager.using(self.using).order_by("pk")
         last: Any = None
         while True:
             part = rows if last is None else rows.filter(pk__gt=last)
-            found = list(part.values_list("pk", self.field.attname, *lookups)[:_BATCH])
+            found = list(part.values_list("pk", *lookups, text)[:_BATCH])
             if not found:
                 return
             last = found[-1][0]
@@ -74,12 +75,12 @@ class Audit:
 
     def _batch(self, rows: list[tuple[Any, ...]], finder: ScopeFinder) -> Batch:
         batch = Batch(len(rows))
-        fine: list[tuple[Any, Scope, Document]] = []
+        fine: list[tuple[Any, Scope, dict[str, Any]]] = []
         find, findings = finder.find, batch.findings
         for row in rows:
-            pk, document, scope = row[0], row[1], find(row[2:])
+            pk, document, scope = row[0], members_of(row[-1]), find(row[1:-1])
             compiled = scope.compiled
-            if document.is_broken:
+            if document is None:
                 self._meet_broken(pk, batch)
             elif compiled.validator is None or scope.error is not None:
                 refusal = scope.refusal()
@@ -108,7 +109,7 @@ class Audit:
         else:
             batch.findings.append(Finding(pk, Problem((), "type", {"type": "document"})))
 
-    def _look_for_references(self, rows: list[tuple[Any, Scope, Document]], batch: Batch) -> None:
+    def _look_for_references(self, rows: list[tuple[Any, Scope, dict[str, Any]]], batch: Batch) -> None:
         asked = []
         for pk, scope, document in rows:
             if scope.compiled.references:
@@ -120,7 +121,7 @@ class Audit:
         for (pk, _), problems in zip(asked, dangling(one for _, one in asked), strict=True):
             batch.findings += [Finding(pk, problem) for problem in problems]
 
-    def _write_normalised(self, rows: list[tuple[Any, Scope, Document]]) -> int:
+    def _write_normalised(self, rows: list[tuple[Any, Scope, dict[str, Any]]]) -> int:
         wanted = [pk for pk, scope, document in rows if _other_forms(scope, document)]
         if not wanted:
             return 0

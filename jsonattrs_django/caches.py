@@ -9,7 +9,7 @@ from django.apps import apps
 from jsonattrs_django import registry
 from jsonattrs_django.schemas.generation import pending_changes
 from jsonattrs_django.schemas.scope import compiled_schemas
-from jsonattrs_django.schemas.source import cached_scopes
+from jsonattrs_django.schemas.source import cached_scopes, composed_scopes
 
 __all__ = ["on_setting_changed", "reset"]
 
@@ -21,13 +21,13 @@ def reset() -> None:
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if isinstance(field, JSONAttributeField):
-                field.schemas.generation.reset()
-                field.forget()
+                field.forget_scopes()
     for reference in list(pending_changes):
         change = reference()
         if change is not None:
             change.scopes.clear()
     cached_scopes.clear()
+    composed_scopes.clear()
     compiled_schemas.clear()
     registry.reset()
 

@@ -26,6 +26,7 @@ __all__ = [
     "joined",
     "loads",
     "members",
+    "members_of",
     "new_document",
     "read",
     "read_exactly",
@@ -107,12 +108,18 @@ def loads(text: str) -> Any:
 
 def read(text: str) -> Document:
     """Return the document of a stored text; an empty, broken one where it is no object. Never raises."""
-    value = loads(text)
+    values = members_of(text)
+    return document({}, text, BrokenDocument) if values is None else document(values, text)
+
+
+def members_of(text: str | None) -> dict[str, Any] | None:
+    """Return the members of a stored object by key, without reserved ones; None for what is no object. Never raises."""
+    value = None if text is None else loads(text)
     if value.__class__ is not dict:
-        return document({}, text, BrokenDocument)
-    if '"$' in text:
-        value = {key: member for key, member in value.items() if not key.startswith(RESERVED)}
-    return document(value, text)
+        return None
+    if '"$' in text:  # type: ignore[operator]  # it is a text
+        return {key: member for key, member in value.items() if not key.startswith(RESERVED)}
+    return value  # type: ignore[no-any-return]  # a dict
 
 
 class _Digits(Decimal):

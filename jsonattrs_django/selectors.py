@@ -103,6 +103,16 @@ class Selector:
             return None
         return None if row is None else row.pk
 
+    def is_at_hand(self, instance: Model) -> bool:
+        """Tell whether the value of an instance can be read without a query."""
+        for hop in self.hops:
+            if instance.__dict__.get(hop.attname, _ABSENT) is None:
+                return True
+            instance = instance._state.fields_cache.get(hop.cache_name, _ABSENT)
+            if instance is _ABSENT or instance is None:
+                return instance is None
+        return self._holds_key and self.last.attname in instance.__dict__
+
     def text(self, value: Any) -> str | None:
         """Return the text of a raw value, None of none; of a value that its field cannot read, some text."""
         if value is None:
@@ -207,6 +217,10 @@ class Selectors(Sequence[Selector]):
     def relations(self) -> tuple[str, ...]:
         """The arguments of ``select_related`` that save a query for each record."""
         return tuple(dict.fromkeys(item.relation for item in self._selectors if item.relation))
+
+    def are_at_hand(self, instance: Model) -> bool:
+        """Tell whether the values of an instance can be read without a query."""
+        return all(selector.is_at_hand(instance) for selector in self._selectors)
 
     def texts(self, raw: Iterable[Any]) -> Texts:
         """Return the texts of raw values."""

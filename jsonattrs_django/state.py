@@ -6,14 +6,18 @@ is set, so that a copy of the instance, which shares it, does not see the edits 
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jsonattrs_django.documents import RESERVED, Document, dumps, members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from weakref import ref
 
+    from django.db.models import Model
+
+    from jsonattrs_django.attributes import Attributes
     from jsonattrs_django.schemas.scope import Scope
     from jsonattrs_django.transactions import Ticket
 
@@ -64,7 +68,7 @@ class State:
     """
 
     document: Document  #: as it was read, or was when it was first written
-    changes: Mapping[str, Change] = MappingProxyType({})  #: by key
+    changes: Mapping[str, Change] = {}
     assigned: Any = UNASSIGNED  #: a whole set of attributes, by name, not checked yet
     origin: tuple[Any, ...] | None = None  #: the selector columns of the instance when the document was read
     is_stored = False  #: the document was read from a database, or written to one
@@ -74,8 +78,8 @@ class State:
     scope: Scope | None = None
     selected: tuple[Any, ...] | None = None
     values: dict[str, Any] | None = None
-    plain: Mapping[str, Any] = MappingProxyType({})  #: those of the values that are given out as they are
-    handed: Mapping[str, str] | None = None  #: lists and objects that were given out by name, as Python shows them
+    view: ref[Attributes] | None = None  #: the mapping that shows it, if there is one
+    owner: ref[Model] | None = None  #: the instance that its lists and objects were given to
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -98,7 +102,25 @@ class State:
         return state
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name in _PICKLED}
+        state = self.with_edits()
+        return {name: value for name in _PICKLED if (value := getattr(state, name)) is not getattr(State, name, None)}
+
+    def with_edits(self) -> State:
+        """Return the state with the edits, as changes, that were made in place to lists and objects it gave out."""
+        scope, values = self.scope, self.values
+        if scope is None or not values or not scope.compiled.editable or scope.compiled.validator is None:
+            return self
+        names = [name for name in scope.compiled.editable if name in values]
+        if self.assigned is not UNASSIGNED:
+            assigned = {**self.assigned, **{name: values[name] for name in names}}
+            return self.with_assigned(assigned).working_on(self) if names else self
+        current, keys, load = self.current(), scope.compiled.keys, scope.usable.load_attribute
+        # Python shows True and 1 differently, which are equal.
+        edited = [name for name in names if repr(values[name]) != repr(load(name, current.get(keys[name])))]
+        if not edited:
+            return self
+        changes = {keys[name]: Change(_dumped(scope, name, values[name])) for name in edited}
+        return self.with_changes(changes).working_on(self)
 
     def with_changes(self, changes: Mapping[str, Change]) -> State:
         """Return the state after further changes, or after what became of them."""
@@ -110,20 +132,26 @@ class State:
 
     def working_on(self, other: State) -> State:
         """Take over what another state of the same instance has worked out, and return this one."""
-        self.scope, self.selected = other.scope, other.selected
-        self.values, self.plain, self.handed = other.values, other.plain, other.handed
+        self.scope, self.selected, self.values = other.scope, other.selected, other.values
+        self.view, self.owner = other.view, other.owner
         return self
 
-    def work_with(self, values: dict[str, Any]) -> None:
-        """Keep the values that were worked out for the scope."""
-        special = self.scope.compiled.special if self.scope is not None else ()
-        self.values = values
-        self.plain = {name: values[name] for name in values if name not in special} if special else values
+    def view_for(self, instance: Model) -> Attributes | None:
+        """Return the mapping that shows it, if somebody holds one of this instance: a copy of it shares the state."""
+        view = None if self.view is None else self.view()
+        return view if view is not None and view.instance is instance else None
 
-    def forget(self) -> None:
-        """Let go of the values that were worked out for another scope."""
-        self.values = None
-        self.plain = State.plain
+    @property
+    def known_scope(self) -> Scope:
+        """The scope, of a state that has been asked for its values."""
+        if self.scope is None:
+            raise RuntimeError("a state was asked for its scope before it had one")
+        return self.scope
+
+    @property
+    def token(self) -> Any:
+        """The generation that the scope belongs to."""
+        return self.known_scope.token
 
     @property
     def pending(self) -> dict[str, Any]:
@@ -146,3 +174,11 @@ class State:
             else:
                 texts[key] = dumps(change.value)
         return texts
+
+
+def _dumped(scope: Scope, name: str, value: Any) -> Any:
+    """Return the JSON value of one that was edited in place; of what has none, a copy, which will be refused."""
+    try:
+        return scope.usable.dump_attribute(name, deepcopy(value))
+    except Exception:  # whatever a base type says of what somebody has put into a list
+        return value

@@ -162,7 +162,9 @@ def _json(target: JSONAttributeField, instance: Any, name: str, value: Any) -> A
 
 def _batches(target: JSONAttributeField, rows: QuerySet[Any]) -> Iterator[list[Any]]:
     last: Any = None
-    ordered = rows.order_by("pk").select_related(*target.select_related)
+    ordered = rows.order_by("pk")
+    if target.select_related:
+        ordered = ordered.select_related(*target.select_related)
     if connections[rows.db].features.has_select_for_update and not rows.query.distinct:
         ordered = ordered.select_for_update(of=("self",))
     while True:

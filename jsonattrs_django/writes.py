@@ -7,6 +7,7 @@ another scope, where the whole document is checked, or to another database, wher
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any
@@ -64,7 +65,11 @@ def read_values(scope: Scope, state: State) -> dict[str, Any]:
     """Return the typed values of a state by name, references as keys; what does not fit as it is stored."""
     if state.assigned is not UNASSIGNED:
         return _read_assigned(scope, state.assigned)
-    return scope.load(state.current())
+    values = scope.load(state.current())
+    for name in scope.compiled.editable:
+        if name in values:
+            values[name] = deepcopy(values[name])  # not the document's own, with which it will be compared
+    return values
 
 
 def _read_assigned(scope: Scope, assigned: Any) -> dict[str, Any]:
@@ -85,36 +90,12 @@ def typed_current(scope: Scope, state: State) -> dict[str, Any]:
 
 
 def with_edits(field: JSONAttributeField, instance: Model) -> State:
-    """Return the state with the edits, as changes, that were made in place to lists and objects it has given out."""
+    """Return the state of an instance, which has noted the edits made in place."""
     state: State = instance.__dict__[field.attname]
-    if not state.handed or state.scope is None or state.values is None or state.scope.compiled.validator is None:
-        return state
-    if state.assigned is not UNASSIGNED:
-        edited = {name: state.values[name] for name in state.handed if name in state.values}
-        after = state.with_assigned({**state.assigned, **edited})
-    else:
-        edited = {name: state.values[name] for name, shown in state.handed.items() if _is_edited(state, name, shown)}
-        if not edited:
-            return state
-        keys = state.scope.compiled.keys
-        after = state.with_changes({keys[name]: Change(_dumped(state.scope, name, edited[name])) for name in edited})
-    after.working_on(state).handed = {**state.handed, **{name: repr(value) for name, value in edited.items()}}
-    instance.__dict__[field.attname] = after
+    after = state.with_edits()
+    if after is not state:
+        instance.__dict__[field.attname] = after
     return after
-
-
-def _is_edited(state: State, name: str, shown: str) -> bool:
-    """Tell whether a list or an object is another than when it was given out; Python shows True and 1 differently."""
-    values = state.values or {}
-    return name in values and repr(values[name]) != shown
-
-
-def _dumped(scope: Scope, name: str, value: Any) -> Any:
-    """Return the JSON value of one that was edited in place; of what has none, the value, which will be refused."""
-    try:
-        return scope.usable.dump_attribute(name, value)
-    except Exception:  # whatever a base type says of what somebody has put into a list
-        return value
 
 
 # ---- checking ----
@@ -357,15 +338,22 @@ def settled(field: JSONAttributeField, instance: Model, draft: Draft, ticket: Ti
         changes={**known, **changes}, assigned=UNASSIGNED, origin=field.columns_of(instance), is_stored=True
     )
     if state.assigned is UNASSIGNED and state.scope is draft.scope and state.values is not None:
-        kept = state.handed or ()
-        fresh = {name: value for name, value in draft.clean.items() if name not in kept}
-        after.working_on(state).work_with({**state.values, **fresh})
+        editable = draft.scope.compiled.editable
+        after.working_on(state)
+        after.values = {
+            **state.values,
+            **{name: value for name, value in draft.clean.items() if name not in editable or name not in state.values},
+        }
     instance.__dict__[field.attname] = after
+    view = state.view_for(instance)
+    if view is not None:
+        after.view = state.view
+        view.refresh()
 
 
 def expression_of(field: JSONAttributeField, instance: Model) -> Any:
     """Return the expression for a write in bulk, or of a fixture. Raises AttributeValidationError."""
-    if field.is_raw(instance):
+    if field.saving(instance).is_raw:
         return WholeExpression(field, whole_text(instance.__dict__[field.attname]))
     draft = field.checked(instance, False)
     # Whoever writes in bulk without our manager tells nobody: what was compiled was written, or rolled back with the

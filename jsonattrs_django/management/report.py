@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.audit import Batch
 
-__all__ = ["Report"]
+__all__ = ["Report", "counted"]
 
 #: Primary keys that the table names of each kind of problem.
 _NAMED = 5
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things, in words."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 class Report:
@@ -57,7 +62,8 @@ class Report:
         """Write the findings as a table, and a line that sums them up."""
         if self._kinds:
             self._show_table(stream)
-        parts = [f"{self.records:,} records", f"{self.bad_records:,} with problems", f"{self.problems:,} problems"]
+        parts = [counted(self.records, "record"), f"{self.bad_records:,} with problems"]
+        parts.append(counted(self.problems, "problem"))
         parts += [
             f"{count:,} {what}"
             for count, what in (

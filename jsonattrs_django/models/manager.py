@@ -167,13 +167,14 @@ class SchemaRecordManager(models.Manager.from_queryset(ChangeQuerySet)):  # type
     ) -> dict[tuple[Any, ...], ComposedSchema]:
         """Return the composed schemas of a partial scope and of every scope below it that a schema makes different.
 
-        The keys are the selector values: the keys of rows, plain values, None for any.
+        The keys are the selector values: the keys of rows, plain values, None for any; the most general first.
         """
         target = attribute_field(model, field)
         partial = target.selectors.given(selectors)
         bound = target.schemas.all_schemas(schema_database())
-        found = target.schemas.scopes(reached(bound, partial))
-        return {target.selectors.values(texts): scope.schema for texts, scope in found.items()}
+        wanted = reached(bound, partial)
+        found = target.schemas.scopes(wanted)
+        return {target.selectors.values(texts): found[texts].schema for texts in wanted}
 
     def retire(
         self, model: type[Model] | None = None, selectors: Any = (), field: str | None = None, user: Any = None

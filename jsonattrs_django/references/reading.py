@@ -25,7 +25,7 @@ _KEPT = "_jsonattrs_referred"
 def resolved(instance: Model, field: JSONAttributeField, scope: Scope, name: str, value: Any) -> Any:
     """Return the record that a reference leads to, of several the list; the :class:`Reference` where it is gone.
 
-    One query serves all instances that were fetched together and are of this scope.
+    One query serves all instances that were fetched together and refer to the same model by the attribute.
     """
     keys = _keys(value)
     if not keys:
@@ -34,7 +34,7 @@ def resolved(instance: Model, field: JSONAttributeField, scope: Scope, name: str
     model = target_model(attribute)
     kept = _kept(instance, model)
     if any(key not in kept for key in keys):
-        together = [(instance, keys), *_peers(instance, field, scope, name)]
+        together = [(instance, keys), *_peers(instance, field, model, name)]
         wanted = {key for _, several in together for key in several}
         found = by_key(attribute, wanted, router.db_for_read(model, instance=instance))
         for peer, several in together:
@@ -61,15 +61,23 @@ def _kept(instance: Model, model: type[Model]) -> dict[Any, Any]:
     return kept.setdefault(model, {})
 
 
-def _peers(instance: Model, field: JSONAttributeField, scope: Scope, name: str) -> list[tuple[Model, list[Any]]]:
+def _peers(instance: Model, field: JSONAttributeField, model: type[Model], name: str) -> list[tuple[Model, list[Any]]]:
     """Return the instances that were fetched together with this one and have the attribute too, with their keys."""
+    from jsonattrs_django.attributes import settled_state
+
     state = instance.__dict__[field.attname]
     found = []
     for reference in state.peers or getattr(instance._state, "peers", ()):
         peer = reference()
         if peer is None or peer is instance or field.attname not in peer.__dict__:
             continue
-        if field.scope_of(peer) is scope:
-            values, _ = getattr(peer, field.attname)._values()
-            found.append((peer, _keys(values.get(name))))
+        if not field.selectors.are_at_hand(peer):
+            continue
+        other = settled_state(peer, field)
+        if _target(other.known_scope, name) is model:
+            found.append((peer, _keys((other.values or {}).get(name))))
     return found
+
+
+def _target(scope: Scope, name: str) -> type[Model] | None:
+    return target_model(scope.schema[name]) if name in scope.compiled.references else None

@@ -42,6 +42,8 @@ class PendingChange:
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
         self.scopes: dict[Any, Scope] = {}
+        #: What its scopes belong to. Not the change itself: that lasts only as long as its connection is to run it.
+        self.token = object()
 
     def __call__(self) -> None:
         """Run on commit."""

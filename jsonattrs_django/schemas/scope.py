@@ -39,7 +39,7 @@ logger = logging.getLogger("jsonattrs_django")
 class Compiled:
     """What composed schemas that say the same share: the validator, and what the adapter asks of their attributes."""
 
-    __slots__ = ("demanded", "error", "is_simple", "keys", "names", "references", "special", "validator")
+    __slots__ = ("demanded", "editable", "error", "is_simple", "keys", "names", "references", "validator")
 
     def __init__(self, schema: ComposedSchema) -> None:
         #: Keys by name, and names by key.
@@ -47,9 +47,11 @@ class Compiled:
         self.names = {key: name for name, key in self.keys.items()}
         #: Names of the attributes whose values refer to records.
         self.references = tuple(name for name, attribute in schema.items() if attribute.type == "reference")
-        #: Names of those whose values are not given out as they are: references, and what can be edited in place.
-        self.special = frozenset(
-            name for name, attribute in schema.items() if attribute.multiple or attribute.type not in _IMMUTABLE
+        #: Names of those whose values can be edited in place: lists, objects, and whatever a plugin has.
+        self.editable = tuple(
+            name
+            for name, attribute in schema.items()
+            if (attribute.multiple or attribute.type not in _IMMUTABLE) and attribute.type != "reference"
         )
         #: No rule and no condition looks at several attributes, so that a change can be checked by itself.
         self.is_simple = not schema.rules and not any(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connections
 
@@ -14,20 +14,31 @@ from jsonattrs_django.schemas.scope import Scope
 from jsonattrs_django.selectors import Texts, digest, generalisations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from django.db.models import Model, QuerySet
 
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.models import SchemaRecord
 
-__all__ = ["SchemaSource", "cached_scopes"]
+__all__ = ["SchemaSource", "cached_scopes", "composed_scopes"]
 
 #: The scopes that were used last, of all fields: by field, generation and texts.
 cached_scopes: BoundedCache[Scope] = BoundedCache(lambda: setting("CACHED_SCOPES"))
 
+#: The same by field, generation and the schemas that they are composed of: most entities have none of their own.
+composed_scopes: BoundedCache[Scope] = BoundedCache(lambda: setting("CACHED_SCOPES"))
+
 #: Tuples asked for in one query: databases bound the number of parameters.
 _CHUNK = 500
+
+
+class _Shelf(NamedTuple):
+    """Where scopes are kept by the texts of selector values: by the process, or while a change is pending."""
+
+    token: Any  #: the generation that they belong to
+    get: Callable[[Any], Scope | None]
+    put: Callable[[Any, Scope], Scope]
 
 
 class SchemaSource:
@@ -43,48 +54,47 @@ class SchemaSource:
         """Return the scope of an entity's selector values."""
         return self.scopes([texts])[texts]
 
-    def scopes(self, wanted: Iterable[Texts]) -> dict[Texts, Scope]:
-        """Return the scopes of several entities, those that are not known yet with two queries for all of them."""
+    def scopes(self, wanted: Iterable[Texts], beside: Callable[[], Iterable[Texts]] = tuple) -> dict[Texts, Scope]:
+        """Return the scopes of several entities, those that are not known yet with two queries for all of them.
+
+        Where there are such, those of ``beside`` are found with the same queries: they will be asked for next.
+        """
         alias = schema_database()
         pending = self.generation.pending(connections[alias])
         if pending is not None:
-            return self._found(wanted, pending, pending.scopes.get, pending.scopes.setdefault, alias)
-        token = self.generation.token(alias)
-        return self._found(
-            wanted,
-            token,
-            lambda texts: cached_scopes.get((self.label, token, texts)),
-            lambda texts, scope: cached_scopes.put((self.label, token, texts), scope),
-            alias,
-        )
-
-    def _found(self, wanted: Iterable[Texts], token: Any, get: Any, put: Any, alias: str) -> dict[Texts, Scope]:
-        found: dict[Texts, Scope] = {}
-        missing: dict[Texts, None] = {}
-        for texts in wanted:
-            known = get(texts)
-            if known is None:
-                missing[texts] = None
-            else:
-                found[texts] = known
+            shelf = _Shelf(pending.token, pending.scopes.get, pending.scopes.setdefault)
+        else:
+            token = self.generation.token(alias)
+            shelf = _Shelf(
+                token,
+                lambda key: cached_scopes.get((self.label, token, key)),
+                lambda key, scope: cached_scopes.put((self.label, token, key), scope),
+            )
+        found: dict[Texts, Any] = {texts: shelf.get(texts) for texts in wanted}
+        missing = [texts for texts, scope in found.items() if scope is None]
         if missing:
-            for texts, schemas in self._load(list(missing), alias).items():
-                found[texts] = put(texts, Scope(schemas, token))
+            more = [texts for texts in beside() if texts not in found and shelf.get(texts) is None]
+            found |= self._load(dict.fromkeys([*missing, *more]), shelf, alias)
         return found
 
-    def _load(self, wanted: list[Texts], alias: str) -> dict[Texts, list[Schema]]:
-        """Return the schemas that apply to each of the tuples, the most general first."""
+    def _load(self, wanted: Iterable[Texts], shelf: _Shelf, alias: str) -> dict[Texts, Scope]:
+        """Find the schemas that apply to each of the tuples; the same ones make one scope."""
         bound = {texts: generalisations(texts) for texts in wanted}
         texts_of = {digest(texts): texts for several in bound.values() for texts in several}
         digests = list(texts_of)
-        found: dict[Texts, Schema] = {}
+        found: dict[Texts, tuple[int, Schema]] = {}
         for start in range(0, len(digests), _CHUNK):
             records = self.active(alias).filter(digest__in=digests[start : start + _CHUNK])
-            found |= {texts_of[record.digest]: schema for record, schema in with_schemas(records).items()}
-        return {
-            texts: applicable({general: found[general] for general in bound[texts] if general in found}, texts)
-            for texts in wanted
-        }
+            found |= {texts_of[record.digest]: (record.pk, each) for record, each in with_schemas(records).items()}
+        scopes: dict[Texts, Scope] = {}
+        for texts, general in bound.items():
+            layers = applicable({each: found[each] for each in general if each in found}, texts)
+            key = (self.label, shelf.token, tuple(pk for pk, _ in layers))
+            scope = composed_scopes.get(key)
+            if scope is None:
+                scope = composed_scopes.put(key, Scope([schema for _, schema in layers], shelf.token))
+            scopes[texts] = shelf.put(texts, scope)
+        return scopes
 
     def records(self, alias: str) -> QuerySet[SchemaRecord]:
         """Return the schema records of this field."""

@@ -136,7 +136,7 @@ def test_a_dry_run_shows_the_difference_and_changes_nothing(exported):
 
     assert "Pendidikan" in shown
     assert "Sekolah" in shown
-    assert "1 schemas would change" in shown
+    assert "1 schema would change" in shown
     assert run("attributes_export") == before
     run("attributes_apply", str(exported))
     assert "Sekolah" in run("attributes_export")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from contextlib import suppress
@@ -14,6 +15,7 @@ from testapp.models import Note, Place
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.models import AttributeRecord, SchemaRecord, SelectorRecord
+from jsonattrs_django.schemas.generation import pending_changes
 from tests.django.others import Process, Thread, elsewhere
 from tests.django.stored import plainly_stored
 
@@ -309,3 +311,18 @@ def test_a_change_of_one_field_does_not_hide_another_models_schemas():
         define("b")
         assert names() == ["b"]
         assert names(Party, (organization, project)) == ["a"]
+
+
+@pytest.mark.parametrize("is_undone", [False, True], ids=["committed", "rolled-back"])
+def test_a_change_that_is_over_slows_nobody(is_undone):
+    with transaction.atomic():
+        SchemaRecord.objects.define(Place, [Attribute("score", "integer")])
+        place = Place.objects.create(attrs={"score": 1})
+        assert place.attrs["score"] == 1
+        assert pending_changes
+        transaction.set_rollback(is_undone)
+
+    gc.collect()
+
+    assert not pending_changes
+    assert place is not None

@@ -93,8 +93,16 @@ def test_an_edit_of_one_does_not_show_in_the_other(place, make, edit, after, is_
     assert plainly_stored(place) == after
 
 
-@pytest.mark.parametrize("make", [copy.copy, copy.deepcopy, COPIES["pickle"]], ids=["copy", "deepcopy", "pickle"])
-@pytest.mark.parametrize(("edit", "after"), EDITS.values(), ids=EDITS)
+#: A shallow copy cannot tell edits in place before it from later ones of the original, and has none of them.
+KEPT_EDITS = [
+    pytest.param(COPIES[make], *EDITS[edit], id=f"{edit}-{make}")
+    for make in ("copy", "deepcopy", "pickle")
+    for edit in EDITS
+    if make != "copy" or not edit.endswith("in-place")
+]
+
+
+@pytest.mark.parametrize(("make", "edit", "after"), KEPT_EDITS)
 def test_a_pending_edit_goes_with_the_copy(place, make, edit, after):
     edit(place)
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from jsonattrs_core import JSONAttrsError
+from jsonattrs_django.management.report import counted
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.transfer import applied, changed, planned
 
@@ -46,7 +47,7 @@ class Command(BaseCommand):
                 self.stdout.write(self._coloured(line))
         same = len(plans) - len(different)
         done = "would change" if options["dry_run"] else "changed"
-        self.stdout.write(f"{len(different)} schemas {done}, {same} the same")
+        self.stdout.write(f"{counted(len(different), 'schema')} {done}, {same} the same")
 
     def _coloured(self, line: str) -> str:
         if line.startswith("+"):

@@ -11,7 +11,7 @@ from django.db import router
 
 from jsonattrs_django.audit import Audit
 from jsonattrs_django.management.progress import progress
-from jsonattrs_django.management.report import Report
+from jsonattrs_django.management.report import Report, counted
 from jsonattrs_django.targets import fields_named, label_of
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Command(BaseCommand):
                 if options["report"] != "-":
                     report.show(self.stdout)
         if found:
-            raise CommandError(f"{found:,} record{'s' if found != 1 else ''} with problems", returncode=1)
+            raise CommandError(f"{counted(found, 'record')} with problems", returncode=1)
 
     @contextmanager
     def _lines(self, path: str | None) -> Iterator[Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from jsonattrs_django.management.report import counted
 from jsonattrs_django.targets import fields_named
 from jsonattrs_django.transfer import exported, written
 
@@ -31,6 +32,6 @@ class Command(BaseCommand):
         text = written(documents)
         if options["output"]:
             Path(options["output"]).write_text(text, encoding="utf-8")
-            self.stderr.write(f"{len(documents)} schemas written to {options['output']}")
+            self.stderr.write(f"{counted(len(documents), 'schema')} written to {options['output']}")
         else:
             self.stdout.write(text, ending="")
