@@ -308,6 +308,9 @@ def settled_state(instance: Model, field: JSONAttributeField) -> State:
         state.values = None
     state.scope, state.selected = scope, selected
     if state.values is None:
-        state.values = writes.read_values(scope, state)
-        state.owner = ref(instance) if scope.compiled.editable else None
+        if scope.compiled.editable or state.changes or state.assigned is not UNASSIGNED:
+            state.values = writes.read_values(scope, state)
+            state.owner = ref(instance)
+        else:
+            state.values = scope.load(state.document)
     return state

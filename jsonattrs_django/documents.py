@@ -22,6 +22,7 @@ __all__ = [
     "RESERVED",
     "BrokenDocument",
     "Document",
+    "document",
     "dumps",
     "joined",
     "loads",
@@ -114,12 +115,14 @@ def read(text: str) -> Document:
 
 def members_of(text: str | None) -> dict[str, Any] | None:
     """Return the members of a stored object by key, without reserved ones; None for what is no object. Never raises."""
-    value = None if text is None else loads(text)
+    if text is None:
+        return None
+    value = loads(text)
     if value.__class__ is not dict:
         return None
-    if '"$' in text:  # type: ignore[operator]  # it is a text
+    if '"$' in text:
         return {key: member for key, member in value.items() if not key.startswith(RESERVED)}
-    return value  # type: ignore[no-any-return]  # a dict
+    return value
 
 
 class _Digits(Decimal):

@@ -58,7 +58,7 @@ class Change(NamedTuple):
 
 
 #: What a pickled state has.
-_PICKLED = ("document", "changes", "assigned", "origin", "is_stored")
+_PICKLED = ("document", "changes", "assigned", "origin", "is_stored", "ticket")
 
 
 class State:
@@ -72,6 +72,7 @@ class State:
     assigned: Any = UNASSIGNED  #: a whole set of attributes, by name, not checked yet
     origin: tuple[Any, ...] | None = None  #: the selector columns of the instance when the document was read
     is_stored = False  #: the document was read from a database, or written to one
+    ticket: Ticket | None = None  #: of the insert that wrote the document, None where it was read
     peers: Any = ()  #: weak references to the instances that were fetched together
 
     # What was worked out from it, for as long as the scope lasts:
@@ -96,7 +97,7 @@ class State:
         """Return the state with something new, and nothing worked out."""
         state = State(self.document)
         state.changes, state.assigned, state.origin = self.changes, self.assigned, self.origin
-        state.is_stored, state.peers = self.is_stored, self.peers
+        state.is_stored, state.ticket, state.peers = self.is_stored, self.ticket, self.peers
         for name, value in news.items():
             setattr(state, name, value)
         return state
@@ -156,7 +157,13 @@ class State:
     @property
     def pending(self) -> dict[str, Any]:
         """The JSON values that have still to be written, by key; REMOVED for keys that have to go."""
-        return {key: change.value for key, change in self.changes.items() if change.is_pending}
+        pending = {key: change.value for key, change in self.changes.items() if change.is_pending}
+        return {**self.document, **pending} if self.is_undone else pending
+
+    @property
+    def is_undone(self) -> bool:
+        """Tell whether the insert that wrote the document has been rolled back."""
+        return self.ticket is not None and self.ticket.is_lost
 
     def current(self) -> Mapping[str, Any]:
         """Return the document under the changes; what was assigned whole is not in it."""

@@ -13,7 +13,7 @@ from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import Problem
-from jsonattrs_django.documents import RESERVED, dumps, joined, members, read
+from jsonattrs_django.documents import RESERVED, document, dumps, joined, members, read
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.expressions import MergedDocument, WholeExpression
 from jsonattrs_django.messages import problem
@@ -85,7 +85,8 @@ def _read_assigned(scope: Scope, assigned: Any) -> dict[str, Any]:
 def typed_current(scope: Scope, state: State) -> dict[str, Any]:
     """Return the typed values that are stored, or were written in this transaction."""
     written = {key: change.value for key, change in state.changes.items() if not change.is_pending}
-    stored: Mapping[str, Any] = {**state.document, **written} if written else state.document
+    document = {} if state.is_undone else state.document
+    stored: Mapping[str, Any] = {**document, **written} if written else document
     return scope.usable.load({key: value for key, value in stored.items() if value is not REMOVED})
 
 
@@ -151,7 +152,10 @@ def _given_whole(scope: Scope, state: State) -> tuple[Any, list[Problem]]:
 
 def _unknown_changes(scope: Scope, state: State) -> list[Problem]:
     """Return problems of attributes that were set before the record moved to a scope that does not have them."""
-    return [Problem((key,), "unknown", {}) for key in state.pending if key not in scope.compiled.names]
+    names = scope.compiled.names
+    return [
+        Problem((key,), "unknown", {}) for key, set_ in state.changes.items() if set_.is_pending and key not in names
+    ]
 
 
 def _renewed(scope: Scope, state: State, clean: Mapping[str, Any]) -> frozenset[str]:
@@ -309,7 +313,8 @@ def changed_names(field: JSONAttributeField, instance: Model, scope: Scope) -> t
     state = with_edits(field, instance)
     names = scope.compiled.names
     if state.assigned is UNASSIGNED:
-        return tuple(names.get(key, key) for key in state.pending)
+        pending = state.pending
+        return (*(name for key, name in names.items() if key in pending), *(key for key in pending if key not in names))
     given = state.assigned if isinstance(state.assigned, Mapping) else {}
     current = state.current()
     return tuple(name for key, name in names.items() if name in given or key in current)
@@ -330,13 +335,14 @@ def merged(field: JSONAttributeField, draft: Draft) -> MergedDocument:
 def settled(field: JSONAttributeField, instance: Model, draft: Draft, ticket: Ticket) -> None:
     """Note in the instance that a draft was written; if that is rolled back, it is pending again."""
     state: State = instance.__dict__[field.attname]
-    changes = {key: Change(value, ticket) for key, value in draft.changes.items()}
-    known = dict(state.changes)
-    if draft.text is not None and state.assigned is not UNASSIGNED:
-        known = {}
-    after = state.after(
-        changes={**known, **changes}, assigned=UNASSIGNED, origin=field.columns_of(instance), is_stored=True
-    )
+    news: dict[str, Any] = {"assigned": UNASSIGNED, "origin": field.columns_of(instance), "is_stored": True}
+    if draft.text is not None:
+        whole = document(draft.changes, draft.text) if not state.document else read(draft.text)
+        news |= {"document": whole, "changes": {}, "ticket": ticket}
+    else:
+        changes = {key: Change(value, ticket) for key, value in draft.changes.items()}
+        news["changes"] = {**state.changes, **changes}
+    after = state.after(**news)
     if state.assigned is UNASSIGNED and state.scope is draft.scope and state.values is not None:
         editable = draft.scope.compiled.editable
         after.working_on(state)

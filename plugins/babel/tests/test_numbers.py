@@ -210,7 +210,6 @@ def test_long_texts_are_refused_before_they_are_looked_at(base, text, expected):
         ("de", "2024", "2024"),
         ("de", "12345", "12345"),  # 12.345 would be refused
         ("de", "12345.5", "12.345,5"),
-        ("de-CH", "-12345", "-12\u2019345"),
         ("en", "12345", "12,345"),
         ("en", "2024", "2024"),
         ("en-IN", "1234567", "12,34,567"),
@@ -224,6 +223,11 @@ def test_long_texts_are_refused_before_they_are_looked_at(base, text, expected):
 )
 def test_a_number_is_written_as_its_language_writes_it(language, value, text):
     assert NUMBERS.to_text({"decimal": Decimal(value)}, language=language) == {"decimal": text}
+
+
+def test_a_swiss_number_has_an_apostrophe_of_one_kind_or_the_other():
+    text = NUMBERS.to_text({"decimal": Decimal(-12345)}, language="de-CH")["decimal"]
+    assert text in {"-12\u2019345", "-12'345"}  # Babel 2.19 and later write the second
 
 
 def test_a_float_that_needs_an_exponent_keeps_it():
