@@ -8,7 +8,7 @@ from weakref import ref
 
 from django.db.models import JSONField, Value
 
-from jsonattrs_django import writes
+from jsonattrs_django import sending, writes
 from jsonattrs_django.documents import RESERVED, read_exactly
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.names import nearest
@@ -226,7 +226,7 @@ class Attributes(dict[str, Any]):
         Where nothing is to be saved it is the document as a value.
         """
         if for_save:
-            return writes.expression_of(self.field, self.instance)
+            return sending.expression_of(self.field, self.instance)
         document = Value(dict(self._state.current()), output_field=JSONField())
         return document.resolve_expression(query, allow_joins, reuse, summarize, for_save)
 

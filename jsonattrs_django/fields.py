@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.expressions import Col
 from django.db.models.query_utils import DeferredAttribute
 
-from jsonattrs_django import writes
+from jsonattrs_django import sending, writes
 from jsonattrs_django.attributes import Attributes
 from jsonattrs_django.descriptor import OMITTED, AttributesDescriptor
 from jsonattrs_django.documents import dumps, read, read_exactly
@@ -119,7 +119,7 @@ class JSONAttributeField(SavedField, models.JSONField):
         if self.is_historical:
             return dumps(self.value_from_object(obj))
         getattr(obj, self.attname)  # fetches it, where it is deferred
-        return writes.whole_text(obj.__dict__[self.attname])
+        return sending.whole_text(obj.__dict__[self.attname])
 
     def pre_save(self, model_instance: Model, add: bool) -> Any:
         """Return what to write: a whole document for an insert, the changes for an update.
@@ -136,7 +136,7 @@ class JSONAttributeField(SavedField, models.JSONField):
             # Without a signal before it and after it, nobody else will note that the insert was made.
             note = None if saving.using or saving.is_cleared else partial(self.written, model_instance, draft)
             return Whole(str(draft.text), saving.is_cleared, note)
-        return Assignment(writes.merged(self, draft))
+        return Assignment(sending.merged(self, draft))
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         """Return what the database is sent. Raises WriteRefused for whatever has not been checked."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import signals
 
-from jsonattrs_django import writes
+from jsonattrs_django import sending, writes
 from jsonattrs_django.documents import read
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.scoping import ScopedField
@@ -98,10 +98,10 @@ class SavedField(ScopedField):
             return
         field: Any = self
         if raw:
-            text = writes.whole_text(instance.__dict__[self.attname])
+            text = sending.whole_text(instance.__dict__[self.attname])
             instance.__dict__[self.attname] = State.stored(read(text), self.columns_of(instance))
         elif saving.draft is not None:
-            writes.settled(field, instance, saving.draft, ticket(using))
+            sending.settled(field, instance, saving.draft, ticket(using))
 
     def cleared(self, instance: Model, draft: Draft, is_insert: bool) -> None:
         """Note a draft for the bulk write that is to follow, so that it is not checked twice."""
@@ -111,4 +111,4 @@ class SavedField(ScopedField):
         """Note that a bulk write has written a draft."""
         instance._state.__dict__.get(_SAVING, {}).pop(self.attname, None)
         field: Any = self
-        writes.settled(field, instance, draft, ticket(using))
+        sending.settled(field, instance, draft, ticket(using))

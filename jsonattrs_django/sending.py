@@ -1,0 +1,77 @@
+"""What is sent to the database for a write that was checked, and what becomes of the instance's state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jsonattrs_django.documents import RESERVED, document, dumps, joined, members, read
+from jsonattrs_django.expressions import MergedDocument, WholeExpression
+from jsonattrs_django.state import REMOVED, UNASSIGNED, Change, State
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.transactions import Ticket
+    from jsonattrs_django.writes import Draft
+
+__all__ = ["expression_of", "merged", "settled", "whole_text"]
+
+
+def merged(field: JSONAttributeField, draft: Draft) -> MergedDocument:
+    """Return the expression that writes a draft over what is stored."""
+    if draft.text is not None:
+        return MergedDocument(field, members(draft.text))
+    texts = {key: dumps(value) for key, value in draft.changes.items() if value is not REMOVED}
+    removed = [key for key, value in draft.changes.items() if value is REMOVED]
+    return MergedDocument(field, texts, removed, draft.is_known)
+
+
+def settled(field: JSONAttributeField, instance: Model, draft: Draft, ticket: Ticket) -> None:
+    """Note in the instance that a draft was written; if that is rolled back, it is pending again."""
+    state: State = instance.__dict__[field.attname]
+    news: dict[str, Any] = {"assigned": UNASSIGNED, "origin": field.columns_of(instance), "is_stored": True}
+    if draft.text is not None:
+        whole = document(draft.changes, draft.text) if not state.document else read(draft.text)
+        news |= {"document": whole, "changes": {}, "ticket": ticket}
+    else:
+        changes = {key: Change(value, ticket) for key, value in draft.changes.items()}
+        news["changes"] = {**state.changes, **changes}
+    after = state.after(**news)
+    if state.assigned is UNASSIGNED and state.scope is draft.scope and state.values is not None:
+        editable = draft.scope.compiled.editable
+        after.working_on(state)
+        after.values = {
+            **state.values,
+            **{name: value for name, value in draft.clean.items() if name not in editable or name not in state.values},
+        }
+    instance.__dict__[field.attname] = after
+    view = state.view_for(instance)
+    if view is not None:
+        after.view = state.view
+        view.refresh()
+
+
+def expression_of(field: JSONAttributeField, instance: Model) -> Any:
+    """Return the expression for a write in bulk, or of a fixture. Raises AttributeValidationError."""
+    if field.saving(instance).is_raw:
+        return WholeExpression(field, whole_text(instance.__dict__[field.attname]))
+    draft = field.checked(instance, False)
+    # Whoever writes in bulk without our manager tells nobody: what was compiled was written, or rolled back with the
+    # transaction that a bulk write opens.
+    expression = merged(field, draft)
+    expression.note = lambda alias: field.written(instance, draft, alias)
+    return expression
+
+
+def whole_text(state: State) -> str:
+    """Return the document as it was given, reserved members included: what a fixture holds."""
+    if isinstance(state.assigned, str):
+        return state.assigned  # as XML fixtures give it
+    if state.assigned is not UNASSIGNED:
+        return dumps(state.assigned)
+    if not state.changes:
+        return state.document.text
+
+    reserved = {key: text for key, text in members(state.document.text).items() if key.startswith(RESERVED)}
+    return joined({**reserved, **state.texts()})
