@@ -113,13 +113,17 @@ def _mentions(item: Any, field: JSONAttributeField) -> bool:
         return True
     if isinstance(item, models.Index) and type(item) is models.Index and field.name in item.fields:
         return True
-    expressions = [*getattr(item, "expressions", ()), getattr(item, "condition", None), getattr(item, "check", None)]
+    expressions = [*getattr(item, "expressions", ()), getattr(item, "condition", None)]
     return any(name.startswith(prefix) for expression in expressions for name in _names(expression))
 
 
 def _names(expression: Any) -> Iterable[str]:
     """Yield the names that an expression or a condition refers to."""
-    if isinstance(expression, models.F):
+    if isinstance(expression, tuple):  # of an exclusion constraint: an expression and its operator
+        expression = expression[0]
+    if isinstance(expression, str):
+        yield expression
+    elif isinstance(expression, models.F):
         yield expression.name
     elif isinstance(expression, models.Q):
         for child in expression.children:
