@@ -75,6 +75,7 @@ class Audit:
 
     def _batch(self, rows: list[tuple[Any, ...]], finder: ScopeFinder) -> Batch:
         batch = Batch(len(rows))
+        finder.prepare(row[1:-1] for row in rows)
         fine: list[tuple[Any, Scope, dict[str, Any]]] = []
         find, findings = finder.find, batch.findings
         for row in rows:
@@ -128,8 +129,10 @@ class Audit:
         count = 0
         with transaction.atomic(using=self.using):
             records = self.field.model._base_manager.using(self.using).filter(pk__in=wanted)
+            if self.field.select_related:
+                records = records.select_related(*self.field.select_related)
             if connections[self.using].features.has_select_for_update:
-                records = records.select_for_update()
+                records = records.select_for_update(of=("self",))
             for record in list(records):
                 changes = _other_forms(self.field.scope_of(record), record.__dict__[self.field.attname].document)
                 if changes:

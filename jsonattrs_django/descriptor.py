@@ -73,7 +73,8 @@ def _take_over(instance: Model, field: JSONAttributeField, given: Attributes) ->
     if source is instance:
         return
     state: State = source.__dict__[given.field.attname]
-    is_same_row = type(source) is type(instance) and source.pk == instance.pk and instance.pk is not None
+    is_same_table = source._meta.concrete_model is instance._meta.concrete_model  # one may be a proxy of the other
+    is_same_row = is_same_table and source.pk == instance.pk and instance.pk is not None
     if given.field is field and is_same_row and state.is_stored and not state.changes and state.assigned is UNASSIGNED:
         instance._state.__dict__.pop("_jsonattrs_referred", None)
         instance.__dict__[field.attname] = State.stored(state.document, state.origin or ())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Case, Expression, Field, When
 from django.db.models.expressions import Value
 from django.db.models.functions import Cast
+from django.db.models.lookups import Exact
 
 from jsonattrs_django.documents import BROKEN, joined
 
@@ -49,6 +50,7 @@ class MergedDocument(Expression):
         self.is_known = is_known
         self.members = dict(members)
         self.removed = list(removed)
+        self.pk: Any = None  #: primary key of the one record that it was checked for
         #: Called with the database's alias when it is compiled, if anybody wants to know.
         self.note: Callable[[str], None] | None = None
 
@@ -157,4 +159,12 @@ def is_own(expression: Any) -> bool:
 
 
 def _is_of_a_record(case: Any) -> bool:
-    return isinstance(case, When) and isinstance(case.result, MergedDocument | WholeExpression)
+    """Tell whether a case of a bulk update writes to the very record that its document was checked for."""
+    if not isinstance(case, When) or not isinstance(case.result, MergedDocument):
+        return False
+    node: Any = case.condition
+    children: list[Any] = getattr(node, "children", [])
+    if len(children) != 1 or node.negated or not isinstance(children[0], Exact):
+        return False
+    target = getattr(children[0].lhs, "target", None)
+    return bool(target is not None and target.primary_key and str(children[0].rhs) == str(case.result.pk))

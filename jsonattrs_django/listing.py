@@ -9,7 +9,7 @@ from django.db.models import Func, QuerySet, TextField
 from jsonattrs_django.documents import loads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
@@ -20,19 +20,22 @@ __all__ = ["ScopeFinder", "typed_values"]
 
 
 class ScopeFinder:
-    """Finds the scopes of rows by the raw values of their selectors, as a database gives them; each once."""
+    """Finds the scopes of rows by the raw values of their selectors, as a database gives them."""
 
     def __init__(self, selectors: Selectors, schemas: SchemaSource) -> None:
         self._selectors = selectors
         self._schemas = schemas
         self._by_raw: dict[tuple[Any, ...], Scope] = {}
 
+    def prepare(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Find the scopes of some rows with two queries, as they are now; the rows before are forgotten."""
+        texts = {raw: self._selectors.texts(raw) for raw in dict.fromkeys(rows)}
+        scopes = self._schemas.scopes(dict.fromkeys(texts.values()))
+        self._by_raw = {raw: scopes[each] for raw, each in texts.items()}
+
     def find(self, raw: tuple[Any, ...]) -> Scope:
-        """Return the scope of a row."""
-        found = self._by_raw.get(raw)
-        if found is None:
-            found = self._by_raw[raw] = self._schemas.scope(self._selectors.texts(raw))
-        return found
+        """Return the scope of a row, one of those that were prepared."""
+        return self._by_raw[raw]
 
 
 def typed_values(queryset: QuerySet[Any], columns: Sequence[str], name: str | None = None) -> Iterator[dict[str, Any]]:
@@ -48,7 +51,9 @@ def typed_values(queryset: QuerySet[Any], columns: Sequence[str], name: str | No
     stored = StoredText(field.attname)
     width, label, find = len(columns), field.name, finder.find
     # The column comes as text, which no converter of Django's has to touch.
-    for row in queryset.values_list(*columns, *lookups, stored):
+    rows = queryset.values_list(*columns, *lookups, stored)
+    finder.prepare(row[width:-1] for row in rows)
+    for row in rows:
         record = dict(zip(columns, row, strict=False))
         record[label] = find(row[width:-1]).load(loads(row[-1]))
         yield record

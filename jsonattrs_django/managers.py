@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
@@ -105,14 +107,12 @@ class AttributeQuerySet(models.QuerySet[Any]):
 
             refuse_overwriting(field, named)
         drafts = [(field, self._drafts(field, objs, writes.insert_draft)) for field in fields]
-        for field, several in drafts:
-            for instance, draft in zip(objs, several, strict=True):
-                field.cleared(instance, draft, True)
-        created = super().bulk_create(
-            objs, batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields
-        )
-        if not ignore_conflicts:
-            self._note(drafts, objs)
+        with _cleared(drafts, objs, is_insert=True):
+            created = super().bulk_create(
+                objs, batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields
+            )
+            if not ignore_conflicts:
+                self._note(drafts, objs)
         return created
 
     bulk_create.alters_data = True  # type: ignore[attr-defined]  # as above
@@ -122,11 +122,10 @@ class AttributeQuerySet(models.QuerySet[Any]):
         objs, names = tuple(objs), list(fields)
         named = {self._field(name) for name in names}
         written = [field for field in self._attribute_fields if field in named]
-        drafts = [(field, self._drafts(field, objs, writes.update_draft)) for field in written]
-        for field, several in drafts:
-            for instance, draft in zip(objs, several, strict=True):
-                field.cleared(instance, draft, False)
-        with transaction.atomic(using=self._write_db, savepoint=False):
+        columns = frozenset(names)
+        make = partial(writes.update_draft, using=None, columns=columns)
+        drafts = [(field, self._drafts(field, objs, make)) for field in written]
+        with _cleared(drafts, objs, is_insert=False), transaction.atomic(using=self._write_db, savepoint=False):
             count = super().bulk_update(objs, names, batch_size)
             self._note(drafts, objs)
         return count
@@ -159,6 +158,22 @@ class AttributeQuerySet(models.QuerySet[Any]):
         for field, several in drafts:
             for instance, draft in zip(objs, several, strict=True):
                 field.written(instance, draft, self._write_db)
+
+
+@contextmanager
+def _cleared(
+    drafts: Sequence[tuple[JSONAttributeField, list[writes.Draft]]], objs: Sequence[Any], *, is_insert: bool
+) -> Iterator[None]:
+    """Let a bulk write take drafts that were checked already; afterwards nothing is left of them in the objects."""
+    for field, several in drafts:
+        for instance, draft in zip(objs, several, strict=True):
+            field.cleared(instance, draft, is_insert)
+    try:
+        yield
+    finally:
+        for field, _ in drafts:
+            for instance in objs:
+                field.let_go(instance)
 
 
 class AttributeManager(models.Manager.from_queryset(AttributeQuerySet)):  # type: ignore[misc]  # made by a function

@@ -35,6 +35,10 @@ class Saving:
     is_insert: bool = False  #: the draft is that of an insert
     is_cleared: bool = False  #: the draft was checked by a bulk write, together with others
     made_of: tuple[Any, ...] | None = None  #: the state and the columns that the draft was made of
+    columns: frozenset[str] | None = None  #: names of the fields that are written, None for all or where nobody says
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Saving, ()  # of a save that failed: another process goes on with none of it
 
 
 class SavedField(ScopedField):
@@ -65,7 +69,9 @@ class SavedField(ScopedField):
             return saving.draft
         field: Any = self
         draft = (
-            writes.insert_draft(field, instance) if is_insert else writes.update_draft(field, instance, saving.using)
+            writes.insert_draft(field, instance)
+            if is_insert
+            else writes.update_draft(field, instance, saving.using, saving.columns)
         )
         writes.with_references([(draft, instance)])
         if draft.problems:
@@ -85,7 +91,8 @@ class SavedField(ScopedField):
 
     def _on_pre_save(self, instance: Model, raw: bool, using: str, update_fields: Any = None, **_: Any) -> None:
         """Check before Django marks the transaction: what is raised later makes a transaction in progress unusable."""
-        instance._state.__dict__.setdefault(_SAVING, {})[self.attname] = Saving(using, raw)
+        columns = None if update_fields is None else frozenset(update_fields)
+        instance._state.__dict__.setdefault(_SAVING, {})[self.attname] = Saving(using, raw, columns=columns)
         is_written = update_fields is None or self.name in update_fields or self.attname in update_fields
         if not raw and is_written and self.attname in instance.__dict__:
             # With a key that the program gave, only the database knows whether there is a row to update.
@@ -106,6 +113,10 @@ class SavedField(ScopedField):
     def cleared(self, instance: Model, draft: Draft, is_insert: bool) -> None:
         """Note a draft for the bulk write that is to follow, so that it is not checked twice."""
         instance._state.__dict__.setdefault(_SAVING, {})[self.attname] = Saving(None, False, draft, is_insert, True)
+
+    def let_go(self, instance: Model) -> None:
+        """Forget a bulk write that is over, be it that it failed."""
+        instance._state.__dict__.get(_SAVING, {}).pop(self.attname, None)
 
     def written(self, instance: Model, draft: Draft, using: str) -> None:
         """Note that a bulk write has written a draft."""

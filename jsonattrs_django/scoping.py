@@ -135,7 +135,7 @@ class ScopedField:
 
         Where a column was not known then (it comes after this field, or was deferred) the database is asked.
         """
-        before, now = state.origin, self.columns_of(instance)
+        before, now = state.stored_origin, self.columns_of(instance)
         if before is None or before == now:
             return False
         pairs = list(zip(self.selectors.local_attnames, before, now, strict=True))

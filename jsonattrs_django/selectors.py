@@ -32,6 +32,9 @@ __all__ = ["Selector", "SelectorError", "Selectors", "Texts", "digest", "general
 #: The values of an entity or a schema as text, None standing for none, or for any.
 Texts: TypeAlias = tuple[str | None, ...]
 
+#: Characters of a selector value that a schema is bound to.
+_LONGEST = 500
+
 _ABSENT = object()
 
 
@@ -131,7 +134,10 @@ class Selector:
         if isinstance(value, models.Model):
             value = self._key_of(value)
         try:
-            return self._written(value)
+            text = self._written(value)
+            if len(text) > _LONGEST or "\x00" in text:
+                raise ValueError(f"it has NUL characters, or more than {_LONGEST}")
+            return text
         except (DjangoValidationError, TypeError, ValueError) as error:
             what = f"a key of {self.target._meta.label}" if self.target is not None else "a value of its field"
             raise SelectorError(f"the selector {self.name!r} was given {value!r}, which is not {what}") from error
@@ -150,7 +156,10 @@ class Selector:
         kind: Any = self._kind
         if isinstance(value, bool) and not isinstance(kind, models.BooleanField):
             raise TypeError("a truth value is no key")
-        return str(kind.get_prep_value(kind.to_python(value)))
+        prepared = kind.get_prep_value(kind.to_python(value))
+        if isinstance(prepared, str):
+            return str.__str__(prepared)  # of a member of an enumeration its value, as it is stored
+        return str(int(prepared)) if isinstance(prepared, int) and not isinstance(prepared, bool) else str(prepared)
 
     def value(self, text: str | None) -> Any:
         """Return the Python value, or the key, that a text stands for."""

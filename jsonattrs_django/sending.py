@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jsonattrs_django.documents import RESERVED, document, dumps, joined, members, read
 from jsonattrs_django.expressions import MergedDocument, WholeExpression
 from jsonattrs_django.state import REMOVED, UNASSIGNED, Change, State
+from jsonattrs_django.transactions import COMMITTED
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -29,8 +30,17 @@ def merged(field: JSONAttributeField, draft: Draft) -> MergedDocument:
 
 def settled(field: JSONAttributeField, instance: Model, draft: Draft, ticket: Ticket) -> None:
     """Note in the instance that a draft was written; if that is rolled back, it is pending again."""
+    if field.attname not in instance.__dict__:
+        return  # it was let go of: what the row holds is read when it is asked for
     state: State = instance.__dict__[field.attname]
-    news: dict[str, Any] = {"assigned": UNASSIGNED, "origin": field.columns_of(instance), "is_stored": True}
+    if not state.is_stored and draft.text is None and (not draft.changes or ticket is COMMITTED):
+        # What else the row holds was never read: it will be, when it is asked for.
+        del instance.__dict__[field.attname]
+        return
+    news: dict[str, Any] = {"assigned": UNASSIGNED, "is_stored": True}
+    origin = field.columns_of(instance)
+    if draft.text is not None or draft.is_of_row:
+        news |= {"origin": origin, "former": None if origin == state.stored_origin else (state.stored_origin, ticket)}
     if draft.text is not None:
         whole = document(draft.changes, draft.text) if not state.document else read(draft.text)
         news |= {"document": whole, "changes": {}, "ticket": ticket}
@@ -38,8 +48,9 @@ def settled(field: JSONAttributeField, instance: Model, draft: Draft, ticket: Ti
         changes = {key: Change(value, ticket) for key, value in draft.changes.items()}
         news["changes"] = {**state.changes, **changes}
     after = state.after(**news)
-    if state.assigned is UNASSIGNED and state.scope is draft.scope and state.values is not None:
-        editable = draft.scope.compiled.editable
+    scope = draft.scope
+    if state.assigned is UNASSIGNED and state.scope is scope and scope is not None and state.values is not None:
+        editable = scope.compiled.editable
         after.working_on(state)
         after.values = {
             **state.values,
@@ -60,6 +71,7 @@ def expression_of(field: JSONAttributeField, instance: Model) -> Any:
     # Whoever writes in bulk without our manager tells nobody: what was compiled was written, or rolled back with the
     # transaction that a bulk write opens.
     expression = merged(field, draft)
+    expression.pk = instance.pk
     expression.note = lambda alias: field.written(instance, draft, alias)
     return expression
 

@@ -58,7 +58,7 @@ class Change(NamedTuple):
 
 
 #: What a pickled state has.
-_PICKLED = ("document", "changes", "assigned", "origin", "is_stored", "ticket")
+_PICKLED = ("document", "changes", "assigned", "origin", "former", "is_stored", "ticket")
 
 
 class State:
@@ -71,6 +71,7 @@ class State:
     changes: Mapping[str, Change] = {}
     assigned: Any = UNASSIGNED  #: a whole set of attributes, by name, not checked yet
     origin: tuple[Any, ...] | None = None  #: the selector columns of the instance when the document was read
+    former: tuple[Any, Ticket] | None = None  #: the origin before a move, and the ticket of the write that moved it
     is_stored = False  #: the document was read from a database, or written to one
     ticket: Ticket | None = None  #: of the insert that wrote the document, None where it was read
     peers: Any = ()  #: weak references to the instances that were fetched together
@@ -97,7 +98,12 @@ class State:
         """Return the state with something new, and nothing worked out."""
         state = State(self.document)
         state.changes, state.assigned, state.origin = self.changes, self.assigned, self.origin
-        state.is_stored, state.ticket, state.peers = self.is_stored, self.ticket, self.peers
+        state.is_stored, state.ticket, state.former, state.peers = (
+            self.is_stored,
+            self.ticket,
+            self.former,
+            self.peers,
+        )
         for name, value in news.items():
             setattr(state, name, value)
         return state
@@ -122,6 +128,13 @@ class State:
             return self
         changes = {keys[name]: Change(_dumped(scope, name, values[name])) for name in edited}
         return self.with_changes(changes).working_on(self)
+
+    @property
+    def stored_origin(self) -> tuple[Any, ...] | None:
+        """The selector columns that the stored row has: those before a move that was rolled back."""
+        if self.former is not None and self.former[1].is_lost:
+            return self.former[0]
+        return self.origin
 
     def with_changes(self, changes: Mapping[str, Change]) -> State:
         """Return the state after further changes, or after what became of them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 from weakref import ref
 
-from django.db import connections, transaction
+from django.db import connections
 
 __all__ = ["COMMITTED", "Ticket", "ticket"]
 
@@ -62,12 +62,29 @@ def _lost() -> Ticket:
 
 def ticket(alias: str) -> Ticket:
     """Return the ticket of what is being written on a database now."""
-    connection = connections[alias]
-    if not connection.in_atomic_block:
+    connection: Any = connections[alias]
+    if not connection.in_atomic_block and connection.get_autocommit():
         return COMMITTED
+    _follow_commits(connection)
     waiting = connection.run_on_commit
     if waiting and isinstance(waiting[-1][1], Ticket) and waiting[-1][0] == set(connection.savepoint_ids):
         return waiting[-1][1]
     made = Ticket(connection)
-    transaction.on_commit(made, using=alias)
+    # As `transaction.on_commit` does, which refuses transactions that are managed by hand.
+    waiting.append((set(connection.savepoint_ids), made, False))
     return made
+
+
+def _follow_commits(connection: Any) -> None:
+    """Have the tickets of a connection told of a commit before anybody's function is run, which may raise."""
+    if "run_and_clear_commit_hooks" in connection.__dict__:
+        return
+    run = connection.run_and_clear_commit_hooks
+
+    def told_first() -> None:
+        for entry in connection.run_on_commit:
+            if isinstance(entry[1], Ticket):
+                entry[1]()
+        run()
+
+    connection.run_and_clear_commit_hooks = told_first

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
 
 from jsonattrs_core import Schema, SchemaError, applicable
 from jsonattrs_django.models import SchemaRecord
@@ -58,7 +59,7 @@ def _named(selector: Selector, text: str | None) -> Any:
             and hasattr(row, "natural_key")
             and hasattr(selector.target._default_manager, "get_by_natural_key")
         ):
-            return list(row.natural_key())
+            return [key if isinstance(key, str | int | float | bool) else str(key) for key in row.natural_key()]
     return value if isinstance(value, str | int | float | bool) else str(value)
 
 
@@ -77,7 +78,12 @@ class Planned:
     field: JSONAttributeField
     texts: Texts
     schema: Schema
-    before: Schema | None
+    every: Mapping[Texts, Schema]  #: what is defined for the field now
+
+    @property
+    def before(self) -> Schema | None:
+        """What is defined for the scope now."""
+        return self.every.get(self.texts)
 
     @property
     def title(self) -> str:
@@ -93,8 +99,7 @@ class Planned:
     def _complete(self) -> Schema:
         """Return the schema with the attributes that leaving them out will retire."""
         record = self.field.schemas.active(schema_database()).filter(digest=digest(self.texts)).first()
-        every = self.field.schemas.all_schemas(schema_database())
-        general = applicable({texts: each for texts, each in every.items() if texts != self.texts}, self.texts)
+        general = applicable({texts: each for texts, each in self.every.items() if texts != self.texts}, self.texts)
         return checked_schema(self.schema, record, general)
 
 
@@ -110,20 +115,22 @@ def planned(text: str, source: str) -> list[Planned]:
         raise SchemaError(f"{source} is no YAML: {' '.join(str(error).split())}") from None
     found: list[Planned] = []
     faults: list[Any] = []
+    every: dict[JSONAttributeField, Mapping[Texts, Schema]] = {}
     for number, document in enumerate(documents, 1):
         try:
-            found.append(_planned(document))
+            found.append(_planned(document, every))
         except SchemaError as error:
             faults += [f"{source}, document {number}: {fault}" for fault in error.faults]
+    seen = Counter((one.field, one.texts) for one in found)
     for one in found:
-        if sum(other.field is one.field and other.texts == one.texts for other in found) > 1:
+        if seen[one.field, one.texts] > 1:
             faults.append(f"{source}: {one.title} is in the file twice")
     if faults:
         raise SchemaError(list(dict.fromkeys(faults)))
     return found
 
 
-def _planned(document: Any) -> Planned:
+def _planned(document: Any, every: dict[JSONAttributeField, Mapping[Texts, Schema]]) -> Planned:
     if not isinstance(document, Mapping):
         raise SchemaError("it is no mapping with 'model', 'field', 'selectors' and 'schema'")
     unknown = [f"{key!r} is no part of it{nearest(str(key), _KEYS)}" for key in document if key not in _KEYS]
@@ -133,7 +140,9 @@ def _planned(document: Any) -> Planned:
     field = field_named(".".join(str(document[key]) for key in ("model", "field") if key in document))
     texts = field.selectors.given(_given(field, document.get("selectors") or {}))
     schema = Schema.from_document(document["schema"])
-    return Planned(field, texts, schema, field.schemas.all_schemas(schema_database()).get(texts))
+    if field not in every:
+        every[field] = field.schemas.all_schemas(schema_database())
+    return Planned(field, texts, schema, every[field])
 
 
 def _given(field: JSONAttributeField, written_: Any) -> dict[str, Any]:
@@ -151,7 +160,7 @@ def _row(selector: Selector, value: Any) -> Any:
         raise SchemaError(f"the selector {selector.name!r} has no natural keys, but was given {value!r}")
     try:
         return target._default_manager.get_by_natural_key(*value)
-    except (ObjectDoesNotExist, TypeError, ValueError):
+    except (ObjectDoesNotExist, MultipleObjectsReturned, TypeError, ValueError):
         label = target._meta.label
         raise SchemaError(f"the selector {selector.name!r} names the {label} {value!r}, which is not there") from None
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections, router, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, F, Func, IntegerField, Q, QuerySet, Value
+from django.db.models.lookups import Exact, GreaterThan
 
 from jsonattrs_core import Problem
 from jsonattrs_django import writes
@@ -14,6 +15,7 @@ from jsonattrs_django.documents import dumps
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.expressions import SameForAll
 from jsonattrs_django.references.existence import Asked, dangling
+from jsonattrs_django.registry import registry
 from jsonattrs_django.state import Change
 
 if TYPE_CHECKING:
@@ -42,21 +44,19 @@ def update_attributes(queryset: QuerySet[Any], values: Mapping[str, Any], *, fie
     from jsonattrs_django.models.manager import attribute_field
 
     target = attribute_field(queryset.model, field)
-    if queryset.query.is_sliced:
-        # A slice may be another one after the first write: it is fixed before.
-        queryset = queryset.model._base_manager.using(queryset.db).filter(
-            pk__in=list(queryset.values_list("pk", flat=True))
-        )
     given = dict(values)
     alias = queryset._db or router.db_for_write(queryset.model, **queryset._hints)
-    rows = queryset.using(alias)
+    chosen = queryset.using(alias)
+    # What a query set selects or defers is its own affair; and a slice may be another one after the first write.
+    keys = list(chosen.values_list("pk", flat=True)) if queryset.query.is_sliced else chosen.order_by().values("pk")
+    rows = queryset.model._base_manager.using(alias).filter(pk__in=keys)
     with transaction.atomic(using=alias):
         scopes = _scopes_of(target, rows)
         plans = [(texts, scope, _plan(target, scope, given)) for texts, scope in scopes.items()]
         count = 0
         for texts, scope, clean in plans:
             part = rows.filter(_of_scope(target, texts))
-            count += _stream(target, part, given) if clean is None else _set(target, part, scope, clean)
+            count += _stream(target, part, given) if clean is None else _set(target, part, scope, clean, given)
     return count
 
 
@@ -110,25 +110,29 @@ def _plan(target: JSONAttributeField, scope: Scope, given: Mapping[str, Any]) ->
     return clean
 
 
-def _set(target: JSONAttributeField, rows: QuerySet[Any], scope: Scope, clean: Mapping[str, Any]) -> int:
-    """Write the same values to all of the rows in one statement."""
+def _set(
+    target: JSONAttributeField, rows: QuerySet[Any], scope: Scope, clean: Mapping[str, Any], given: Mapping[str, Any]
+) -> int:
+    """Write the same values to all of the rows in one statement, unless some need to be looked at one by one."""
     texts = {
         scope.compiled.keys[name]: dumps(scope.usable.dump_attribute(name, value)) for name, value in clean.items()
     }
-    broken = rows.filter(_is_no_object(target, rows.db)).first()
-    if broken is not None:
-        writes.demand_writable(target, scope, broken.__dict__[target.attname])
+    more = sum(len(key) + len(text.encode()) + 8 for key, text in texts.items())
+    limit = registry().limits.document_bytes - more
+    if rows.filter(_needs_a_look(target, rows.db, limit)).exists():
+        return _stream(target, rows, given)
     keys = rows.order_by().values("pk")
     query = rows.model._base_manager.using(rows.db).filter(pk__in=keys)
     return query.update(**{target.attname: SameForAll(target, texts)})
 
 
-def _is_no_object(target: JSONAttributeField, alias: str) -> Q:
-    from django.db.models import CharField, F, Func, Value
-    from django.db.models.lookups import Exact
-
-    name = "jsonb_typeof" if connections[alias].vendor == "postgresql" else "json_type"
-    return ~Q(Exact(Func(F(target.attname), function=name, output_field=CharField()), Value("object")))
+def _needs_a_look(target: JSONAttributeField, alias: str, limit: int) -> Q:
+    """Return the condition that a stored document is no object, or so large that new values may be too much."""
+    is_postgresql = connections[alias].vendor == "postgresql"
+    kind = Func(F(target.attname), function="jsonb_typeof" if is_postgresql else "json_type", output_field=CharField())
+    size = "octet_length((%(expressions)s)::text)" if is_postgresql else "length(CAST(%(expressions)s AS BLOB))"
+    stored = Func(F(target.attname), template=size, output_field=IntegerField())
+    return ~Q(Exact(kind, Value("object"))) | Q(GreaterThan(stored, Value(limit)))
 
 
 def _stream(target: JSONAttributeField, rows: QuerySet[Any], given: Mapping[str, Any]) -> int:
@@ -165,7 +169,7 @@ def _batches(target: JSONAttributeField, rows: QuerySet[Any]) -> Iterator[list[A
     ordered = rows.order_by("pk")
     if target.select_related:
         ordered = ordered.select_related(*target.select_related)
-    if connections[rows.db].features.has_select_for_update and not rows.query.distinct:
+    if connections[rows.db].features.has_select_for_update:
         ordered = ordered.select_for_update(of=("self",))
     while True:
         batch = list((ordered if last is None else ordered.filter(pk__gt=last))[:_BATCH])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import Problem
 from jsonattrs_django.documents import dumps, joined, read
-from jsonattrs_django.errors import AttributeValidationError
+from jsonattrs_django.errors import AttributeValidationError, WriteRefused
 from jsonattrs_django.messages import problem
 from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.registry import registry
@@ -37,7 +37,7 @@ _FEW, _SHORT = 50, 1000
 class Draft:
     """A write that was checked, and what is wrong with it."""
 
-    scope: Scope
+    scope: Any  #: a Scope, None where nothing is written and none was asked for
     problems: tuple[Problem, ...] = ()
     #: New JSON values by key, REMOVED for keys that go.
     changes: dict[str, Any] = dataclass_field(default_factory=dict)
@@ -49,6 +49,8 @@ class Draft:
     text: str | None = None
     #: The stored document has been read, and is an object.
     is_known: bool = False
+    #: It is known which of the other fields are written with it, so that the record is now where these say.
+    is_of_row: bool = False
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -187,14 +189,26 @@ def _is_same(one: Any, other: Any) -> bool:
         return False
 
 
-def update_draft(field: JSONAttributeField, instance: Model, using: str | None = None) -> Draft:
-    """Return what an update of a record writes, checked; ``using`` is the database, where that is known."""
+def update_draft(
+    field: JSONAttributeField, instance: Model, using: str | None = None, columns: frozenset[str] | None = None
+) -> Draft:
+    """Return what an update of a record writes, checked.
+
+    ``using`` is the database and ``columns`` the names of the fields that are written with it, where these are known.
+    Raises WriteRefused where the scope depends on a field that was changed and is not written.
+    """
     state = with_edits(field, instance)
-    scope = field.scope_of(instance)
     has_moved = state.origin is not None and field.has_moved(instance, state)
-    if using is not None and state.is_stored and instance._state.db not in (None, using):
+    is_elsewhere = using is not None and state.is_stored and instance._state.db not in (None, using)
+    if state.assigned is UNASSIGNED and not has_moved and not is_elsewhere and not state.pending:
+        return Draft(state.scope)  # nothing is written, and nothing is asked
+    scope = field.scope_of(instance)
+    if is_elsewhere:
         return _copy_draft(field, instance, scope)
+    if has_moved and columns is not None:
+        _demand_that_moves_are_written(field, instance, state, columns)
     draft = Draft(scope, is_known=state.is_stored and not state.document.is_broken)
+    draft.is_of_row = using is not None or columns is not None
     given, removed, unknown = _given_changes(scope, state, instance)
     if state.assigned is UNASSIGNED and not given and not unknown and not has_moved:
         return draft
@@ -209,11 +223,37 @@ def update_draft(field: JSONAttributeField, instance: Model, using: str | None =
     draft.changes = {keys[name]: scope.usable.dump_attribute(name, value) for name, value in clean.items()}
     draft.changes |= {keys[name]: REMOVED for name in removed}
     draft.clean = {name: value for name, value in clean.items() if name not in removed}
-    draft.renewed = frozenset(draft.clean) if scope.compiled.references else frozenset()
+    draft.renewed = _renewed_by(scope, state, draft)
     if has_moved:
         problems += _whole_problems(scope, state, draft.changes, problems)
     draft.problems = worded(scope, problems)
     return draft
+
+
+def _renewed_by(scope: Scope, state: State, draft: Draft) -> frozenset[str]:
+    """Return the names of what an update sets anew: of a whole set, not what it repeats."""
+    if not scope.compiled.references:
+        return frozenset()
+    if state.assigned is UNASSIGNED:
+        return frozenset(draft.clean)
+    keys = scope.compiled.keys
+    return frozenset(
+        name for name in draft.clean if not _is_same(state.document.get(keys[name]), draft.changes[keys[name]])
+    )
+
+
+def _demand_that_moves_are_written(
+    field: JSONAttributeField, instance: Model, state: State, columns: frozenset[str]
+) -> None:
+    """Raise WriteRefused where the attributes are checked for a scope that the record will not be in."""
+    now = zip(field.selectors.local_attnames, state.origin or (), field.columns_of(instance), strict=True)
+    for name, before, after in now:
+        column = field.model._meta.get_field(name)
+        if before != after and not columns & {column.name, column.attname}:
+            raise WriteRefused(
+                f"{field.model._meta.label}.{field.name} depends on {column.name!r}, which was changed and is not "
+                f"saved with it: add {column.name!r} to update_fields, or leave {field.name!r} out"
+            )
 
 
 def _checked_changes(scope: Scope, state: State, given: Any) -> tuple[dict[str, Any], Sequence[Problem]]:

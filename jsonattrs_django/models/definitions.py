@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import Attribute, Schema, SchemaError, compose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
     from jsonattrs_django.models.records import SchemaRecord
+
+#: Characters of a schema's name.
+_LONGEST_NAME = 200
 
 __all__ = ["checked_schema", "definitions_of", "rows_of"]
 
@@ -22,6 +26,7 @@ def checked_schema(schema: Schema, record: SchemaRecord | None, general: Iterabl
     schema asks for what this adapter does not do.
     """
     _refuse_uniqueness(schema)
+    _refuse_what_no_row_holds(schema)
     if record is None:
         return schema
     inherited = {str(attribute.key) for attribute in compose(*general).values()}
@@ -41,6 +46,26 @@ def _refuse_uniqueness(schema: Schema) -> None:
         raise SchemaError(
             [f"schema {schema.name!r}, {what}: this version cannot enforce uniqueness in a database" for what in unique]
         )
+
+
+def _refuse_what_no_row_holds(schema: Schema) -> None:
+    """Raise SchemaError for texts that databases raise at: too long a name, NUL characters, halves of characters."""
+    if len(schema.name) > _LONGEST_NAME:
+        raise SchemaError(f"the name of a schema has at most {_LONGEST_NAME} characters, not {len(schema.name)}")
+    for text in _texts(schema.to_document()):
+        if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+            raise SchemaError(f"schema {schema.name!r} has a character that cannot be stored in the text {text!r}")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for pair in value.items():
+            yield from _texts(pair)
+    elif isinstance(value, list | tuple):
+        for member in value:
+            yield from _texts(member)
 
 
 def _key(attribute: Attribute) -> str:

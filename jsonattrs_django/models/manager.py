@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from asgiref.sync import sync_to_async
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 
 from jsonattrs_core import Attribute, ComposedSchema, Rule, Schema, SchemaError, applicable
 from jsonattrs_django.models.changes import ChangeQuerySet, change
@@ -202,24 +203,42 @@ class SchemaRecordManager(models.Manager.from_queryset(ChangeQuerySet)):  # type
             raise SelectorError(
                 "say which selector values to retire the schemas of; one schema is retired by its record"
             )
-        records = target.schemas.active(schema_database()).prefetch_related("selectors")
+        active = target.schemas.active(schema_database())
+        records = active.select_related("content_type").prefetch_related("selectors")
         return [
             each for each in records if all(want in (None, has) for want, has in zip(texts, each.texts, strict=True))
         ]
 
     def set_retired(self, records: Iterable[SchemaRecord], retired: bool, user: Any = None) -> None:
-        """Retire schemas, or restore them. Raises SchemaError where a narrower scope would not compose any more."""
+        """Retire schemas, or restore them, all or none.
+
+        Raises SchemaError where a narrower scope would not compose any more.
+        """
         alias = schema_database()
+        records = list(records)
+        by_field: dict[tuple[int, str], list[SchemaRecord]] = {}
         for record in records:
             target = record.attribute_field
             if target is not None:
                 demand(user, target.model, target.name, target.selectors.values(record.texts))
-            with change(record.content_type_id, record.field, alias):
-                if target is not None:
-                    after = None if retired else record.schema
-                    demand_that_all_compose(target, target.schemas.all_schemas(alias), {record.texts: after})
-                self.using(alias).filter(pk=record.pk).update(is_retired=retired)
+            by_field.setdefault((record.content_type_id, record.field), []).append(record)
+        with transaction.atomic(using=alias):
+            for (kind, field), several in sorted(by_field.items(), key=lambda item: item[0]):
+                with change(kind, field, alias):
+                    self._demand_that_rest_composes(several, retired, alias)
+                    self.using(alias).filter(pk__in=[record.pk for record in several]).update(is_retired=retired)
+        for record in records:
             record.is_retired = retired
+
+    def _demand_that_rest_composes(self, records: list[SchemaRecord], retired: bool, alias: str) -> None:
+        target = records[0].attribute_field
+        if target is not None:
+            changes = {record.texts: None if retired else record.schema for record in records}
+            demand_that_all_compose(target, target.schemas.all_schemas(alias), changes)
+
+    async def afor_instance(self, instance: Model, field: str | None = None) -> ComposedSchema:
+        """Do as :meth:`for_instance` does: in async code, before the attributes of a record are first read."""
+        return await sync_to_async(self.for_instance)(instance, field)
 
     def editable_by(self, user: Any) -> list[SchemaRecord]:
         """Return the schemas that a user may edit."""

@@ -81,7 +81,11 @@ class SchemaRecord(models.Model):
             "rules": self.rules,
             "unique_together": self.unique_together,
         }
-        return Schema.from_document(document)
+        try:
+            return Schema.from_document(document)
+        except Exception as error:  # whatever a row was made to hold past `define`
+            # A schema that no record can be checked by, so that its scopes are readable and say what is wrong.
+            return Schema(self.name, rules=(f"the stored schema cannot be read: {error}",))  # type: ignore[arg-type]
 
     @property
     def schema(self) -> Schema:

@@ -9,7 +9,7 @@ from django.db import connections, router
 from jsonattrs_django.messages import problem
 from jsonattrs_django.plugin import NOT_FOUND
 from jsonattrs_django.references.targets import target_condition, target_model
-from jsonattrs_django.references.type import Reference
+from jsonattrs_django.references.type import INTEGERS, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -98,6 +98,8 @@ def _readable(keys: Iterable[Any], model: type[Model]) -> list[Any]:
     field = key_field(model)
     readable = []
     for key in keys:
+        if isinstance(key, int) and key not in INTEGERS:
+            continue  # databases raise
         try:
             readable.append(field.to_python(key))
         except Exception:  # noqa: S112 - whatever a field says of a stored value that is not its own

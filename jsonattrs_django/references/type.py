@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jsonattrs_core import Attribute
 
 __all__ = [
+    "INTEGERS",
     "Reference",
     "Written",
     "canonical",
@@ -29,7 +30,8 @@ __all__ = [
     "to_text",
 ]
 
-_INTEGERS = range(-(2**63), 2**63)
+#: What databases take as integers.
+INTEGERS = range(-(2**63), 2**63)
 
 
 class Reference:
@@ -94,7 +96,7 @@ def _clean_key(value: Any, key: models.Field[Any, Any]) -> int | str:
         raise Invalid("format") from None
     if not is_number:
         return str(clean)
-    if clean not in _INTEGERS:
+    if clean not in INTEGERS:
         raise Invalid("format")
     return int(clean)
 

@@ -72,7 +72,11 @@ class Command(BaseCommand):
         elif path == "-":
             yield lambda line: self.stdout.write(json.dumps(line, ensure_ascii=False))
         else:
-            with open(path, "w", encoding="utf-8") as file:
+            try:
+                file = open(path, "w", encoding="utf-8")  # noqa: SIM115 - closed below; the block's errors are its own
+            except OSError as error:
+                raise CommandError(f"{path} cannot be written: {error}") from None
+            with file:
                 yield _writer(file)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from jsonattrs_django.management.report import counted
 from jsonattrs_django.targets import fields_named
@@ -31,7 +31,10 @@ class Command(BaseCommand):
         documents = [document for field in fields_named(options["labels"]) for document in exported(field)]
         text = written(documents)
         if options["output"]:
-            Path(options["output"]).write_text(text, encoding="utf-8")
+            try:
+                Path(options["output"]).write_text(text, encoding="utf-8")
+            except OSError as error:
+                raise CommandError(f"{options['output']} cannot be written: {error}") from None
             self.stderr.write(f"{counted(len(documents), 'schema')} written to {options['output']}")
         else:
             self.stdout.write(text, ending="")
