@@ -22,7 +22,8 @@ def tests(session: nox.Session) -> None:
 
     pytest = ("python", "-m", "pytest", "-n", "2", "--dist", "worksteal", *session.posargs)
     session.run(*pytest, "-p", "no:django", env={"DJANGO_SETTINGS_MODULE": None})
-    session.run(*pytest, "tests/django", env={"JSONATTRS_TEST_DB": "sqlite"})
+    if session.python not in os.environ.get("WITHOUT_SQLITE", "").split():
+        session.run(*pytest, "tests/django", env={"JSONATTRS_TEST_DB": "sqlite"})
     for driver in os.environ.get("DRIVERS", "psycopg2 psycopg").split():
         chosen = {"JSONATTRS_TEST_DB": "postgresql", "JSONATTRS_TEST_DRIVER": driver}
         session.run("python", "tools/with_postgres.py", *pytest, "tests/django", env=chosen)
