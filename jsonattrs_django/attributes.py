@@ -8,7 +8,7 @@ from weakref import ref
 
 from django.db.models import JSONField, Value
 
-from jsonattrs_django import sending, writes
+from jsonattrs_django import reading, sending, writes
 from jsonattrs_django.documents import RESERVED, read_exactly
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.names import nearest
@@ -304,12 +304,12 @@ def settled_state(instance: Model, field: JSONAttributeField) -> State:
         return state
     scope, selected = field.found(instance)
     if state.scope is not None and scope is not state.scope:
-        state = writes.with_edits(field, instance)
+        state = reading.with_edits(field, instance)
         state.values = None
     state.scope, state.selected = scope, selected
     if state.values is None:
         if scope.compiled.editable or state.changes or state.assigned is not UNASSIGNED:
-            state.values = writes.read_values(scope, state)
+            state.values = reading.read_values(scope, state)
             state.owner = ref(instance)
         else:
             state.values = scope.load(state.document)

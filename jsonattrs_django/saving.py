@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import signals
 
-from jsonattrs_django import sending, writes
+from jsonattrs_django import reading, sending, writes
 from jsonattrs_django.documents import read
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.scoping import ScopedField
@@ -85,7 +85,7 @@ class SavedField(ScopedField):
         if saving.is_cleared:
             return True
         field: Any = self
-        state = writes.with_edits(field, instance)
+        state = reading.with_edits(field, instance)
         made_of = saving.made_of
         return made_of is not None and state is made_of[0] and self.columns_of(instance) == made_of[1]
 

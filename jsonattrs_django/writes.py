@@ -7,7 +7,6 @@ another scope, where the whole document is checked, or to another database, wher
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from jsonattrs_core import Problem
 from jsonattrs_django.documents import dumps, joined, read
 from jsonattrs_django.errors import AttributeValidationError, WriteRefused
 from jsonattrs_django.messages import problem
+from jsonattrs_django.reading import typed_current, with_edits
 from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.registry import registry
 from jsonattrs_django.state import REMOVED, UNASSIGNED, State
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["Draft", "demand_writable", "insert_draft", "problems_of", "read_values", "update_draft"]
+__all__ = ["Draft", "demand_writable", "insert_draft", "problems_of", "update_draft"]
 
 
 #: Changes, and characters of a text, that leave no doubt about the size of a document.
@@ -56,50 +56,6 @@ class Draft:
     def asked(self) -> dict[str, Any]:
         """The clean values whose references are to be looked for."""
         return {name: value for name, value in self.clean.items() if name in self.renewed}
-
-
-# ---- reading ----
-
-
-def read_values(scope: Scope, state: State) -> dict[str, Any]:
-    """Return the typed values of a state by name, references as keys; what does not fit as it is stored."""
-    if state.assigned is not UNASSIGNED:
-        return _read_assigned(scope, state.assigned)
-    values = scope.load(state.current())
-    for name in scope.compiled.editable:
-        if name in values:
-            values[name] = deepcopy(values[name])  # not the document's own, with which it will be compared
-    return values
-
-
-def _read_assigned(scope: Scope, assigned: Any) -> dict[str, Any]:
-    if not isinstance(assigned, Mapping):
-        return {}
-    known = {name: value for name, value in assigned.items() if name in scope.compiled.keys}
-    validator = scope.compiled.validator
-    if validator is None:
-        return known
-    return {name: validator.check_attribute(name, value).value.get(name, value) for name, value in known.items()}
-
-
-def typed_current(scope: Scope, state: State) -> dict[str, Any]:
-    """Return the typed values that are stored, or were written in this transaction."""
-    written = {key: change.value for key, change in state.changes.items() if not change.is_pending}
-    document = {} if state.is_undone else state.document
-    stored: Mapping[str, Any] = {**document, **written} if written else document
-    return scope.usable.load({key: value for key, value in stored.items() if value is not REMOVED})
-
-
-def with_edits(field: JSONAttributeField, instance: Model) -> State:
-    """Return the state of an instance, which has noted the edits made in place."""
-    state: State = instance.__dict__[field.attname]
-    after = state.with_edits()
-    if after is not state:
-        instance.__dict__[field.attname] = after
-    return after
-
-
-# ---- checking ----
 
 
 def demand_writable(field: JSONAttributeField, scope: Scope, state: State) -> None:
