@@ -11,10 +11,13 @@ from typing import Any
 
 from jsonattrs_core.values import UNSET, Text, Unset
 
-__all__ = ["PROPERTIES", "STATUSES", "Attribute", "Choice", "Rule"]
+__all__ = ["PROPERTIES", "STATUSES", "TRIGRAM", "Attribute", "Choice", "Rule"]
 
 #: The states of an attribute's life.
 STATUSES = ("draft", "active", "deprecated", "retired")
+
+#: The value of ``indexed`` that asks for an index by which parts of a text are found.
+TRIGRAM = "trigram"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Attribute:
     multiple: bool | Unset | None = UNSET  #: a list of values of the type
     constraints: Mapping[str, Any] | Unset | None = UNSET
     unique: bool | Unset | None = UNSET  #: enforced by the storage adapter
-    indexed: bool | Unset | None = UNSET  #: built by the storage adapter
+    indexed: bool | str | Unset | None = UNSET  #: built by the storage adapter; "trigram" for searching in texts, too
     required_if: str | Unset | None = UNSET  #: expression in the schema's rule language
     visible_if: str | Unset | None = UNSET  #: expression in the schema's rule language
     omit: bool | Unset | None = UNSET  #: removes an inherited attribute from this scope

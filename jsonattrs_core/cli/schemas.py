@@ -143,7 +143,9 @@ def _limits(attribute: Attribute) -> list[str]:
         value = getattr(attribute, name)
         if value is not UNSET and value is not None:
             lines.append(f"{name}: {_shown(value)}")
-    lines += [name for name in ("unique", "indexed", "locked") if getattr(attribute, name)]
+    lines += [name for name in ("unique", "indexed", "locked") if getattr(attribute, name) is True]
+    if isinstance(attribute.indexed, str):
+        lines.append(f"indexed: {attribute.indexed}")
     if attribute.status and attribute.status != "active":
         lines.append(str(attribute.status))
     return lines

@@ -15,7 +15,7 @@ from jsonattrs_core.compiler.attribute_plan import AttributePlan
 from jsonattrs_core.compiler.item import FAILED, Choices, ItemCheck
 from jsonattrs_core.compiler.size import SMALL, SMALL_BYTES
 from jsonattrs_core.compiler.steps import StepLoader
-from jsonattrs_core.definitions import STATUSES, Attribute, Choice
+from jsonattrs_core.definitions import STATUSES, TRIGRAM, Attribute, Choice
 from jsonattrs_core.errors import SchemaError
 from jsonattrs_core.values import UNSET, shown
 
@@ -51,7 +51,7 @@ _RESERVED = {
 }
 _RESERVED |= {"icontains", "startswith", "istartswith", "endswith", "iendswith", "regex", "iregex"}
 _RESERVED |= {"has_key", "has_keys", "has_any_keys", "true", "false", "null"}
-_FLAGS = ("required", "multiple", "unique", "indexed", "locked")
+_FLAGS = ("required", "multiple", "unique", "locked")
 
 
 class AttributePlanner:
@@ -74,6 +74,8 @@ class AttributePlanner:
         except SchemaError as error:
             self._faults.add(attribute, "type", str(error))
             return None
+        if attribute.indexed == TRIGRAM and (base.record.python is not str or attribute.multiple is True):
+            self._faults.add(attribute, "indexed", f"'indexed' is {TRIGRAM!r} only for single texts")
         item = self._item(attribute, base)
         plan = AttributePlan(
             attribute=attribute,
@@ -112,6 +114,8 @@ class AttributePlanner:
         for name in _FLAGS:
             if not isinstance(getattr(attribute, name), bool) and getattr(attribute, name) is not UNSET:
                 self._faults.add(attribute, name, f"{name!r} must be true or false")
+        if not isinstance(attribute.indexed, bool) and attribute.indexed not in (UNSET, TRIGRAM):
+            self._faults.add(attribute, "indexed", f"'indexed' must be true, false or {TRIGRAM!r}")
         for name in ("label", "help_text"):
             if not is_text(getattr(attribute, name)):
                 message = f"{name!r} must be a text, or a mapping of language to text"

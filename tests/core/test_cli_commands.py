@@ -131,6 +131,16 @@ def test_show_of_one_schema(folder):
     assert "unique together: code, size" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("indexed", "shown"),
+    [("true", "indexed"), ("false", ""), ("trigram", "indexed: trigram")],
+)
+def test_show_tells_how_an_attribute_is_indexed(folder, indexed, shown):
+    attribute = f"{{key: a, name: a, type: text, indexed: {indexed}}}"
+    Path("searched.yaml").write_text(f"format: 1\nname: searched\nattributes: [{attribute}]")
+    assert rows(run("schema", "show", "searched.yaml").stdout)[2] == ["a", "text", *filter(None, [shown]), "searched"]
+
+
 def test_show_tells_the_faults_after_what_it_shows(folder):
     Path("faulty.yaml").write_text("format: 1\nname: faulty\nattributes: [{key: a, name: a, type: txt}]")
     result = run("schema", "show", "faulty.yaml")

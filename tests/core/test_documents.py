@@ -27,7 +27,7 @@ attributes:
     order: 2
     required: true
     unique: true
-    indexed: true
+    indexed: trigram
     locked: true
     constraints: {max_length: 20, pattern: "[a-z]+"}
   - key: use
@@ -72,7 +72,7 @@ def test_every_property_is_read(tmp_path):
                 order=2,
                 required=True,
                 unique=True,
-                indexed=True,
+                indexed="trigram",
                 locked=True,
                 constraints={"max_length": 20, "pattern": "[a-z]+"},
             ),

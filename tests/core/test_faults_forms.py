@@ -120,7 +120,6 @@ FORMS = {
     "required": ("yes", 1, 0, 0.0, [], "true"),
     "multiple": ("yes", 1, []),
     "unique": ("yes", 1, {}),
-    "indexed": ("yes", 1, {}),
     "locked": ("yes", 1),
     "omit": ("yes", 1, []),
 }
@@ -132,6 +131,29 @@ FORMS = {
 def test_flags_are_true_or_false(name, value):
     assert faults(schema(Attribute("x", "text", **{name: value}))) == [
         f"schema 's', attribute 'x': {name!r} must be true or false"
+    ]
+
+
+@pytest.mark.parametrize("value", ["yes", "Trigram", "", 1, 0, [], {}, ["trigram"]], ids=repr)
+def test_indexed_is_true_or_false_or_trigram(value):
+    assert faults(schema(Attribute("x", "text", indexed=value))) == [
+        "schema 's', attribute 'x': 'indexed' must be true, false or 'trigram'"
+    ]
+
+
+@pytest.mark.parametrize("value", [True, False, None, "trigram"], ids=repr)
+def test_indexed_of_a_text(value):
+    assert compose(schema(Attribute("x", "text", indexed=value))).compile(REGISTRY).problems({"x": "a"}) == ()
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [{"type": "integer"}, {"type": "date"}, {"type": "object"}, {"type": "text", "multiple": True}],
+    ids=lambda properties: "-".join(map(str, properties.values())),
+)
+def test_trigrams_are_those_of_single_texts(properties):
+    assert faults(schema(Attribute("x", indexed="trigram", **properties))) == [
+        "schema 's', attribute 'x': 'indexed' is 'trigram' only for single texts"
     ]
 
 

@@ -138,6 +138,12 @@ def test_what_json_schema_has_no_words_for_is_kept_apart():
     assert document["x-jsonattrs"] == {"unique_together": [["born"]]}
 
 
+@pytest.mark.parametrize("indexed", [True, "trigram"])
+def test_how_an_attribute_is_indexed_is_kept_apart(indexed):
+    properties = exported(Attribute("title", "text", indexed=indexed))["properties"]
+    assert properties["title"]["x-jsonattrs"] == {"key": "title", "type": "text", "indexed": indexed}
+
+
 def test_a_schema_that_does_not_compile_is_not_exported():
     with pytest.raises(SchemaError):
         exported(Attribute("x", "txet"))
