@@ -34,7 +34,7 @@ def index_name(table: str, column: str, key: str, kind: str, definition: str) ->
     ``table`` is the model's ``db_table``, ``kind`` at most five letters, ``definition`` everything that makes the index
     what it is, the table aside.
     """
-    digest = sha256("\x00".join((table, column, key, kind, definition)).encode()).hexdigest()
+    digest = sha256(f"{table}\x00{column}\x00{key}\x00{kind}\x00{definition}".encode()).hexdigest()
     parts = (_PREFIX, _plain(column, _COLUMN), _plain(key, _KEY), kind, digest[:_DIGEST])
     return "_".join(filter(None, parts))
 
