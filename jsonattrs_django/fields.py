@@ -16,6 +16,8 @@ from jsonattrs_django.descriptor import OMITTED, AttributesDescriptor
 from jsonattrs_django.documents import dumps, read, read_exactly
 from jsonattrs_django.errors import WriteRefused, entries
 from jsonattrs_django.expressions import Assignment, Whole, is_own
+from jsonattrs_django.queries.documents import document_lookup
+from jsonattrs_django.queries.transforms import AttributeTransforms
 from jsonattrs_django.saving import SavedField
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from django.core.checks import CheckMessage
     from django.db.models import Model
+
+    from jsonattrs_django.queries.names import Meant, Said
 
 __all__ = ["JSONAttributeField"]
 
@@ -56,10 +60,12 @@ class JSONAttributeField(SavedField, models.JSONField):
         self.watched: set[type[Model]] = set()
         #: The mapping that was given out last, so that it is the same one when it is asked for again.
         self.last_view: Attributes | None = None
+        #: What names in queries mean, by what was said, with the token of the generation in which they do.
+        self.known_names: dict[Said, tuple[Any, Meant]] = {}
 
     def __deepcopy__(self, memo: Any) -> Any:
         copied: Any = super().__deepcopy__(memo)
-        copied.watched, copied.last_view = set(), None
+        copied.watched, copied.last_view, copied.known_names = set(), None, {}
         for name in ("schemas", "selectors", "recent", "is_settled", "_is_settled_by_one_column"):
             copied.__dict__.pop(name, None)  # what belongs to another model
         return copied
@@ -164,6 +170,17 @@ class JSONAttributeField(SavedField, models.JSONField):
         if isinstance(value, Attributes):
             value = value.dump()
         return super().get_db_prep_value(value, connection, prepared)
+
+    # ---- in queries ----
+
+    def get_transform(self, name: str) -> Any:
+        """Return what makes the value of an attribute in a query; which one is decided when that is compiled."""
+        return super().get_transform(name) if self.is_historical else AttributeTransforms(name)
+
+    def get_lookup(self, name: str) -> Any:
+        """Return a lookup on the whole document, which takes keys and JSON values. Raises FieldError for others."""
+        found: Any = super().get_lookup(name)
+        return found if self.is_historical else document_lookup(self, name, found)
 
     # ---- checking by full_clean ----
 

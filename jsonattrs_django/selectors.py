@@ -161,6 +161,10 @@ class Selector:
             return str.__str__(prepared)  # of a member of an enumeration its value, as it is stored
         return str(int(prepared)) if isinstance(prepared, int) and not isinstance(prepared, bool) else str(prepared)
 
+    def parameter(self, text: str, connection: Any) -> Any:
+        """Return the parameter of a query that stands for the value of a text."""
+        return self._kind.get_db_prep_value(self.value(text), connection)
+
     def value(self, text: str | None) -> Any:
         """Return the Python value, or the key, that a text stands for."""
         return None if text is None else self._kind.to_python(text)

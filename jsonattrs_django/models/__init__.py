@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from jsonattrs_django.managers import AttributeManager, AttributeQuerySet
-from jsonattrs_django.models.records import AttributeRecord, GenerationRecord, SchemaRecord, SelectorRecord
+from jsonattrs_django.models.records import (
+    AttributeRecord,
+    GenerationRecord,
+    SchemaRecord,
+    SelectorRecord,
+    UniquenessRecord,
+)
+from jsonattrs_django.queries.transforms import Attr
 
 __all__ = [
+    "Attr",
     "AttributeManager",
     "AttributeQuerySet",
     "AttributeRecord",
     "GenerationRecord",
     "SchemaRecord",
     "SelectorRecord",
+    "UniquenessRecord",
 ]

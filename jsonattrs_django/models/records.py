@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.selectors import Texts
 
-__all__ = ["AttributeRecord", "GenerationRecord", "SchemaRecord", "SelectorRecord"]
+__all__ = ["AttributeRecord", "GenerationRecord", "SchemaRecord", "SelectorRecord", "UniquenessRecord"]
 
 
 class SchemaRecord(models.Model):
@@ -124,6 +124,22 @@ class SelectorRecord(models.Model):
         return f"{self.name}={'any' if self.value is None else self.value}"
 
 
+class _NameField(models.CharField):
+    """The name that a definition gives: a column, so that a query finds what it means."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> Any:
+        """Return the name that the definition gives now."""
+        definition = model_instance.definition
+        name = definition.get("name") if isinstance(definition, dict) else None
+        model_instance.name = name if isinstance(name, str) else model_instance.key
+        return model_instance.name[: self.max_length]
+
+    def deconstruct(self) -> Any:
+        """Be a plain column to migrations."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
 class AttributeRecord(models.Model):
     """The definition of one attribute in one schema, or what that schema changes about an inherited one."""
 
@@ -131,6 +147,7 @@ class AttributeRecord(models.Model):
     position = models.PositiveIntegerField(_("position"))
     key = models.CharField(_("key"), max_length=63)
     definition = JSONTextField(_("definition"))
+    name = _NameField(_("name"), max_length=63, default="", editable=False)
 
     objects = ChangeQuerySet.as_manager()
 
@@ -138,9 +155,37 @@ class AttributeRecord(models.Model):
         verbose_name = _("attribute")
         verbose_name_plural = _("attributes")
         constraints = (models.UniqueConstraint(fields=["schema", "key"], name="jsonattrs_attribute_key"),)
+        indexes = (
+            models.Index(fields=["name"], name="jsonattrs_attribute_name"),
+            models.Index(fields=["key"], name="jsonattrs_attribute_by_key"),
+        )
 
     def __str__(self) -> str:
         return str(self.definition.get("name", self.key))
+
+
+class UniquenessRecord(models.Model):
+    """How far a database is with enforcing that the values of an attribute, or of a group of them, are unique."""
+
+    BUILDING, ENFORCED = "building", "enforced"
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    field = models.CharField(max_length=100)
+    keys = models.CharField(max_length=1000)  # joined by commas
+    database = models.CharField(max_length=100)  # the alias
+    state = models.CharField(max_length=10, default=BUILDING)  # building: writers claim, older records do not all
+    digest = models.CharField(max_length=64)  # of the schemas that it was done for
+    checkpoint = JSONTextField(null=True)  # the primary key up to which records have been seen to
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["content_type", "field", "keys", "database"], name="jsonattrs_uniqueness_claim"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.content_type}.{self.field}: {self.keys} ({self.state})"
 
 
 connect(SchemaRecord, SelectorRecord, AttributeRecord)

@@ -1,0 +1,104 @@
+"""Comparisons of attributes, decided when the query is compiled."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import FieldError
+from django.db.models import Lookup
+
+from jsonattrs_django.names import nearest
+from jsonattrs_django.queries.lists import list_lookup
+from jsonattrs_django.queries.outputs import AttributeListField, DecimalOutput, SQLiteReal, stored_value
+
+if TYPE_CHECKING:
+    from jsonattrs_django.queries.names import Meant
+
+__all__ = ["AttributeLookup"]
+
+#: Types of which equal values are stored alike, so that an index on whole documents finds them.
+_STORED_ALIKE = {"text", "integer", "boolean", "date", "datetime", "time", "duration", "uuid"}
+
+#: Lookups that compare a value with values of its own kind.
+_COMPARING = {"exact", "gt", "gte", "lt", "lte", "in", "range"}
+
+
+class AttributeLookup(Lookup):
+    """A comparison of an attribute's value, or of a transform of it.
+
+    It is false, and not null, where the attribute has no value: so ``exclude`` gives all that ``filter`` leaves out.
+    """
+
+    prepare_rhs = False
+
+    def __init__(self, lhs: Any, rhs: Any, lookup_name: str) -> None:
+        self.lookup_name = lookup_name
+        super().__init__(lhs, rhs)
+
+    def get_prep_lookup(self) -> Any:
+        """Return the value as it was given: what it is compared with is not known yet."""
+        return self.rhs
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Compile the lookup of the type that the attribute has now. Raises FieldError where it has no such lookup."""
+        typed = self.lhs.typed()
+        by_document = self._by_document(typed, compiler, connection)
+        if by_document is not None:
+            return by_document
+        sql, params = compiler.compile(self._lookup(typed, connection))
+        if self.lookup_name == "isnull":
+            return sql, params
+        parts, every = [sql], [*params]
+        for side in (typed, self.rhs):
+            if hasattr(side, "typed") or side is typed:
+                value, more = compiler.compile(side)
+                parts.append(f"({value}) IS NOT NULL")
+                every += more
+        return f"({' AND '.join(parts)})", every
+
+    def _lookup(self, typed: Any, connection: Any) -> Any:
+        name = self.lookup_name
+        if isinstance(typed.output_field, AttributeListField):
+            return list_lookup(typed, name, self.rhs)
+        lookup = typed.get_lookup(name)
+        if lookup is None:
+            transform = typed.get_transform(name)
+            if transform is None:
+                known = [*typed.output_field.get_lookups()]
+                raise FieldError(f"{typed} has no lookup {name!r}{nearest(name, known)}")
+            typed = transform(typed)
+            lookup = typed.get_lookup("exact")
+        return lookup(typed, self._comparable(typed, connection))
+
+    def _comparable(self, typed: Any, connection: Any) -> Any:
+        """Return the value that is compared with, as the database has to see it."""
+        is_decimal = isinstance(typed.output_field, DecimalOutput) and self.lookup_name in _COMPARING
+        if connection.vendor != "sqlite" or not is_decimal:
+            return self.rhs
+        if isinstance(self.rhs, list | tuple | set | frozenset):
+            return [_real(typed, value) for value in self.rhs]
+        return _real(typed, self.rhs)
+
+    def _by_document(self, typed: Any, compiler: Any, connection: Any) -> tuple[str, Any] | None:
+        """Return the SQL that finds equal values by the index on whole documents, where there is one to be used."""
+        attribute: Meant | None = getattr(typed, "attribute", None)
+        if attribute is None or self.lookup_name != "exact" or connection.vendor != "postgresql":
+            return None
+        is_plain = not (attribute.is_indexed or attribute.multiple or attribute.has_initial_default)
+        if not is_plain or attribute.type not in _STORED_ALIKE or hasattr(self.rhs, "as_sql"):
+            return None
+        if not getattr(self.lhs.attribute_field, "gin", False) or hasattr(self.rhs, "resolve_expression"):
+            return None
+        try:
+            stored = stored_value(attribute.type, typed.output_field.get_prep_value(self.rhs))
+        except FieldError:
+            return None
+        column, params = compiler.compile(typed.document)
+        return f"{column} @> %s::jsonb", [*params, json.dumps({attribute.key: stored})]
+
+
+def _real(typed: Any, value: Any) -> Any:
+    number = value if hasattr(value, "resolve_expression") else typed.output_field.to_python(value)
+    return SQLiteReal(number) if isinstance(number, Decimal) else number

@@ -1,0 +1,219 @@
+"""Which attribute a name means in a query, and what its values are.
+
+A name that the schema of every record defines (all selectors any) means that attribute. Another one means what the
+schemas that have it agree on; where they do not, the query has to say which, by :class:`Attr`. A name that no attribute
+has is taken for a key, so that code goes on working when somebody renames an attribute.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.core.exceptions import FieldError
+from django.db import connections
+from django.db.models import Q
+
+from jsonattrs_django.names import nearest
+from jsonattrs_django.schemas.generation import schema_database
+from jsonattrs_django.selectors import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jsonattrs_core import ComposedSchema
+    from jsonattrs_django.fields import JSONAttributeField
+
+__all__ = ["Meant", "Said", "meant"]
+
+#: Names that a field has at hand.
+_KNOWN = 1_000
+
+
+class Said(NamedTuple):
+    """What a query says of an attribute: a name or a key, and what is to decide where these alone do not."""
+
+    name: str | None
+    key: str | None = None
+    type: str | None = None
+    multiple: bool | None = None
+
+    def __str__(self) -> str:
+        return repr(self.name) if self.name is not None else f"with the key {self.key!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The attribute that was meant."""
+
+    key: str
+    type: str
+    multiple: bool
+    is_indexed: bool = False  #: a schema asks for an index of it
+    has_initial_default: bool = False  #: in some scope a record without the key reads as a default
+
+
+class _Row(NamedTuple):
+    """What one schema says of an attribute, or several schemas in the same words."""
+
+    key: str
+    name: str
+    definition: Mapping[str, Any]
+    is_global: bool
+
+    @property
+    def is_definition(self) -> bool:
+        """It defines an attribute, and does not only change an inherited one."""
+        return bool(self.definition.get("type")) and self.definition.get("status") != "draft"
+
+    @property
+    def is_live(self) -> bool:
+        """There are records that have the attribute because of it."""
+        status = self.definition.get("status")
+        return status in ("active", "deprecated") or (self.is_definition and status is None)
+
+
+def meant(field: JSONAttributeField, said: Said) -> Meant:
+    """Return the attribute that a query means.
+
+    Raises FieldError where there is none, where it is retired, and where schemas disagree. The error names no scope.
+    """
+    if said.key is not None and said.type is not None and said.multiple is not None:
+        return Meant(said.key, said.type, said.multiple)  # nothing is left to decide
+    alias = schema_database()
+    generation = field.schemas.generation
+    pending = generation.pending(connections[alias])
+    token = generation.token(alias) if pending is None else pending.token
+    known = field.known_names.get(said)
+    if known is not None and known[0] is token:
+        return known[1]
+    found = _Search(field, alias).find(said)
+    if len(field.known_names) >= _KNOWN:
+        field.known_names.clear()
+    field.known_names[said] = (token, found)
+    return found
+
+
+class _Search:
+    """Looks for one name in the schemas of a field."""
+
+    def __init__(self, field: JSONAttributeField, alias: str) -> None:
+        self._field = field
+        self._alias = alias
+        width = len(field.selectors)
+        self._general: ComposedSchema = field.schemas.scope((None,) * width).schema
+
+    def find(self, said: Said) -> Meant:
+        key = said.key or self._key_of(said)
+        rows = self._rows_of(key)
+        kinds = self._kinds(key, rows)
+        if not kinds:
+            self._refuse(said, rows)
+        kinds = {
+            (kind, multiple)
+            for kind, multiple in kinds
+            if said.type in (None, kind) and said.multiple in (None, multiple)
+        }
+        if not kinds:
+            raise FieldError(f"{self._what(said)} is of no such type: {said.type or ''}{' list' * bool(said.multiple)}")
+        if len(kinds) > 1:
+            told = ", ".join(sorted(f"{kind}{' (several values)' * multiple}" for kind, multiple in kinds))
+            raise FieldError(
+                f"{self._what(said)} is ambiguous: schemas give it different types ({told}); "
+                f"say which is meant with Attr(..., type=...)"
+            )
+        ((kind, multiple),) = kinds
+        return Meant(
+            key,
+            kind,
+            multiple,
+            is_indexed=any(row.definition.get("indexed") for row in rows),
+            has_initial_default=any(row.definition.get("initial_default") is not None for row in rows),
+        )
+
+    def _what(self, said: Said) -> str:
+        return f"{self._field.model._meta.label}.{self._field.name}: the attribute {said}"
+
+    # ---- keys ----
+
+    def _key_of(self, said: Said) -> str:
+        """Return the key that a name means."""
+        name = str(said.name)
+        if name in self._general:
+            return str(self._general[name].key)
+        rows = self._rows(Q(name=name) | Q(key=name))
+        # What a schema changes about an inherited attribute says its name under a key that is no key.
+        named = [row for row in rows if row.name == name and (row.is_definition or row.key != row.name)]
+        keys = {row.key for row in named if row.is_live} or {row.key for row in named}
+        if said.type is not None and len(keys) > 1:
+            keys = {row.key for row in named if row.definition.get("type") == said.type} or keys
+        if len(keys) > 1:
+            raise FieldError(
+                f"{self._what(said)} is ambiguous: several attributes have the name; say which with Attr(key=...)"
+            )
+        if keys:
+            return keys.pop()
+        if any(row.key == name and row.is_definition for row in rows):
+            return name  # it was renamed
+        self._refuse(said, ())
+        raise AssertionError
+
+    def _refuse(self, said: Said, rows: Iterable[_Row]) -> None:
+        if any(row.is_definition for row in rows):
+            raise FieldError(f"{self._what(said)} is retired")
+        hint = nearest(said.name or str(said.key), self._all_names())
+        raise FieldError(f"{self._what(said)} is not known{hint}")
+
+    # ---- types ----
+
+    def _kinds(self, key: str, rows: Iterable[_Row]) -> set[tuple[str, bool]]:
+        """Return the types that live attributes with a key have, and whether they have several values."""
+        for attribute in self._general.values():
+            if attribute.key == key:
+                return {(str(attribute.type), bool(attribute.multiple))}
+        rows = list(rows)
+        if not any(row.is_live for row in rows):
+            return set()
+        definitions = [row for row in rows if row.is_definition]
+        kinds = {
+            (str(row.definition["type"]), bool(row.definition.get("multiple")))
+            for row in definitions
+            if row.is_live or len(definitions) == 1
+        }
+        changes = {
+            bool(row.definition["multiple"])
+            for row in rows
+            if not row.definition.get("type") and row.definition.get("multiple") is not None
+        }
+        return kinds | {(kind, multiple) for kind, _ in kinds for multiple in changes}
+
+    # ---- rows ----
+
+    def _rows_of(self, key: str) -> list[_Row]:
+        """Return all that schemas say of the attribute with a key, those included that give its name only."""
+        rows = self._rows(Q(key=key))
+        names = {row.name for row in rows} - {key}
+        by_name = [row for row in self._rows(Q(key__in=names)) if not row.is_definition] if names else []
+        return [*rows, *by_name]
+
+    def _rows(self, condition: Q) -> list[_Row]:
+        from jsonattrs_django.models import AttributeRecord
+
+        found = (
+            AttributeRecord.objects.using(self._alias)
+            .filter(condition, schema__in=self._field.schemas.active(self._alias).order_by().values("pk"))
+            .values_list("key", "name", "definition", "schema__digest")
+        )
+        general = digest(())
+        rows = {
+            (key, name, repr(definition), own == general): _Row(key, name, definition, own == general)
+            for key, name, definition, own in found.iterator()
+        }
+        return list(rows.values())
+
+    def _all_names(self) -> list[str]:
+        from jsonattrs_django.models import AttributeRecord
+
+        active = self._field.schemas.active(self._alias).order_by().values("pk")
+        rows = AttributeRecord.objects.using(self._alias).filter(schema__in=active)
+        return list(rows.order_by().values_list("name", flat=True).distinct())

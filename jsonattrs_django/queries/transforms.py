@@ -1,0 +1,247 @@
+"""What Django's queries are made of where they ask for an attribute: ``attrs__score``, and :class:`Attr`.
+
+A transform is made when a query is written, which may be before there is a database at all. It looks into the schemas
+when the query is compiled; earlier only if Django asks it for its type, as arithmetic does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.core.exceptions import FieldError
+from django.db import DatabaseError
+from django.db.models import Expression, F, Transform
+
+from jsonattrs_django.names import nearest
+from jsonattrs_django.queries.defaults import with_initial_default
+from jsonattrs_django.queries.lookups import AttributeLookup
+from jsonattrs_django.queries.names import Meant, Said, meant
+from jsonattrs_django.queries.outputs import DecimalOutput, output_of
+from jsonattrs_django.queries.sqlite import with_functions
+from jsonattrs_django.queries.stored import typed_sql
+
+if TYPE_CHECKING:
+    from django.db.models import Field
+
+    from jsonattrs_django.fields import JSONAttributeField
+
+__all__ = ["Attr", "AttributeTransform", "AttributeTransforms", "TypedAttribute"]
+
+
+class Attr(F):
+    """An attribute in a query, where its name alone does not say enough: ``Attr("score", type="float")``.
+
+    ``key`` names it for ever, whatever it is called; ``type`` and ``multiple`` say which is meant where schemas give
+    one name different types. ``field`` is the path to the attribute field, where the model has several or the query starts
+    elsewhere: ``Attr("score", field="owner__attrs")``. It is used as ``F`` is.
+    """
+
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        key: str | None = None,
+        type: str | None = None,  # noqa: A002 - the attribute's property
+        multiple: bool | None = None,
+        field: str | None = None,
+    ) -> None:
+        if (name is None) == (key is None):
+            raise TypeError("Attr takes the name of an attribute, or its key")
+        super().__init__(name if name is not None else str(key))
+        self.said = Said(name, key, type, multiple)
+        self.field = field
+
+    def __repr__(self) -> str:
+        return f"Attr({self.said})"
+
+    def resolve_expression(
+        self,
+        query: Any = None,
+        allow_joins: bool = True,
+        reuse: Any = None,
+        summarize: bool = False,
+        for_save: bool = False,
+    ) -> Any:
+        """Return the transform of the attribute field that the query is about. Raises FieldError where it has none."""
+        path = self.field or _only_field(query.model)
+        found = query.resolve_ref(path, allow_joins, reuse, summarize)
+        if not hasattr(found.output_field, "known_names"):
+            raise FieldError(f"Attr({self.said}): {path!r} is no attribute field")
+        return AttributeTransform(self.said, found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Attr) and (self.said, self.field) == (other.said, other.field)
+
+    def __hash__(self) -> int:
+        return hash((self.said, self.field))
+
+
+def _only_field(model: Any) -> str:
+    from jsonattrs_core import SchemaError
+    from jsonattrs_django.models.manager import attribute_field
+
+    try:
+        return attribute_field(model).name
+    except SchemaError as error:
+        raise FieldError(f"Attr: {error}") from error
+
+
+class AttributeTransforms:
+    """Makes the transform of one name: what ``get_transform`` gives, which reads no database."""
+
+    def __init__(self, name: str) -> None:
+        self.said = Said(name)
+
+    def __call__(self, lhs: Any) -> AttributeTransform:
+        """Return the value of the attribute in the document ``lhs``."""
+        return AttributeTransform(self.said, lhs)
+
+
+class _Deferred(Transform):
+    """A transform that is decided when the query is compiled."""
+
+    def typed(self) -> Any:
+        """Return the expression that it stands for, as the schemas are now. Raises FieldError."""
+        raise NotImplementedError
+
+    @property
+    def output_field(self) -> Field[Any, Any]:
+        """The field of the typed values. Django asks for it while a query is written only where it has to know it."""
+        try:
+            found: Field[Any, Any] = self.typed().output_field
+        except DatabaseError as error:
+            raise FieldError(f"the schemas of the attribute cannot be read now: {error}") from error
+        return found
+
+    @property
+    def conditional(self) -> bool:
+        """An attribute is compared, and is no condition by itself."""
+        return False
+
+    def get_lookup(self, name: str) -> Any:
+        """Return what makes the lookup of a name, whatever the type turns out to be."""
+        return _Lookups(name)
+
+    def get_transform(self, name: str) -> Any:
+        """Return what makes the transform of a name, whatever the type turns out to be."""
+        return _LaterTransforms(name)
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, Any]:
+        """Compile what it stands for."""
+        return compiler.compile(self.typed())
+
+    as_sqlite = as_sql
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
+        """Return the SQL of the value that is read, where it is another than what is compared."""
+        typed = self.typed()
+        return typed.select_format(compiler, sql, params)
+
+    @property
+    def convert_value(self) -> Any:
+        """Return what Django makes of a value before the field reads it."""
+        return self.typed().convert_value
+
+
+class AttributeTransform(_Deferred):
+    """The value of one attribute."""
+
+    def __init__(self, said: Said, lhs: Any) -> None:
+        super().__init__(lhs)
+        self.said = said
+
+    @property
+    def attribute_field(self) -> JSONAttributeField:
+        """The field of whose document it is a member."""
+        return self.lhs.output_field
+
+    def typed(self) -> TypedAttribute:
+        """Return the value as the schemas are now. Raises FieldError."""
+        if not apps.ready:
+            raise FieldError(f"the type of the attribute {self.said} is not known before the project is set up")
+        return TypedAttribute(self.lhs, meant(self.attribute_field, self.said))
+
+
+class LaterTransform(_Deferred):
+    """A transform of an attribute's value: the year of a date."""
+
+    def __init__(self, name: str, lhs: Any) -> None:
+        super().__init__(lhs)
+        self.name = name
+
+    def typed(self) -> Any:
+        """Return the transform of the type that the attribute has now. Raises FieldError where it has no such one."""
+        below = self.lhs.typed()
+        found = below.get_transform(self.name)
+        if found is None:
+            known = [*below.output_field.get_lookups()]
+            raise FieldError(
+                f"{below}: {self.name!r} is neither a lookup nor a transform of it{nearest(self.name, known)}"
+            )
+        return found(below)
+
+
+class _LaterTransforms:
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self, lhs: Any) -> LaterTransform:
+        return LaterTransform(self._name, lhs)
+
+
+class _Lookups:
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self, lhs: Any, rhs: Any) -> AttributeLookup:
+        return AttributeLookup(lhs, rhs, self._name)
+
+
+class TypedAttribute(Expression):
+    """The value of an attribute of which the key and the type are known."""
+
+    conditional = False
+
+    def __init__(self, document: Any, attribute: Meant) -> None:
+        super().__init__(output_field=output_of(attribute.type, attribute.multiple))
+        self.document = document
+        self.attribute = attribute
+
+    def __repr__(self) -> str:
+        return f"<TypedAttribute {self}>"
+
+    def __str__(self) -> str:
+        several = " (several values)" if self.attribute.multiple else ""
+        return f"the attribute with the key {self.attribute.key!r} of type {self.attribute.type}{several}"
+
+    def get_source_expressions(self) -> list[Any]:
+        """Return the document."""
+        return [self.document]
+
+    def set_source_expressions(self, exprs: Any) -> None:
+        """Take another document."""
+        (self.document,) = exprs
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Compile to the typed SQL, and to an initial default where the schemas have one."""
+        column, params = compiler.compile(self.document)
+        kind = self.attribute.type
+        sql = typed_sql(connection.vendor, column, self.attribute.key, kind, self.attribute.multiple)
+        if params:  # a document that is no column
+            params = [*params] * sql.count(column)
+        if connection.vendor == "sqlite":
+            with_functions(connection, kind)
+        if self.attribute.has_initial_default:
+            return with_initial_default(self, compiler, connection, column, (sql, [*params]))
+        return sql, params
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
+        """Return the stored text of a decimal, which SQLite compares as a double."""
+        is_exact = compiler.connection.vendor == "sqlite" and isinstance(self.output_field, DecimalOutput)
+        if not is_exact or compiler.query.subquery or self.attribute.has_initial_default:
+            return sql, params
+        column, _ = compiler.compile(self.document)
+        text = f"json_extract({column}, '$.\"{self.attribute.key}\"')"
+        plain = f"CASE WHEN {text} GLOB '*.*' THEN rtrim(rtrim({text}, '0'), '.') ELSE {text} END"
+        return f"CASE WHEN ({sql}) IS NOT NULL THEN {plain} END", params
