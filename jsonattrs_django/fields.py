@@ -35,11 +35,14 @@ class JSONAttributeField(SavedField, models.JSONField):
     """Attributes that the users of an application define, stored as one JSON object.
 
     ``schema_selectors`` are the paths whose values decide which schemas apply to a record: each a path over forward
-    foreign keys, or a ``(name, path)`` pair. They are given to the constructor, or as an attribute of a subclass.
+    foreign keys, or a ``(name, path)`` pair. With ``gin``, ``attributes_sync`` builds an index on whole documents, which
+    finds equal values of attributes that have none of their own. Both are given to the constructor, or as attributes of
+    a subclass.
     """
 
     description = "Attributes defined by schemas"
     descriptor_class = AttributesDescriptor
+    gin: bool = False
     empty_values: Any = ()  # an empty set of attributes is checked, too: something may be required
 
     def __init__(
@@ -48,10 +51,13 @@ class JSONAttributeField(SavedField, models.JSONField):
         name: str | None = None,
         *,
         schema_selectors: Iterable[str | tuple[str, str]] | None = None,
+        gin: bool | None = None,
         **kwargs: Any,
     ) -> None:
         if schema_selectors is not None:
             self.schema_selectors = tuple(schema_selectors)
+        if gin is not None:
+            self.gin = gin
         #: Somebody gave the field a default, which a check refuses.
         self.has_own_default = kwargs.pop("default", dict) is not dict
         kwargs["blank"] = True
