@@ -35,9 +35,9 @@ class JSONAttributeField(SavedField, models.JSONField):
     """Attributes that the users of an application define, stored as one JSON object.
 
     ``schema_selectors`` are the paths whose values decide which schemas apply to a record: each a path over forward
-    foreign keys, or a ``(name, path)`` pair. With ``gin``, ``attributes_sync`` builds an index on whole documents, which
-    finds equal values of attributes that have none of their own. Both are given to the constructor, or as attributes of
-    a subclass.
+    foreign keys, or a ``(name, path)`` pair. With ``gin``, ``attributes_sync`` builds an index on whole documents,
+    which finds equal values of attributes that have no index of their own. Both are given to the constructor, or as
+    attributes of a subclass.
     """
 
     description = "Attributes defined by schemas"
