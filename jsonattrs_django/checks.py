@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core import checks
-from django.db import connections, models, router
+from django.db import DEFAULT_DB_ALIAS, connections, models, router
 from django.db.models.constants import LOOKUP_SEP
 
 from jsonattrs_django.conf import setting
@@ -29,6 +29,7 @@ def register_all() -> None:
     """Register the checks that belong to no field."""
     checks.register(settings_problems, "jsonattrs")
     checks.register(schema_problems, checks.Tags.database)
+    checks.register(index_problems, checks.Tags.database)
 
 
 # ---- of a field ----
@@ -214,3 +215,43 @@ def _stored_problems(model: type[Model], field: Any, alias: str) -> Iterable[Any
                 hint="Records stay readable, and their attributes cannot be changed, until this is mended.",
                 id="jsonattrs.E009",
             )
+
+
+# ---- of indexes ----
+
+
+def index_problems(app_configs: Any, databases: Sequence[str] | None = None, **_: Any) -> list[Any]:
+    """Return what the databases lack of the indexes that the schemas ask for; nothing before the tables are there."""
+    from jsonattrs_django.indexes.plan import schemas_are_there, tables_of
+    from jsonattrs_django.schemas.generation import schema_database
+    from jsonattrs_django.targets import all_fields
+
+    aliases = databases or ()
+    if schema_database() not in aliases or not schemas_are_there():
+        return []
+    fields = all_fields()
+    return [
+        problem
+        for alias in aliases
+        if connections[alias].vendor in _VENDORS
+        for _, _, several in tables_of(fields, alias)
+        for problem in _index_problems(several, alias)
+    ]
+
+
+def _index_problems(fields: list[Any], alias: str) -> Iterable[Any]:
+    from jsonattrs_django.indexes.plan import planned
+    from jsonattrs_django.targets import label_of
+
+    plan = planned(fields, connections[alias])
+    if plan is None or not (plan.steps or plan.refused):
+        return
+    labels = [label_of(field) for field in fields]
+    database = "" if alias == DEFAULT_DB_ALIAS else f" --database {alias}"
+    what = [", ".join(step.name for step in plan.steps)] if plan.steps else []
+    yield checks.Warning(
+        f"The database {alias!r} lacks indexes that the schemas of {' and '.join(labels)} ask for: "
+        f"{'; '.join([*what, *plan.refused])}.",
+        hint=f"Run manage.py attributes_sync {' '.join(labels)}{database}",
+        id="jsonattrs.W011",
+    )

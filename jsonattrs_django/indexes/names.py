@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["index_name", "is_ours", "unique_index_name"]
+__all__ = ["index_name", "is_ours", "partition_index_name", "unique_index_name"]
 
 _PREFIX = "jsonattrs"
 #: Characters of the digest, and of the parts for people: 63 bytes in all, which is what PostgreSQL keeps of a name.
@@ -43,6 +43,11 @@ def unique_index_name(table: str, column: str, keys: Iterable[str]) -> str:
     """Return the name of the unique index of a claim: of one attribute's key, or of those of a unique group."""
     joined = ",".join(sorted(keys))
     return index_name(table, column, joined, "uniq", _UNIQUE_RECIPE)
+
+
+def partition_index_name(name: str, partition: str) -> str:
+    """Return the name of the part of an index that is on one partition of its table."""
+    return name[:-_DIGEST] + sha256(f"{name}\x00{partition}".encode()).hexdigest()[:_DIGEST]
 
 
 def is_ours(name: str) -> bool:
