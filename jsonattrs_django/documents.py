@@ -31,6 +31,7 @@ __all__ = [
     "new_document",
     "read",
     "read_exactly",
+    "reserved_of",
 ]
 
 #: Keys that begin with it are the library's own, and hidden.
@@ -123,6 +124,12 @@ def members_of(text: str | None) -> dict[str, Any] | None:
     if '"$' in text:
         return {key: member for key, member in value.items() if not key.startswith(RESERVED)}
     return value
+
+
+def reserved_of(text: str) -> dict[str, Any]:
+    """Return the reserved members of a stored document. Never raises."""
+    value = loads(text) if '"$' in text else None
+    return {key: each for key, each in value.items() if key.startswith(RESERVED)} if isinstance(value, dict) else {}
 
 
 class _Digits(Decimal):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldError, ValidationError
+from django.db import IntegrityError
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
-__all__ = ["AttributeValidationError", "WriteRefused", "entries", "message_of"]
+__all__ = ["AttributeUniqueError", "AttributeValidationError", "WriteRefused", "entries", "message_of"]
 
 
 class AttributeValidationError(ValidationError):
@@ -40,6 +41,14 @@ class AttributeValidationError(ValidationError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.field, self.problems, self.instance, self.index)
+
+
+class AttributeUniqueError(AttributeValidationError, IntegrityError):
+    """Another record has a value already that no two may have.
+
+    It is Django's IntegrityError, too, so that ``get_or_create``, and whoever else meets a race, goes on as with a
+    column.
+    """
 
 
 class WriteRefused(FieldError):

@@ -53,6 +53,8 @@ class MergedDocument(Expression):
         self.pk: Any = None  #: primary key of the one record that it was checked for
         #: Called with the database's alias when it is compiled, if anybody wants to know.
         self.note: Callable[[str], None] | None = None
+        #: Called with the connection when it is compiled, to watch the statement.
+        self.watch: Callable[[Any], None] | None = None
 
     def __repr__(self) -> str:
         return f"<MergedDocument: {', '.join(self.members)} set, {', '.join(self.removed)} removed>"
@@ -66,6 +68,8 @@ class MergedDocument(Expression):
         """Return the quoted name of the column."""
         if self.note is not None:
             self.note(connection.alias)
+        if self.watch is not None:
+            self.watch(connection)
         return connection.ops.quote_name(self.output_field.column)
 
     def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
@@ -125,10 +129,17 @@ def _path(key: str) -> str:
 class Whole:
     """A whole document as text, checked, for an insert."""
 
-    __slots__ = ("is_cleared", "note", "text")
+    __slots__ = ("is_cleared", "note", "text", "watch")
 
-    def __init__(self, text: str, is_cleared: bool = False, note: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        is_cleared: bool = False,
+        note: Callable[[str], None] | None = None,
+        watch: Callable[[Any], None] | None = None,
+    ) -> None:
         self.text = text
+        self.watch = watch  #: called with the connection when it is compiled, to watch the statement
         self.is_cleared = is_cleared  #: whoever inserts it has seen to it that no other row is overwritten
         self.note = note  #: called with the database's alias when it is compiled, if anybody wants to know
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, router
 from django.db.models.expressions import Col
 from django.db.models.query_utils import DeferredAttribute
 
@@ -19,6 +19,7 @@ from jsonattrs_django.expressions import Assignment, Whole, is_own
 from jsonattrs_django.queries.documents import document_lookup
 from jsonattrs_django.queries.transforms import AttributeTransforms
 from jsonattrs_django.saving import SavedField
+from jsonattrs_django.uniqueness.conflicts import conflicts_of, watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,10 +69,13 @@ class JSONAttributeField(SavedField, models.JSONField):
         self.last_view: Attributes | None = None
         #: What names in queries mean, by what was said, with the token of the generation in which they do.
         self.known_names: dict[Said, tuple[Any, Meant]] = {}
+        #: Whether any schema asks for uniqueness, with the token of the generation in which that is so.
+        self.claims_known: tuple[Any, bool] = (None, False)
 
     def __deepcopy__(self, memo: Any) -> Any:
         copied: Any = super().__deepcopy__(memo)
         copied.watched, copied.last_view, copied.known_names = set(), None, {}
+        copied.claims_known = (None, False)
         for name in ("schemas", "selectors", "recent", "is_settled", "_is_settled_by_one_column"):
             copied.__dict__.pop(name, None)  # what belongs to another model
         return copied
@@ -147,7 +151,7 @@ class JSONAttributeField(SavedField, models.JSONField):
             saving = self.saving(model_instance)
             # Without a signal before it and after it, nobody else will note that the insert was made.
             note = None if saving.using or saving.is_cleared else partial(self.written, model_instance, draft)
-            return Whole(str(draft.text), saving.is_cleared, note)
+            return Whole(str(draft.text), saving.is_cleared, note, watching(self, draft.claimed, model_instance))
         return Assignment(sending.merged(self, draft))
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
@@ -157,7 +161,7 @@ class JSONAttributeField(SavedField, models.JSONField):
         if value is OMITTED:  # a migration adds the column
             return "{}"
         if value.__class__ is Whole:
-            return value.text if value.is_cleared else _InsertedText(self, value)
+            return value.text if value.is_cleared and value.watch is None else _InsertedText(self, value)
         if is_own(value):
             return value
         raise self.refused_update()
@@ -197,6 +201,9 @@ class JSONAttributeField(SavedField, models.JSONField):
         make = writes.insert_draft if model_instance._state.adding else writes.update_draft
         draft = make(self, model_instance)
         writes.with_references([(draft, model_instance)])
+        if draft.claimed and not draft.problems:
+            using = model_instance._state.db or router.db_for_write(self.model, instance=model_instance)
+            draft.problems = tuple(conflicts_of(self, using, [(draft, model_instance)], mends=False).get(0, ()))
         if draft.problems:
             error = ValidationError(entries(draft.problems))
             error.problems = draft.problems
@@ -219,7 +226,10 @@ class _InsertedText:
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """Compile to the text of the document."""
-        refuse_overwriting(self._field, getattr(compiler.query, "update_fields", None) or ())
+        if not self._document.is_cleared:
+            refuse_overwriting(self._field, getattr(compiler.query, "update_fields", None) or ())
+        if self._document.watch is not None:
+            self._document.watch(connection)
         if self._document.note is not None:
             self._document.note(connection.alias)
         return "%s", [self._document.text]

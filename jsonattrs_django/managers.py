@@ -13,6 +13,8 @@ from django.db.models.functions import Cast
 
 from jsonattrs_django import writes
 from jsonattrs_django.errors import AttributeValidationError
+from jsonattrs_django.uniqueness.conflicts import demand_unique
+from jsonattrs_django.uniqueness.moves import move, moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,7 +62,15 @@ class AttributeQuerySet(models.QuerySet[Any]):
             for name in {field.name, field.attname} & kwargs.keys():
                 if not isinstance(kwargs[name], models.Case | Cast):  # as bulk_update has it; the field looks into it
                     raise field.refused_update()
-        return super().update(**kwargs)
+        moved = [field for field in self._attribute_fields if moves(field, kwargs)]
+        if not moved:
+            return super().update(**kwargs)
+        with transaction.atomic(using=self._write_db, savepoint=False):
+            pks = list(self.using(self._write_db).order_by().values_list("pk", flat=True))
+            count = super().update(**kwargs)
+            for field in moved:
+                move(field, self._write_db, pks)
+        return count
 
     update.alters_data = True  # type: ignore[attr-defined]  # Django's mark: templates do not call it
 
@@ -152,6 +162,7 @@ class AttributeQuerySet(models.QuerySet[Any]):
         for index, (instance, draft) in enumerate(zip(objs, drafts, strict=True)):
             if draft.problems:
                 raise AttributeValidationError(field.name, draft.problems, instance, index)
+        demand_unique(field, self._write_db, list(zip(drafts, objs, strict=True)))
         return drafts
 
     def _note(self, drafts: Iterable[tuple[JSONAttributeField, list[writes.Draft]]], objs: Sequence[Any]) -> None:

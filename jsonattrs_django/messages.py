@@ -19,6 +19,7 @@ MESSAGES = {
     "not_found": "There is no such record.",
     "no_schema": "No schema applies to this record, so that it can have no attributes.",
     "broken": "What is stored here is not one object with named members; attributes_check --repair moves it aside.",
+    "unique_together": "Another record has these values together already: %(names)s.",
     "unusable": "The attributes cannot be changed at present, since their schema cannot be used: %(reason)s",
 }
 

@@ -13,6 +13,8 @@ from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.scoping import ScopedField
 from jsonattrs_django.state import State
 from jsonattrs_django.transactions import ticket
+from jsonattrs_django.uniqueness.conflicts import demand_unique, is_asked_first
+from jsonattrs_django.uniqueness.moves import demand_free, move, moves
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -76,6 +78,8 @@ class SavedField(ScopedField):
         writes.with_references([(draft, instance)])
         if draft.problems:
             raise AttributeValidationError(self.name, draft.problems, instance)
+        if draft.claimed and saving.using is not None and is_asked_first(saving.using, instance):
+            demand_unique(field, saving.using, [(draft, instance)])
         saving.draft, saving.is_insert = draft, is_insert
         saving.made_of = (instance.__dict__[self.attname], self.columns_of(instance))
         return draft
@@ -98,12 +102,16 @@ class SavedField(ScopedField):
             # With a key that the program gave, only the database knows whether there is a row to update.
             is_insert = instance._state.adding and (instance.pk is None or instance._meta.pk.has_default())
             self.checked(instance, is_insert)
+        elif not raw and not instance._state.adding and moves(self, columns):
+            demand_free(self, using, instance)
 
     def _on_post_save(self, instance: Model, raw: bool, using: str, **_: Any) -> None:
         saving = instance._state.__dict__.get(_SAVING, {}).pop(self.attname, None)
+        field: Any = self
+        if saving is not None and not raw and saving.draft is None and moves(field, saving.columns):
+            move(field, using, [instance.pk])
         if saving is None or self.attname not in instance.__dict__:
             return
-        field: Any = self
         if raw:
             text = sending.whole_text(instance.__dict__[self.attname])
             instance.__dict__[self.attname] = State.stored(read(text), self.columns_of(instance))

@@ -32,6 +32,8 @@ class ScopedField:
     schema_selectors: Iterable[str | tuple[str, str]] = ()
     model: type[Model]
     attname: str
+    known_names: dict[Any, tuple[Any, Any]]
+    claims_known: tuple[Any, bool]
 
     @cached_property
     def schemas(self) -> SchemaSource:
@@ -120,6 +122,8 @@ class ScopedField:
         """Let go of what is known of schemas."""
         self.schemas.generation.reset()
         self.recent.clear()
+        self.known_names.clear()
+        self.claims_known = (None, False)
 
     # ---- the instance's own columns that decide on its scope ----
 

@@ -8,6 +8,7 @@ from jsonattrs_django.documents import RESERVED, document, dumps, joined, member
 from jsonattrs_django.expressions import MergedDocument, WholeExpression
 from jsonattrs_django.state import REMOVED, UNASSIGNED, Change, State
 from jsonattrs_django.transactions import COMMITTED
+from jsonattrs_django.uniqueness.conflicts import watching
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -22,10 +23,15 @@ __all__ = ["expression_of", "merged", "settled", "whole_text"]
 def merged(field: JSONAttributeField, draft: Draft) -> MergedDocument:
     """Return the expression that writes a draft over what is stored."""
     if draft.text is not None:
-        return MergedDocument(field, members(draft.text))
-    texts = {key: dumps(value) for key, value in draft.changes.items() if value is not REMOVED}
-    removed = [key for key, value in draft.changes.items() if value is REMOVED]
-    return MergedDocument(field, texts, removed, draft.is_known)
+        whole = MergedDocument(field, members(draft.text))
+        whole.watch = watching(field, draft.claimed)
+        return whole
+    written = {**draft.changes, **draft.claims} if draft.claims else draft.changes
+    texts = {key: dumps(value) for key, value in written.items() if value is not REMOVED}
+    removed = [key for key, value in written.items() if value is REMOVED]
+    expression = MergedDocument(field, texts, removed, draft.is_known)
+    expression.watch = watching(field, draft.claimed)
+    return expression
 
 
 def settled(field: JSONAttributeField, instance: Model, draft: Draft, ticket: Ticket) -> None:
@@ -43,10 +49,13 @@ def settled(field: JSONAttributeField, instance: Model, draft: Draft, ticket: Ti
         news |= {"origin": origin, "former": None if origin == state.stored_origin else (state.stored_origin, ticket)}
     if draft.text is not None:
         whole = document(draft.changes, draft.text) if not state.document else read(draft.text)
-        news |= {"document": whole, "changes": {}, "ticket": ticket}
+        news |= {"document": whole, "changes": {}, "claims": {}, "ticket": ticket}
     else:
         changes = {key: Change(value, ticket) for key, value in draft.changes.items()}
         news["changes"] = {**state.changes, **changes}
+        if draft.claims:
+            claims = {member: Change(value, ticket) for member, value in draft.claims.items()}
+            news["claims"] = {**state.claims, **claims}
     after = state.after(**news)
     scope = draft.scope
     if state.assigned is UNASSIGNED and state.scope is scope and scope is not None and state.values is not None:

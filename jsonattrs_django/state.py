@@ -9,7 +9,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jsonattrs_django.documents import RESERVED, Document, dumps, members
+from jsonattrs_django.documents import RESERVED, Document, dumps, members, reserved_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ class Change(NamedTuple):
 
 
 #: What a pickled state has.
-_PICKLED = ("document", "changes", "assigned", "origin", "former", "is_stored", "ticket")
+_PICKLED = ("document", "changes", "claims", "assigned", "origin", "former", "is_stored", "ticket")
 
 
 class State:
@@ -69,6 +69,7 @@ class State:
 
     document: Document  #: as it was read, or was when it was first written
     changes: Mapping[str, Change] = {}
+    claims: Mapping[str, Change] = {}  #: reserved members that were written since
     assigned: Any = UNASSIGNED  #: a whole set of attributes, by name, not checked yet
     origin: tuple[Any, ...] | None = None  #: the selector columns of the instance when the document was read
     former: tuple[Any, Ticket] | None = None  #: the origin before a move, and the ticket of the write that moved it
@@ -97,7 +98,8 @@ class State:
     def after(self, **news: Any) -> State:
         """Return the state with something new, and nothing worked out."""
         state = State(self.document)
-        state.changes, state.assigned, state.origin = self.changes, self.assigned, self.origin
+        state.changes, state.claims = self.changes, self.claims
+        state.assigned, state.origin = self.assigned, self.origin
         state.is_stored, state.ticket, state.former, state.peers = (
             self.is_stored,
             self.ticket,
@@ -184,6 +186,16 @@ class State:
             return self.document
         merged = {**self.document, **{key: change.value for key, change in self.changes.items()}}
         return {key: value for key, value in merged.items() if value is not REMOVED}
+
+    def reserved(self) -> dict[str, Any]:
+        """Return the reserved members that the stored document has."""
+        held = reserved_of(self.document.text)
+        for member, change in self.claims.items():
+            if change.value is REMOVED and not change.is_pending:
+                held.pop(member, None)
+            elif not change.is_pending:
+                held[member] = change.value
+        return held
 
     def texts(self) -> dict[str, str]:
         """Return the members of the document under the changes as texts, each number as it is written."""

@@ -16,7 +16,8 @@ from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.expressions import SameForAll
 from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.registry import registry
-from jsonattrs_django.state import Change
+from jsonattrs_django.state import REMOVED, Change
+from jsonattrs_django.uniqueness.conflicts import demand_unique, watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
     from jsonattrs_django.selectors import Texts
+    from jsonattrs_django.writes import Draft
 
 __all__ = ["update_attributes"]
 
@@ -89,7 +91,8 @@ def _plan(target: JSONAttributeField, scope: Scope, given: Mapping[str, Any]) ->
         raise AttributeValidationError(target.name, [refusal])
     schema, validator = scope.schema, scope.usable
     unknown = [Problem((name,), "unknown", {}) for name in given if name not in schema]
-    depends = not scope.compiled.is_simple
+    claimed = {name for claim in scope.claims for name in claim.names}
+    depends = not scope.compiled.is_simple or not claimed.isdisjoint(given)
     clean: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, value in given.items():
@@ -102,7 +105,7 @@ def _plan(target: JSONAttributeField, scope: Scope, given: Mapping[str, Any]) ->
             if clean[name] is None and name in scope.compiled.demanded:
                 problems.append(Problem((name,), "required", {}))
     if not unknown and (depends or any(problem.code == "choice" for problem in problems)):
-        return None  # a retired choice is accepted where a record holds it
+        return None  # a retired choice is accepted where a record holds it; a claim is each record's own
     problems += unknown
     problems += dangling([Asked(scope, clean)])[0]
     if problems:
@@ -146,14 +149,20 @@ def _stream(target: JSONAttributeField, rows: QuerySet[Any], given: Mapping[str,
             instance.__dict__[target.attname] = state.with_changes(changes)
         drafts = [writes.update_draft(target, instance) for instance in batch]
         writes.with_references(zip(drafts, batch, strict=True))
-        by_text: dict[Any, list[Any]] = defaultdict(list)
+        by_text: dict[Any, list[tuple[Any, Draft]]] = defaultdict(list)
         for instance, draft in zip(batch, drafts, strict=True):
             if draft.problems:
                 raise AttributeValidationError(target.name, draft.problems, instance)
-            by_text[tuple((key, dumps(value)) for key, value in draft.changes.items())].append(instance.pk)
-        for texts, pks in by_text.items():
-            same = rows.model._base_manager.using(rows.db).filter(pk__in=pks)
-            count += same.update(**{target.attname: SameForAll(target, dict(texts))})
+            written = {**draft.changes, **draft.claims}
+            texts = ((key, None if value is REMOVED else dumps(value)) for key, value in written.items())
+            by_text[tuple(texts)].append((instance.pk, draft))
+        demand_unique(target, rows.db, list(zip(drafts, batch, strict=True)))
+        for texts, several in by_text.items():
+            same = rows.model._base_manager.using(rows.db).filter(pk__in=[pk for pk, _ in several])
+            news = {key: text for key, text in texts if text is not None}
+            expression = SameForAll(target, news, [key for key, text in texts if text is None])
+            expression.watch = watching(target, [claimed for _, draft in several for claimed in draft.claimed])
+            count += same.update(**{target.attname: expression})
     return count
 
 

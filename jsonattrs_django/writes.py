@@ -19,6 +19,7 @@ from jsonattrs_django.reading import typed_current, with_edits
 from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.registry import registry
 from jsonattrs_django.state import REMOVED, UNASSIGNED, State
+from jsonattrs_django.uniqueness.claims import Claimed, changes_of, claimed, members_of, touched
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -41,6 +42,10 @@ class Draft:
     problems: tuple[Problem, ...] = ()
     #: New JSON values by key, REMOVED for keys that go.
     changes: dict[str, Any] = dataclass_field(default_factory=dict)
+    #: Reserved members that are written with them, REMOVED for those that go.
+    claims: dict[str, Any] = dataclass_field(default_factory=dict)
+    #: What the record claims to have alone, because of what is written.
+    claimed: Sequence[Claimed] = ()
     #: Clean values by name, of the attributes that are written.
     clean: dict[str, Any] = dataclass_field(default_factory=dict)
     #: Names of attributes that are set anew, so that what they refer to must be there.
@@ -94,7 +99,10 @@ def insert_draft(field: JSONAttributeField, instance: Model) -> Draft:
     draft.renewed = _renewed(scope, state, result.value)
     draft.changes = scope.usable.dump(result.value)
     if not draft.problems:
-        draft.text = _whole_text(state, draft.changes)
+        if scope.claims:
+            draft.claims = members_of(scope, draft.changes)
+            draft.claimed = claimed(scope, draft.changes)
+        draft.text = _whole_text(state, draft.changes, draft.claims)
     return draft
 
 
@@ -123,10 +131,10 @@ def _renewed(scope: Scope, state: State, clean: Mapping[str, Any]) -> frozenset[
     return frozenset(name for name in clean if keys[name] in pending or keys[name] not in state.document)
 
 
-def _whole_text(state: State, changes: Mapping[str, Any]) -> str:
+def _whole_text(state: State, changes: Mapping[str, Any], claims: Mapping[str, Any]) -> str:
     """Return the text of a document: its members as they were written wherever their value is the same."""
     if not state.document:
-        return dumps(changes)
+        return dumps({**changes, **claims} if claims else changes)
     current, texts = state.current(), state.texts()
     for key, value in changes.items():
         if key not in texts or not _is_same(current.get(key), value):
@@ -134,7 +142,7 @@ def _whole_text(state: State, changes: Mapping[str, Any]) -> str:
     if state.assigned is not UNASSIGNED:
         known = {key for key in texts if key not in state.document}
         texts = {key: text for key, text in texts.items() if key in changes or key not in known}
-    return joined(texts)
+    return joined({**texts, **{member: dumps(value) for member, value in claims.items()}})
 
 
 def _is_same(one: Any, other: Any) -> bool:
@@ -183,7 +191,21 @@ def update_draft(
     if has_moved:
         problems += _whole_problems(scope, state, draft.changes, problems)
     draft.problems = worded(scope, problems)
+    if not draft.problems:
+        _claim(scope, state, draft)
     return draft
+
+
+def _claim(scope: Scope, state: State, draft: Draft) -> None:
+    """Add what the record claims by an update."""
+    if not scope.claims and '"$' not in state.document.text and not state.claims:
+        return
+    document = {**state.current(), **{key: value for key, value in draft.changes.items() if value is not REMOVED}}
+    for key, value in draft.changes.items():
+        if value is REMOVED:
+            document.pop(key, None)
+    draft.claims = changes_of(scope, document, state.reserved(), draft.changes)
+    draft.claimed = touched(claimed(scope, document), draft.claims) if draft.claims else ()
 
 
 def _renewed_by(scope: Scope, state: State, draft: Draft) -> frozenset[str]:

@@ -25,7 +25,6 @@ def checked_schema(schema: Schema, record: SchemaRecord | None, general: Iterabl
     An attribute that a more general schema defines is not retired but inherited again. Raises SchemaError where the
     schema asks for what this adapter does not do.
     """
-    _refuse_uniqueness(schema)
     _refuse_what_no_row_holds(schema)
     if record is None:
         return schema
@@ -37,15 +36,6 @@ def checked_schema(schema: Schema, record: SchemaRecord | None, general: Iterabl
         if attribute.type and _key(attribute) not in given and _key(attribute) not in inherited
     ]
     return replace(schema, attributes=(*schema.attributes, *left_out))
-
-
-def _refuse_uniqueness(schema: Schema) -> None:
-    unique = [f"attribute {attribute.name!r}" for attribute in schema.attributes if attribute.unique is True]
-    unique += [f"the group {', '.join(group)}" for group in schema.unique_together]
-    if unique:
-        raise SchemaError(
-            [f"schema {schema.name!r}, {what}: this version cannot enforce uniqueness in a database" for what in unique]
-        )
 
 
 def _refuse_what_no_row_holds(schema: Schema) -> None:

@@ -11,6 +11,7 @@ from jsonattrs_django.conf import setting
 from jsonattrs_django.messages import problem
 from jsonattrs_django.registry import registry
 from jsonattrs_django.schemas.cache import BoundedCache
+from jsonattrs_django.uniqueness.claims import Claim, claims_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -83,8 +84,9 @@ def compiled(schema: ComposedSchema) -> Compiled:
 class Scope:
     """The composed schema of some selector values."""
 
-    def __init__(self, schemas: Iterable[Schema], token: Any) -> None:
-        given = tuple(schemas)
+    def __init__(self, layers: Iterable[tuple[int, Schema]], token: Any) -> None:
+        self._layers = tuple(layers)  # the schemas, with the ids of their records
+        given = [schema for _, schema in self._layers]
         self.token = token  #: of the generation that it belongs to
         self.is_empty = not given  #: no schema applies, so that nothing may be stored
         self._fault: JSONAttrsError | None = None
@@ -99,6 +101,11 @@ class Scope:
     def compiled(self) -> Compiled:
         """What the schema compiles to."""
         return compiled(self.schema)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What is unique, and which schema holds it."""
+        return () if self._fault is not None else claims_of(self._layers, self.schema)
 
     @property
     def error(self) -> JSONAttrsError | None:

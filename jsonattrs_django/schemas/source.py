@@ -92,7 +92,7 @@ class SchemaSource:
             key = (self.label, shelf.token, tuple(pk for pk, _ in layers))
             scope = composed_scopes.get(key)
             if scope is None:
-                scope = composed_scopes.put(key, Scope([schema for _, schema in layers], shelf.token))
+                scope = composed_scopes.put(key, Scope(layers, shelf.token))
             scopes[texts] = shelf.put(texts, scope)
         return scopes
 

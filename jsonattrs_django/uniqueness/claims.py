@@ -1,0 +1,152 @@
+"""What a scope asks to be unique, and what a record claims because of it."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jsonattrs_core import Invalid, compose
+from jsonattrs_django.registry import registry
+from jsonattrs_django.state import REMOVED
+from jsonattrs_django.uniqueness.members import SCOPE, VALUE, scope_member, value_member
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from jsonattrs_core import Attribute, ComposedSchema, Schema
+    from jsonattrs_django.schemas.scope import Scope
+
+__all__ = ["Claim", "Claimed", "changes_of", "claimed", "claims_of", "members_of"]
+
+#: Bytes of a canonical text that are kept as they are.
+_LONGEST = 200
+_HASHED = "sha256:"
+
+
+class Claim(NamedTuple):
+    """What is to be unique: the value of an attribute, or the values of several together."""
+
+    keys: tuple[str, ...]  #: of the attributes, in alphabetical order
+    names: tuple[str, ...]  #: of the same attributes
+    holder: int  #: the id of the schema in whose scope it is unique
+
+
+class Claimed(NamedTuple):
+    """What one record claims: no other record may hold the same values under the same holder."""
+
+    claim: Claim
+    values: tuple[str, ...]  #: canonical texts, in the order of the keys
+
+
+def claims_of(layers: Sequence[tuple[int, Schema]], composed: ComposedSchema) -> tuple[Claim, ...]:
+    """Return what a composed schema asks to be unique, and which of its layers, given with their ids, holds it.
+
+    That is the most general one from which the uniqueness holds unbroken: a narrower schema that repeats it does not
+    loosen the rule of the wider.
+    """
+    groups = _groups(composed)
+    if not groups:
+        return ()
+    stages = [_groups(compose(*(schema for _, schema in layers[: place + 1]))) for place in range(len(layers))]
+    found = []
+    for keys, names in groups.items():
+        place = len(stages) - 1
+        while place and keys in stages[place - 1]:
+            place -= 1
+        found.append(Claim(keys, names, layers[place][0]))
+    return tuple(found)
+
+
+def _groups(composed: ComposedSchema) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of what is unique by the keys."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {(str(each.key),): (name,) for name, each in composed.items() if each.unique is True}
+    for group in composed.unique_together:
+        pairs = sorted({(str(composed[name].key), name) for name in group})
+        found[tuple(key for key, _ in pairs)] = tuple(name for _, name in pairs)
+    return found
+
+
+def claimed(scope: Scope, document: Mapping[str, Any]) -> list[Claimed]:
+    """Return what a record with this document claims: nothing for what is null or missing."""
+    found = []
+    for claim in scope.claims:
+        values = [
+            _canonical(scope.schema[name], document.get(key)) for key, name in zip(claim.keys, claim.names, strict=True)
+        ]
+        if None not in values:
+            found.append(Claimed(claim, tuple(map(str, values))))
+    return found
+
+
+def members_of(scope: Scope, document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the reserved members that a record with this document has."""
+    members: dict[str, Any] = {}
+    for claim in scope.claims:
+        texts = {
+            value_member(key): _canonical(scope.schema[name], document.get(key))
+            for key, name in zip(claim.keys, claim.names, strict=True)
+        }
+        held = {member: text for member, text in texts.items() if text is not None}
+        if held:
+            members |= {scope_member(claim.keys): claim.holder, **held}
+    return members
+
+
+def _canonical(attribute: Attribute, stored: Any) -> str | None:
+    """Return the one text of all stored values that are equal; None for none, and for what does not fit."""
+    if stored is None:
+        return None
+    base = registry().base_types[str(attribute.type)]
+    try:
+        if attribute.multiple:
+            text = json.dumps([_canonical_item(base, item) for item in stored], ensure_ascii=False)
+        else:
+            text = _canonical_item(base, stored)
+    except (Invalid, TypeError, ValueError):
+        return None
+    if len(text.encode()) > _LONGEST or text.startswith(_HASHED):
+        return _HASHED + sha256(text.encode()).hexdigest()
+    return text
+
+
+def _canonical_item(base: Any, stored: Any) -> str:
+    value = base.load(stored)
+    if value is None:
+        raise Invalid("required")
+    return str(base.canonical(value)) if base.canonical is not None else repr(base.dump(value))
+
+
+def changes_of(
+    scope: Scope, document: Mapping[str, Any], reserved: Mapping[str, Any], changed: Collection[str]
+) -> dict[str, Any]:
+    """Return the reserved members that an update of a record writes, REMOVED for those that go.
+
+    ``document`` is what it will hold, ``reserved`` the reserved members that it has, ``changed`` the keys that are
+    written. Only the members of these are written, so that two writers do not undo each other; all of them where the
+    record is found under another scope than its own.
+    """
+    if not scope.claims and not reserved:
+        return {}
+    target = members_of(scope, document)
+    holders = {scope_member(claim.keys): claim.holder for claim in scope.claims}
+    held = {member: value for member, value in reserved.items() if member.startswith((SCOPE, VALUE))}
+    if any(holders.get(member) != value for member, value in held.items() if member.startswith(SCOPE)):
+        stale = {member: REMOVED for member in held if member not in target}
+        return stale | {member: value for member, value in target.items() if held.get(member) != value}
+    news: dict[str, Any] = {}
+    for claim in scope.claims:
+        own = [value_member(key) for key in claim.keys if key in changed]
+        news |= {member: target.get(member, REMOVED) for member in own if member in target or member in held}
+        if any(member in target for member in own) and held.get(scope_member(claim.keys)) != claim.holder:
+            news[scope_member(claim.keys)] = claim.holder
+    return news
+
+
+def touched(claims: Iterable[Claimed], members: Mapping[str, Any]) -> list[Claimed]:
+    """Return those of the claims that a write of these members makes."""
+    return [
+        each
+        for each in claims
+        if scope_member(each.claim.keys) in members or any(value_member(key) in members for key in each.claim.keys)
+    ]

@@ -1,0 +1,190 @@
+"""Putting claims right that are not as the records' values and scopes say.
+
+A claim goes wrong where a record comes to another scope without being written: its project goes to another
+organisation, a schema is retired, or begins to ask for uniqueness where there are records.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from typing import TYPE_CHECKING, Any
+
+from django.db import connections, transaction
+
+from jsonattrs_django.documents import dumps, members_of, reserved_of
+from jsonattrs_django.expressions import SameForAll
+from jsonattrs_django.listing import ScopeFinder, StoredText
+from jsonattrs_django.state import REMOVED
+from jsonattrs_django.uniqueness import claims
+from jsonattrs_django.uniqueness.lookups import Member, holds
+from jsonattrs_django.uniqueness.members import SCOPE, VALUE, scope_member, value_member
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.uniqueness.claims import Claimed
+
+__all__ = ["Conflict", "Mended", "Record", "holders_of", "mend", "records"]
+
+#: Values asked for in one query.
+_CHUNK = 400
+#: Records that are mended because another one cannot be before, and so on.
+_DEPTH = 4
+
+
+@dataclass(slots=True)
+class Record:
+    """A stored record's claims: as they are, and as they should be."""
+
+    pk: Any
+    claimed: list[Claimed]  #: what it should claim
+    target: dict[str, Any]  #: the reserved members that it should have
+    held: dict[str, Any]  #: those that it has
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What is to be written, REMOVED for members that go."""
+        news = {member: value for member, value in self.target.items() if self.held.get(member) != value}
+        return news | {member: REMOVED for member in self.held if member not in self.target}
+
+    def give_up(self, claimed: Claimed) -> None:
+        """Claim nothing where another record does, so that no index is in the way of the values."""
+        self.target.pop(scope_member(claimed.claim.keys), None)
+        self.claimed = [each for each in self.claimed if each is not claimed]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two records that should claim the same."""
+
+    pk: Any
+    claimed: Claimed
+    other: Any  #: primary key of the record that has the claim
+
+
+@dataclass(slots=True)
+class Mended:
+    """What was done."""
+
+    records: int = 0  #: that were written
+    conflicts: list[Conflict] = dataclass_field(default_factory=list)
+
+
+def records(field: JSONAttributeField, using: str, pks: Collection[Any]) -> list[Record]:
+    """Return the claims of stored records, as they are and as they should be."""
+    lookups = [selector.lookup for selector in field.selectors]
+    rows = field.model._base_manager.using(using).filter(pk__in=pks).order_by("pk")
+    found = list(rows.values_list("pk", *lookups, StoredText(field.attname)))
+    return records_of_rows(field, found)
+
+
+def records_of_rows(field: JSONAttributeField, rows: list[tuple[Any, ...]]) -> list[Record]:
+    """Return the claims of rows: primary key, raw selector values, text of the document."""
+    finder = ScopeFinder(field.selectors, field.schemas)
+    finder.prepare(row[1:-1] for row in rows)
+    made = []
+    for row in rows:
+        scope, text = finder.find(row[1:-1]), row[-1]
+        document = members_of(text) or {}
+        held = {key: value for key, value in reserved_of(text).items() if key.startswith((SCOPE, VALUE))}
+        if scope.error is not None:
+            made.append(Record(row[0], [], dict(held), held))  # what it should be is not known
+        else:
+            made.append(Record(row[0], claims.claimed(scope, document), claims.members_of(scope, document), held))
+    return made
+
+
+def holders_of(field: JSONAttributeField, using: str, wanted: Iterable[Claimed]) -> dict[Any, Any]:
+    """Return the primary keys of the records that hold claims, by the keys, the holder and the values of these."""
+    groups: dict[tuple[tuple[str, ...], int], dict[tuple[str, ...], None]] = defaultdict(dict)
+    for each in wanted:
+        groups[each.claim.keys, each.claim.holder][each.values] = None
+    found = {}
+    rows = field.model._base_manager.using(using).order_by()
+    for (keys, holder), values in groups.items():
+        members = [Member(field, value_member(key)) for key in keys]
+        several = list(values)
+        for start in range(0, len(several), _CHUNK):
+            matching = rows.filter(holds(field, keys, holder, several[start : start + _CHUNK]))
+            for pk, *held in matching.values_list("pk", *members):
+                found[keys, holder, tuple(map(str, held))] = pk
+    return found
+
+
+def mend(field: JSONAttributeField, using: str, pks: Collection[Any], depth: int = _DEPTH) -> Mended:
+    """Put the claims of records right, in one transaction in which the records are locked.
+
+    Where another record has the claim, rightly, the record gives its own up and is reported. Raises IntegrityError
+    where a writer has taken a claim in the meantime.
+    """
+    done = Mended()
+    with transaction.atomic(using=using, savepoint=False):
+        _lock(field, using, pks)
+        wrong = [record for record in records(field, using, pks) if record.changes]
+        _settle(field, using, wrong, done, depth)
+        _write(field, using, wrong)
+        done.records += len(wrong)
+    return done
+
+
+def _write(field: JSONAttributeField, using: str, wrong: list[Record]) -> None:
+    rows = field.model._base_manager.using(using)
+    moving = {
+        record.pk: [key for key in record.changes if key.startswith(SCOPE) and key in record.held] for record in wrong
+    }
+    if any(moving.values()):  # two records may change places: both leave theirs before either takes the other's
+        left = sorted({member for members in moving.values() for member in members})
+        same = [pk for pk, members in moving.items() if members]
+        rows.filter(pk__in=same).update(**{field.attname: SameForAll(field, {}, left)})
+    by_changes: dict[tuple[tuple[str, str | None], ...], list[Any]] = defaultdict(list)
+    for record in wrong:
+        changes = {
+            key: record.target.get(key, REMOVED)
+            for key in {*record.changes, *(record.target if moving[record.pk] else ())}
+        }
+        texts = ((key, None if value is REMOVED else dumps(value)) for key, value in sorted(changes.items()))
+        by_changes[tuple(texts)].append(record.pk)
+    for pairs, same in by_changes.items():
+        written = {key: text for key, text in pairs if text is not None}
+        merged = SameForAll(field, written, [key for key, text in pairs if text is None])
+        rows.filter(pk__in=same).update(**{field.attname: merged})
+
+
+def _lock(field: JSONAttributeField, using: str, pks: Collection[Any]) -> None:
+    """Let nobody else write these records until the transaction ends."""
+    rows = field.model._base_manager.using(using).filter(pk__in=pks).order_by("pk")
+    if connections[using].features.has_select_for_update:
+        list(rows.select_for_update().values_list("pk", flat=True))
+    else:  # SQLite has one writer, who is one from the first write on
+        rows.update(**{field.attname: SameForAll(field, {})})
+
+
+def _settle(field: JSONAttributeField, using: str, wrong: list[Record], done: Mended, depth: int) -> None:
+    """Decide who gives way where two records should claim the same."""
+    own = {record.pk for record in wrong}
+    taken: dict[Any, Any] = {}
+    wanted = [(record, each) for record in wrong for each in list(record.claimed) if _is_news(record, each)]
+    others = holders_of(field, using, [each for _, each in wanted])
+    strangers = {pk for pk in others.values() if pk not in own}
+    if strangers and depth:
+        stale = [record.pk for record in records(field, using, strangers) if record.changes]
+        if stale:
+            done.records += mend(field, using, stale, depth - 1).records
+            others = holders_of(field, using, [each for _, each in wanted])
+    for record, each in wanted:
+        key = (each.claim.keys, each.claim.holder, each.values)
+        other = taken.get(key, others.get(key) if others.get(key) not in own else None)
+        if other is not None and other != record.pk:
+            record.give_up(each)
+            done.conflicts.append(Conflict(record.pk, each, other))
+        else:
+            taken[key] = record.pk
+
+
+def _is_news(record: Record, claimed: Claimed) -> bool:
+    """Tell whether the record does not hold a claim yet that it should."""
+    members = [scope_member(claimed.claim.keys), *map(value_member, claimed.claim.keys)]
+    return any(record.held.get(member) != record.target.get(member) for member in members)
