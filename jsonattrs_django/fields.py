@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from django.core.checks import CheckMessage
     from django.db.models import Model
 
-    from jsonattrs_django.queries.names import Meant, Said
-
 __all__ = ["JSONAttributeField"]
 
 
@@ -67,15 +65,12 @@ class JSONAttributeField(SavedField, models.JSONField):
         self.watched: set[type[Model]] = set()
         #: The mapping that was given out last, so that it is the same one when it is asked for again.
         self.last_view: Attributes | None = None
-        #: What names in queries mean, by what was said, with the token of the generation in which they do.
-        self.known_names: dict[Said, tuple[Any, Meant]] = {}
-        #: Whether any schema asks for uniqueness, with the token of the generation in which that is so.
-        self.claims_known: tuple[Any, bool] = (None, False)
+        #: What has been worked out from the schemas, with the token of the generation in which it is so.
+        self.worked_out: dict[Any, tuple[Any, Any]] = {}
 
     def __deepcopy__(self, memo: Any) -> Any:
         copied: Any = super().__deepcopy__(memo)
-        copied.watched, copied.last_view, copied.known_names = set(), None, {}
-        copied.claims_known = (None, False)
+        copied.watched, copied.last_view, copied.worked_out = set(), None, {}
         for name in ("schemas", "selectors", "recent", "is_settled", "_is_settled_by_one_column"):
             copied.__dict__.pop(name, None)  # what belongs to another model
         return copied

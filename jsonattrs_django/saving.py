@@ -78,7 +78,7 @@ class SavedField(ScopedField):
         writes.with_references([(draft, instance)])
         if draft.problems:
             raise AttributeValidationError(self.name, draft.problems, instance)
-        if draft.claimed and saving.using is not None and is_asked_first(saving.using, instance):
+        if draft.claimed and saving.using is not None and is_asked_first(field, saving.using, instance, draft.claimed):
             demand_unique(field, saving.using, [(draft, instance)])
         saving.draft, saving.is_insert = draft, is_insert
         saving.made_of = (instance.__dict__[self.attname], self.columns_of(instance))

@@ -6,7 +6,9 @@ from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_django.schemas.generation import pending_changes
+from django.db import connections
+
+from jsonattrs_django.schemas.generation import pending_changes, schema_database
 from jsonattrs_django.schemas.source import SchemaSource
 from jsonattrs_django.selectors import Selectors, Texts
 
@@ -22,6 +24,8 @@ __all__ = ["ScopedField"]
 
 #: Scopes that a field has at hand.
 _RECENT = 256
+#: Things that a field remembers of its schemas.
+_REMEMBERED = 1_000
 
 _MISSING = object()
 
@@ -32,8 +36,7 @@ class ScopedField:
     schema_selectors: Iterable[str | tuple[str, str]] = ()
     model: type[Model]
     attname: str
-    known_names: dict[Any, tuple[Any, Any]]
-    claims_known: tuple[Any, bool]
+    worked_out: dict[Any, tuple[Any, Any]]
 
     @cached_property
     def schemas(self) -> SchemaSource:
@@ -122,8 +125,21 @@ class ScopedField:
         """Let go of what is known of schemas."""
         self.schemas.generation.reset()
         self.recent.clear()
-        self.known_names.clear()
-        self.claims_known = (None, False)
+        self.worked_out.clear()
+
+    def remembered(self, key: Any, find: Callable[[], Any]) -> Any:
+        """Return what ``find`` works out from the schemas, asked once for as long as they stay as they are."""
+        alias = schema_database()
+        pending = self.schemas.generation.pending(connections[alias])
+        token = self.schemas.generation.token(alias) if pending is None else pending.token
+        known = self.worked_out.get(key)
+        if known is not None and known[0] is token:
+            return known[1]
+        found = find()
+        if len(self.worked_out) >= _REMEMBERED:
+            self.worked_out.clear()
+        self.worked_out[key] = (token, found)
+        return found
 
     # ---- the instance's own columns that decide on its scope ----
 

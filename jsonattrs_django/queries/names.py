@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import FieldError
-from django.db import connections
 from django.db.models import Q
 
 from jsonattrs_django.names import nearest
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from jsonattrs_django.fields import JSONAttributeField
 
 __all__ = ["Meant", "Said", "meant"]
-
-#: Names that a field has at hand.
-_KNOWN = 1_000
 
 
 class Said(NamedTuple):
@@ -80,17 +76,7 @@ def meant(field: JSONAttributeField, said: Said) -> Meant:
     """
     if said.key is not None and said.type is not None and said.multiple is not None:
         return Meant(said.key, said.type, said.multiple)  # nothing is left to decide
-    alias = schema_database()
-    generation = field.schemas.generation
-    pending = generation.pending(connections[alias])
-    token = generation.token(alias) if pending is None else pending.token
-    known = field.known_names.get(said)
-    if known is not None and known[0] is token:
-        return known[1]
-    found = _Search(field, alias).find(said)
-    if len(field.known_names) >= _KNOWN:
-        field.known_names.clear()
-    field.known_names[said] = (token, found)
+    found: Meant = field.remembered(said, lambda: _Search(field, schema_database()).find(said))
     return found
 
 

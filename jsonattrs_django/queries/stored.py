@@ -1,8 +1,10 @@
 """The SQL of one stored value, typed and guarded.
 
 A value that is missing, null, of another JSON type, or not in the form that its type is stored in, is NULL; nothing
-that can be stored makes the SQL raise. The key is part of the SQL and no parameter, since databases match an index on an
-expression by the expression's text. So nothing here depends on a setting of the session.
+that can be stored makes the SQL raise.
+
+The key is part of the SQL and no parameter, since databases match an index on an expression by the expression's text.
+For the same reason nothing here depends on a setting of the session.
 """
 
 from __future__ import annotations

@@ -33,8 +33,8 @@ class Attr(F):
     """An attribute in a query, where its name alone does not say enough: ``Attr("score", type="float")``.
 
     ``key`` names it for ever, whatever it is called; ``type`` and ``multiple`` say which is meant where schemas give
-    one name different types. ``field`` is the path to the attribute field, where the model has several or the query starts
-    elsewhere: ``Attr("score", field="owner__attrs")``. It is used as ``F`` is.
+    one name different types. ``field`` is the path to the attribute field, where the model has several or the query
+    starts elsewhere: ``Attr("score", field="owner__attrs")``. It is used as ``F`` is.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Attr(F):
         """Return the transform of the attribute field that the query is about. Raises FieldError where it has none."""
         path = self.field or _only_field(query.model)
         found = query.resolve_ref(path, allow_joins, reuse, summarize)
-        if not hasattr(found.output_field, "known_names"):
+        if not hasattr(found.output_field, "worked_out"):
             raise FieldError(f"Attr({self.said}): {path!r} is no attribute field")
         return AttributeTransform(self.said, found)
 

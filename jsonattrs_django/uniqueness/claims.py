@@ -60,7 +60,9 @@ def claims_of(layers: Sequence[tuple[int, Schema]], composed: ComposedSchema) ->
 
 def _groups(composed: ComposedSchema) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return the names of what is unique by the keys."""
-    found: dict[tuple[str, ...], tuple[str, ...]] = {(str(each.key),): (name,) for name, each in composed.items() if each.unique is True}
+    found: dict[tuple[str, ...], tuple[str, ...]] = {
+        (str(each.key),): (name,) for name, each in composed.items() if each.unique is True
+    }
     for group in composed.unique_together:
         pairs = sorted({(str(composed[name].key), name) for name in group})
         found[tuple(key for key, _ in pairs)] = tuple(name for _, name in pairs)

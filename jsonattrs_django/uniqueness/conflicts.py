@@ -18,6 +18,7 @@ from jsonattrs_django.errors import AttributeUniqueError
 from jsonattrs_django.indexes.names import unique_index_name
 from jsonattrs_django.messages import problem
 from jsonattrs_django.uniqueness.mending import holders_of, mend, records
+from jsonattrs_django.uniqueness.states import is_enforced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -31,9 +32,14 @@ if TYPE_CHECKING:
 __all__ = ["conflicts_of", "demand_unique", "is_asked_first", "watching"]
 
 
-def is_asked_first(using: str, instance: Model) -> bool:
-    """Tell whether an error of the database would leave its transaction unusable, so that it is asked beforehand."""
-    return connections[using].in_atomic_block or bool(instance._meta.parents)
+def is_asked_first(field: JSONAttributeField, using: str, instance: Model, claimed: Iterable[Claimed]) -> bool:
+    """Tell whether to ask before a write.
+
+    That is so where an error of the database would leave its transaction unusable, and where there is no index yet.
+    """
+    if connections[using].in_atomic_block or instance._meta.parents:
+        return True
+    return not all(is_enforced(field, using, each.claim.keys) for each in claimed)
 
 
 def _key(claimed: Claimed) -> tuple[Any, ...]:

@@ -114,17 +114,21 @@ def holders_of(field: JSONAttributeField, using: str, wanted: Iterable[Claimed])
     return found
 
 
-def mend(field: JSONAttributeField, using: str, pks: Collection[Any], depth: int = _DEPTH) -> Mended:
+def mend(
+    field: JSONAttributeField, using: str, pks: Collection[Any], *, is_checked: bool = True, depth: int = _DEPTH
+) -> Mended:
     """Put the claims of records right, in one transaction in which the records are locked.
 
-    Where another record has the claim, rightly, the record gives its own up and is reported. Raises IntegrityError
-    where a writer has taken a claim in the meantime.
+    Where another record has the claim, rightly, the record gives its own up and is reported; not so without
+    ``is_checked``, where there is no index yet to look for it. Raises IntegrityError where a writer has taken a claim
+    in the meantime.
     """
     done = Mended()
     with transaction.atomic(using=using, savepoint=False):
         _lock(field, using, pks)
         wrong = [record for record in records(field, using, pks) if record.changes]
-        _settle(field, using, wrong, done, depth)
+        if is_checked:
+            _settle(field, using, wrong, done, depth)
         _write(field, using, wrong)
         done.records += len(wrong)
     return done
@@ -172,7 +176,7 @@ def _settle(field: JSONAttributeField, using: str, wrong: list[Record], done: Me
     if strangers and depth:
         stale = [record.pk for record in records(field, using, strangers) if record.changes]
         if stale:
-            done.records += mend(field, using, stale, depth - 1).records
+            done.records += mend(field, using, stale, depth=depth - 1).records
             others = holders_of(field, using, [each for _, each in wanted])
     for record, each in wanted:
         key = (each.claim.keys, each.claim.holder, each.values)

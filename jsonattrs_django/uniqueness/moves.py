@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections
-
 from jsonattrs_django.errors import AttributeUniqueError
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.uniqueness import claims
@@ -41,15 +39,7 @@ def _names(field: Any, attname: str) -> set[str]:
 
 def has_claims(field: Any) -> bool:
     """Tell whether any schema of a field asks for uniqueness; known for as long as its generation lasts."""
-    alias = schema_database()
-    generation = field.schemas.generation
-    pending = generation.pending(connections[alias])
-    token = generation.token(alias) if pending is None else pending.token
-    if token is None:
-        return False  # no schema at all
-    if field.claims_known[0] is not token:
-        field.claims_known = (token, _asks_for_claims(field, alias))
-    return bool(field.claims_known[1])
+    return bool(field.remembered("claims", lambda: _asks_for_claims(field, schema_database())))
 
 
 def _asks_for_claims(field: Any, alias: str) -> bool:

@@ -1,0 +1,177 @@
+"""Turning uniqueness on where there may be records already: a job that can be interrupted at any point and run again.
+
+Writers claim their values as soon as a schema says ``unique``. The job waits until every writer knows it, has the older
+records claim theirs, and builds the index, which refuses to be built where two records have the same values. Until it
+is done, a write asks first whether another record has its values; from then on the index decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, connections
+from django.db.models import Count, Max, Min, Q, TextField
+from django.db.models.functions import Cast
+
+from jsonattrs_django.conf import setting
+from jsonattrs_django.listing import StoredText
+from jsonattrs_django.models.changes import touch
+from jsonattrs_django.schemas.generation import schema_database
+from jsonattrs_django.uniqueness.lookups import Member, is_claimed
+from jsonattrs_django.uniqueness.members import scope_member, value_member
+from jsonattrs_django.uniqueness.mending import mend, records_of_rows
+from jsonattrs_django.uniqueness.states import digest_of, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from jsonattrs_django.fields import JSONAttributeField
+
+__all__ = ["Duplicates", "enforce", "wait_for_writers"]
+
+#: Records looked at together.
+_BATCH = 2_000
+#: Groups of records with the same values that a refusal names.
+_NAMED = 20
+
+
+@dataclass(slots=True)
+class Duplicates:
+    """Records that have the same values, which keep uniqueness from being enforced."""
+
+    keys: tuple[str, ...]
+    groups: list[tuple[int, Any, Any]] = dataclass_field(default_factory=list)  #: how many, the first and the last key
+
+    def __str__(self) -> str:
+        named = "; ".join(f"{count} records, among them {first} and {last}" for count, first, last in self.groups)
+        more = " and more" if len(self.groups) == _NAMED else ""
+        return f"{' and '.join(self.keys)}: there are records with the same values ({named}{more})"
+
+
+def enforce(
+    field: JSONAttributeField,
+    using: str,
+    keys: tuple[str, ...],
+    build: Callable[[], Any],
+    is_built: bool,
+    say: Callable[[int], Any] = lambda records: None,
+) -> Duplicates | None:
+    """Have all records claim what is unique under these keys, and build the index; return what is in the way.
+
+    ``build`` builds the index and raises an IndexProblem; ``is_built`` tells that there is a valid one. ``say`` is told
+    how many records have been looked at. The caller has waited for writers (:func:`wait_for_writers`).
+    """
+    record = _begun(field, using, keys)
+    conflicts = Duplicates(keys)
+    for last, seen, found in _backfilled(field, using, keys, record.checkpoint, is_built):
+        conflicts.groups += found
+        record.checkpoint = last
+        record.save(using=schema_database(), update_fields=["checkpoint"])
+        say(seen)
+    if not is_built:
+        conflicts.groups += _duplicates(field, using, keys)
+    if conflicts.groups:
+        conflicts.groups = conflicts.groups[:_NAMED]
+        record.checkpoint = None
+        record.save(using=schema_database(), update_fields=["checkpoint"])
+        return conflicts
+    if not is_built:
+        build()
+    record.state, record.checkpoint = record.ENFORCED, None
+    record.save(using=schema_database())
+    touch(record.content_type_id, field.name, schema_database())  # processes look at the state again
+    return None
+
+
+def _begun(field: JSONAttributeField, using: str, keys: tuple[str, ...]) -> Any:
+    """Return the record of the job, where it was interrupted if the schemas are still the same."""
+    digest = digest_of(field, keys)
+    found = rows_of(field, using, keys).first()
+    if found is None:
+        kind = ContentType.objects.db_manager(schema_database()).get_for_model(field.model)
+        found, _ = rows_of(field, using, keys).get_or_create(
+            content_type=kind, field=field.name, keys=",".join(keys), database=using, defaults={"digest": digest}
+        )
+    if found.digest != digest or found.state == found.ENFORCED:
+        found.digest, found.checkpoint = digest, None
+    found.state = found.BUILDING
+    found.save(using=schema_database())
+    return found
+
+
+def wait_for_writers(using: str, patience: float) -> int:
+    """Wait until every writer knows the schemas that are committed now; return how many have not come to an end.
+
+    Processes look at the schemas at least once in ``FRESHNESS`` seconds; transactions that began before that may write
+    by older ones until they end. ``patience`` is how many seconds to wait for these.
+    """
+    sleep(setting("FRESHNESS"))
+    connection: Any = connections[using]
+    if connection.vendor != "postgresql":
+        return 0
+    deadline = monotonic() + patience
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (since,) = cursor.fetchone()
+        while True:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND pid <> pg_backend_pid() AND xact_start < %s",
+                [since],
+            )
+            (older,) = cursor.fetchone()
+            if not older or monotonic() > deadline:
+                return int(older)
+            sleep(0.1)
+
+
+def _backfilled(
+    field: JSONAttributeField, using: str, keys: tuple[str, ...], last: Any, is_built: bool
+) -> Iterator[tuple[Any, int, list[tuple[int, Any, Any]]]]:
+    """Have records claim their values, in batches of ascending primary keys after ``last``."""
+    lookups = [selector.lookup for selector in field.selectors]
+    rows = field.model._base_manager.using(using).order_by("pk")
+    rows = rows.filter(Q((f"{field.attname}__has_any_keys", [*keys])) | is_claimed(field, keys))
+    members = [scope_member(keys), *map(value_member, keys)]
+    while True:
+        part = rows if last is None else rows.filter(pk__gt=field.model._meta.pk.to_python(last))
+        found = list(part.values_list("pk", *lookups, StoredText(field.attname))[:_BATCH])
+        if not found:
+            return
+        wrong = [
+            record.pk
+            for record in records_of_rows(field, found)
+            if any(record.held.get(member) != record.target.get(member) for member in members)
+        ]
+        conflicts = _mended(field, using, wrong, is_built) if wrong else []
+        last = found[-1][0]
+        last = last if isinstance(last, int) else str(last)
+        yield last, len(found), conflicts
+
+
+def _mended(field: JSONAttributeField, using: str, pks: list[Any], is_built: bool) -> list[tuple[int, Any, Any]]:
+    for attempt in range(3):
+        try:
+            done = mend(field, using, pks, is_checked=is_built)
+        except IntegrityError:  # a writer was quicker
+            if attempt == 2:
+                raise
+        else:
+            return [(2, conflict.other, conflict.pk) for conflict in done.conflicts]
+    raise AssertionError
+
+
+def _duplicates(field: JSONAttributeField, using: str, keys: tuple[str, ...]) -> list[tuple[int, Any, Any]]:
+    """Return groups of records that claim the same: how many, and two of them."""
+    members = {f"member_{place}": Member(field, value_member(key)) for place, key in enumerate(keys)}
+    every = {"scope": Member(field, scope_member(keys)), **members}
+    rows = field.model._base_manager.using(using).filter(is_claimed(field, keys)).order_by()
+    key = Cast("pk", TextField())  # not every type of key has an order
+    found = rows.annotate(**every).values(*every).annotate(n=Count("pk"), first=Min(key), last=Max(key))
+    for name in members:
+        found = found.filter(**{f"{name}__isnull": False})
+    return [(each["n"], each["first"], each["last"]) for each in found.filter(n__gt=1)[:_NAMED]]
