@@ -20,6 +20,9 @@ MESSAGES = {
     "no_schema": "No schema applies to this record, so that it can have no attributes.",
     "broken": "What is stored here is not one object with named members; attributes_check --repair moves it aside.",
     "unique_together": "Another record has these values together already: %(names)s.",
+    "no_filter": "There is no filter named %(name)s.",
+    "nearest_filter": "There is no filter named %(name)s; did you mean %(nearest)s?",
+    "separator": "Separate the values with semicolons, since a comma can be part of a number.",
     "unusable": "The attributes cannot be changed at present, since their schema cannot be used: %(reason)s",
 }
 
