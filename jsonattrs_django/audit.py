@@ -13,6 +13,8 @@ from jsonattrs_django.documents import dumps, members_of
 from jsonattrs_django.expressions import SameForAll
 from jsonattrs_django.listing import ScopeFinder, StoredText
 from jsonattrs_django.references.existence import Asked, dangling
+from jsonattrs_django.uniqueness.conflicts import unique_problem
+from jsonattrs_django.uniqueness.mending import mend_again, records_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,6 +44,7 @@ class Batch:
     findings: list[Finding] = dataclass_field(default_factory=list)
     orphans: int = 0  #: records with values that their schema does not define
     repaired: int = 0  #: documents that were no objects, and were moved aside
+    reclaimed: int = 0  #: records whose claims of unique values were put right
     normalised: int = 0  #: records of which values were written in the form that is stored today
 
 
@@ -52,6 +55,7 @@ class Audit:
     field: JSONAttributeField
     using: str
     repair: bool = False  #: move stored values that are no objects aside, whole
+    claims: bool = False  #: put right what records claim to have alone, and find those that have the same
     normalise: bool = False  #: write values that fit, and are stored in another form, as they would be stored today
 
     def __iter__(self) -> Iterator[Batch]:
@@ -96,6 +100,8 @@ class Audit:
                 if compiled.references or self.normalise:
                     fine.append((pk, scope, document))
         self._look_for_references(fine, batch)
+        if self.claims:
+            self._put_claims_right(rows, batch)
         if self.normalise:
             batch.normalised = self._write_normalised(fine)
         return batch
@@ -121,6 +127,12 @@ class Audit:
                 asked.append((pk, Asked(scope, scope.usable.load(held))))
         for (pk, _), problems in zip(asked, dangling(one for _, one in asked), strict=True):
             batch.findings += [Finding(pk, problem) for problem in problems]
+
+    def _put_claims_right(self, rows: list[tuple[Any, ...]], batch: Batch) -> None:
+        wrong = [record.pk for record in records_of_rows(self.field, rows) if record.changes]
+        done = mend_again(self.field, self.using, wrong)
+        batch.reclaimed = done.records - len({conflict.pk for conflict in done.conflicts})
+        batch.findings += [Finding(conflict.pk, unique_problem(conflict.claimed)) for conflict in done.conflicts]
 
     def _write_normalised(self, rows: list[tuple[Any, Scope, dict[str, Any]]]) -> int:
         wanted = [pk for pk, scope, document in rows if _other_forms(scope, document)]

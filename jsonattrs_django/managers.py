@@ -62,7 +62,8 @@ class AttributeQuerySet(models.QuerySet[Any]):
             for name in {field.name, field.attname} & kwargs.keys():
                 if not isinstance(kwargs[name], models.Case | Cast):  # as bulk_update has it; the field looks into it
                     raise field.refused_update()
-        moved = [field for field in self._attribute_fields if moves(field, kwargs)]
+        others = [each for each in self._attribute_fields if not {each.name, each.attname} & kwargs.keys()]
+        moved = [field for field in others if moves(field, kwargs)]
         if not moved:
             return super().update(**kwargs)
         with transaction.atomic(using=self._write_db, savepoint=False):

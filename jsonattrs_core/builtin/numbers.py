@@ -69,9 +69,20 @@ def _exact_float(value: int) -> float:
         number = float(value)
     except OverflowError:
         raise Invalid("type", type="float") from None
-    if number != value:
+    # A database may write a large float without its exponent: what its shortest text says is that float, too.
+    if number != value and Decimal(repr(number)) != value:
         raise Invalid("type", type="float")
     return number
+
+
+def load_float(value: Any) -> float:
+    """Return a stored number as the nearest float. Raises Invalid for what is none, and for what no float is near."""
+    if value.__class__ is int:
+        try:
+            return float(value)
+        except OverflowError:
+            raise Invalid("type", type="float") from None
+    return check_float(value)
 
 
 def check_decimal(value: Any) -> Decimal:

@@ -212,6 +212,7 @@ class Collector:
         except _Full:
             del state.problems[self._limits.problems :]
             state.problems.append(Problem((), "too_large", {"limit": self._limits.problems, "unit": "problems"}))
+            state.values = {}  # not everything was looked at
         return decided(state.values, tuple(state.problems), tuple(state.warnings))
 
     def _decide(

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.builtin.moments import check_date, check_datetime
-from jsonattrs_core.builtin.numbers import MAX_INTEGER, MIN_INTEGER, check_decimal, check_float, check_integer
+from jsonattrs_core.builtin.numbers import MAX_INTEGER, MIN_INTEGER, check_decimal, check_integer, load_float
 from jsonattrs_core.builtin.simple import check_boolean
 from jsonattrs_core.builtin.text import load_text
 from jsonattrs_core.compiler.collect import mapping_of
@@ -42,7 +42,7 @@ _GLOBALS: dict[str, Any] = {
 _STORED: dict[Any, tuple[str, str]] = {
     load_text: ("{0}.__class__ is str and {0}.strip()", "{0}"),
     check_integer: ("{0}.__class__ is int and MIN <= {0} <= MAX", "{0}"),
-    check_float: ("{0}.__class__ is float and -INF < {0} < INF", "{0} or 0.0"),  # zero may be negative
+    load_float: ("{0}.__class__ is float and -INF < {0} < INF", "{0} or 0.0"),  # zero may be negative
     check_decimal: (STORED_DECIMAL, "number or number.copy_abs()"),  # zero again
     check_boolean: ("{0} is True or {0} is False", "{0}"),
     check_date: (STORED_DATE, "day({0})"),

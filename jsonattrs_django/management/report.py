@@ -34,7 +34,7 @@ class Report:
         self._label = label
         self._line = line
         self._kinds: dict[tuple[str, str], list[Any]] = {}  # message, count, keys
-        self.records = self.bad_records = self.problems = self.orphans = self.repaired = self.normalised = 0
+        self.records = self.bad_records = self.problems = self.orphans = self.repaired = self.normalised = self.reclaimed = 0
 
     def add(self, batch: Batch) -> None:
         """Take in what was found in some records."""
@@ -42,6 +42,7 @@ class Report:
         self.orphans += batch.orphans
         self.repaired += batch.repaired
         self.normalised += batch.normalised
+        self.reclaimed += batch.reclaimed
         self.bad_records += len({finding.pk for finding in batch.findings})
         self.problems += len(batch.findings)
         for finding in batch.findings:
@@ -70,6 +71,7 @@ class Report:
                 (self.orphans, "with values that no schema defines (kept)"),
                 (self.repaired, "repaired"),
                 (self.normalised, "normalised"),
+                (self.reclaimed, "with claims put right"),
             )
             if count
         ]

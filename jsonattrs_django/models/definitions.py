@@ -26,6 +26,7 @@ def checked_schema(schema: Schema, record: SchemaRecord | None, general: Iterabl
     schema asks for what this adapter does not do.
     """
     _refuse_what_no_row_holds(schema)
+    _refuse_two_rows_of_a_key(schema)
     if record is None:
         return schema
     inherited = {str(attribute.key) for attribute in compose(*general).values()}
@@ -36,6 +37,17 @@ def checked_schema(schema: Schema, record: SchemaRecord | None, general: Iterabl
         if attribute.type and _key(attribute) not in given and _key(attribute) not in inherited
     ]
     return replace(schema, attributes=(*schema.attributes, *left_out))
+
+
+def _refuse_two_rows_of_a_key(schema: Schema) -> None:
+    """Raise SchemaError where a key is said twice, if only by a draft, which composition passes over."""
+    keys = [_key(attribute) for attribute in schema.attributes]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    drafts = {_key(attribute) for attribute in schema.attributes if attribute.status == "draft"}
+    if drafts.intersection(twice):
+        raise SchemaError(
+            [f"schema {schema.name!r}: the key {key!r} is defined twice, once as a draft" for key in twice]
+        )
 
 
 def _refuse_what_no_row_holds(schema: Schema) -> None:

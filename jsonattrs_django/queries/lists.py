@@ -37,10 +37,10 @@ class _ListLookup(Lookup):
         raise NotImplementedError
 
 
-def _found_in(sql: str, other: str) -> str:
+def _found_in(sql: str, other: str, and_also: str = "") -> str:
     """Return the condition that an item of a given list is in a list of SQLite's: the same JSON value."""
     return (
-        f"EXISTS (SELECT 1 FROM json_each({sql}) AS held WHERE held.value = {other}.value AND "
+        f"EXISTS (SELECT 1 FROM json_each({sql}) AS held WHERE {and_also}held.value = {other}.value AND "
         f"(held.type = {other}.type OR (held.type IN ('integer', 'real') AND {other}.type IN ('integer', 'real'))))"
     )
 
@@ -94,7 +94,11 @@ class _Exact(_ListLookup):
         return f"{sql} = %s::jsonb", [*params, json.dumps(self.rhs)]
 
     def as_sqlite_of(self, sql: str, params: list[Any]) -> tuple[str, list[Any]]:
-        return f"{sql} = json(%s)", [*params, json.dumps(self.rhs, ensure_ascii=False)]
+        there = _found_in(sql, "given", "held.key = given.key AND ")
+        return (
+            f"json_array_length({sql}) = %s AND NOT EXISTS (SELECT 1 FROM json_each(%s) AS given WHERE NOT {there})",
+            [*params, len(self.rhs), json.dumps(self.rhs), *params],
+        )
 
 
 class Length(Transform):

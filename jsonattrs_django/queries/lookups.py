@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import FieldError
-from django.db.models import Lookup
+from django.core.exceptions import FieldError, FullResultSet
+from django.db.models import DurationField, JSONField, Lookup
 
 from jsonattrs_django.names import nearest
 from jsonattrs_django.queries.lists import list_lookup
 from jsonattrs_django.queries.outputs import AttributeListField, DecimalOutput, SQLiteReal, stored_value
+from jsonattrs_django.queries.sqlite import within_integers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jsonattrs_django.queries.names import Meant
 
 __all__ = ["AttributeLookup"]
@@ -47,12 +51,19 @@ class AttributeLookup(Lookup):
         by_document = self._by_document(typed, compiler, connection)
         if by_document is not None:
             return by_document
-        sql, params = compiler.compile(self._lookup(typed, connection))
+        lookup = self._lookup(typed, connection)
         if self.lookup_name == "isnull":
-            return sql, params
-        parts, every = [sql], [*params]
-        for side in (typed, self.rhs):
-            if hasattr(side, "typed") or side is typed:
+            return compiler.compile(lookup)
+        parts, every = [], []
+        try:
+            sql, params = compiler.compile(lookup)
+            parts, every = [sql], [*params]
+        except FullResultSet:  # every number is less than one that no integer of the database reaches
+            pass
+        # A part of an object may be missing where the object is there; a part of a date is not.
+        compared = lookup.lhs if isinstance(typed.output_field, JSONField) else typed
+        for side in (compared, self.rhs):
+            if side is compared or hasattr(side, "typed"):
                 value, more = compiler.compile(side)
                 parts.append(f"({value}) IS NOT NULL")
                 every += more
@@ -74,12 +85,12 @@ class AttributeLookup(Lookup):
 
     def _comparable(self, typed: Any, connection: Any) -> Any:
         """Return the value that is compared with, as the database has to see it."""
-        is_decimal = isinstance(typed.output_field, DecimalOutput) and self.lookup_name in _COMPARING
-        if connection.vendor != "sqlite" or not is_decimal:
+        adapted = _ON_SQLITE.get(typed.output_field.__class__) if self.lookup_name in _COMPARING else None
+        if connection.vendor != "sqlite" or adapted is None:
             return self.rhs
         if isinstance(self.rhs, list | tuple | set | frozenset):
-            return [_real(typed, value) for value in self.rhs]
-        return _real(typed, self.rhs)
+            return [adapted(typed, value) for value in self.rhs]
+        return adapted(typed, self.rhs)
 
     def _by_document(self, typed: Any, compiler: Any, connection: Any) -> tuple[str, Any] | None:
         """Return the SQL that finds equal values by the index on whole documents, where there is one to be used."""
@@ -102,3 +113,12 @@ class AttributeLookup(Lookup):
 def _real(typed: Any, value: Any) -> Any:
     number = value if hasattr(value, "resolve_expression") else typed.output_field.to_python(value)
     return SQLiteReal(number) if isinstance(number, Decimal) else number
+
+
+def _bounded(typed: Any, value: Any) -> Any:
+    length = value if hasattr(value, "resolve_expression") else typed.output_field.to_python(value)
+    return within_integers(length) if isinstance(length, timedelta) else length
+
+
+#: What SQLite does not compare as Python does, by the field of the typed values.
+_ON_SQLITE: dict[type, Callable[[Any, Any], Any]] = {DecimalOutput: _real, DurationField: _bounded}

@@ -74,8 +74,6 @@ def meant(field: JSONAttributeField, said: Said) -> Meant:
 
     Raises FieldError where there is none, where it is retired, and where schemas disagree. The error names no scope.
     """
-    if said.key is not None and said.type is not None and said.multiple is not None:
-        return Meant(said.key, said.type, said.multiple)  # nothing is left to decide
     found: Meant = field.remembered(said, lambda: _Search(field, schema_database()).find(said))
     return found
 
@@ -93,6 +91,8 @@ class _Search:
         key = said.key or self._key_of(said)
         rows = self._rows_of(key)
         kinds = self._kinds(key, rows)
+        if said.key is not None and said.type is not None and said.multiple is not None:
+            kinds = {(said.type, said.multiple)}  # nothing is left to decide
         if not kinds:
             self._refuse(said, rows)
         kinds = {

@@ -8,9 +8,11 @@ from typing import Any
 from jsonattrs_core import Invalid
 from jsonattrs_django.registry import registry
 
-__all__ = ["with_functions"]
+__all__ = ["with_functions", "within_integers"]
 
 _MICROSECOND = timedelta(microseconds=1)
+#: Microseconds that SQLite's integers hold, some 292,000 years.
+LONGEST = 2**63 - 1
 
 
 def with_functions(connection: Any, type_name: str) -> None:
@@ -22,6 +24,12 @@ def with_functions(connection: Any, type_name: str) -> None:
     connection.connection.create_function("jsonattrs_duration", 1, microseconds, deterministic=True)
 
 
+def within_integers(value: timedelta) -> timedelta:
+    """Return a duration, or the longest one that SQLite can compare it with."""
+    most = timedelta(microseconds=LONGEST)
+    return max(-most, min(value, most))
+
+
 def microseconds(text: str) -> int | None:
     """Return the length of a stored duration, None for a text that is not stored as one."""
     base = registry().base_types["duration"]
@@ -29,4 +37,5 @@ def microseconds(text: str) -> int | None:
         value = base.load(text)
     except Invalid:
         return None
-    return value // _MICROSECOND if base.dump(value) == text else None
+    length = value // _MICROSECOND
+    return length if base.dump(value) == text and abs(length) <= LONGEST else None

@@ -68,19 +68,16 @@ _SQLITE_CLOCK = "[0-2][0-9]:[0-5][0-9]:[0-5][0-9]"
 _HEX = "[0-9a-f]"
 _SQLITE_UUID = "-".join(_HEX * number for number in (8, 4, 4, 4, 12))
 
-#: Doubles of PostgreSQL raise on what is too large or too small for them, and keep 53 bits of a whole number.
+#: Doubles of PostgreSQL raise on what is too large for them, and on what is too small.
+_MOST = "1.797693134862315807e308"
 _PG_FLOAT = (
     "CASE WHEN <kind> = 'number' THEN CASE "
-    "WHEN abs((<json>)::numeric) BETWEEN 1e-300 AND 9007199254740992 THEN (<json>)::double precision "
     "WHEN abs((<json>)::numeric) < 2.5e-324 THEN 0::double precision "
-    "WHEN abs((<json>)::numeric) > 1.797693134862315807e308 THEN NULL "
-    "WHEN trunc((<json>)::numeric) <> (<json>)::numeric THEN (<json>)::double precision "
-    "WHEN (<json>)::double precision::text::numeric = (<json>)::numeric THEN (<json>)::double precision "
-    "END END"
+    f"WHEN abs((<json>)::numeric) < {_MOST} THEN (<json>)::double precision END END"
 )
 _SQLITE_FLOAT = (
     "CASE WHEN <kind> IN ('integer', 'real') AND <json> BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308 "
-    "AND (typeof(<json>) = 'real' OR CAST(<json> AS REAL) = <json>) THEN CAST(<json> AS REAL) END"
+    "THEN CAST(<json> AS REAL) END"
 )
 _PG_INTEGER = (
     "CASE WHEN <kind> = 'number' THEN CASE "
@@ -95,12 +92,14 @@ _SQLITE_DECIMAL = (
     "CASE WHEN <kind> = 'text' AND <json> NOT GLOB '*[^0-9.-]*' AND <json> NOT GLOB '*.*.*' "
     "AND substr(<json>, 2) NOT GLOB '*-*' AND <json> GLOB '*[0-9]' AND ltrim(<json>, '-') GLOB '[0-9]*' "
     "AND ltrim(<json>, '-') NOT GLOB '0[0-9]*' AND (<json> NOT GLOB '-*' OR <json> GLOB '*[1-9]*') "
-    "AND length(<json>) <= 202 THEN CAST(<json> AS REAL) END"
+    "AND instr(ltrim(<json>, '-') || '.', '.') <= 101 AND length(<json>) - instr(<json> || '.', '.') <= 100 "
+    "THEN CAST(<json> AS REAL) END"
 )
 _SQLITE_DATETIME = (
     f"CASE WHEN (<json> GLOB '{_SQLITE_DAY}T{_SQLITE_CLOCK}Z' OR (<json> GLOB "
     f"'{_SQLITE_DAY}T{_SQLITE_CLOCK}.{_digits(6)}Z' AND substr(<json>, 20, 7) <> '.000000')) "
-    "AND date(substr(<json>, 1, 10)) = substr(<json>, 1, 10) AND substr(<json>, 12, 2) < '24' AND <json> >= '0001' "
+    "AND date(substr(<json>, 1, 10), '+0 days') = substr(<json>, 1, 10) "
+    "AND substr(<json>, 12, 2) < '24' AND <json> >= '0001' "
     "THEN substr(<json>, 1, 10) || ' ' || substr(<json>, 12, length(<json>) - 12) END"
 )
 _SQLITE_TIME = (
@@ -113,13 +112,13 @@ _TEXT = {
 }
 
 _FORMS = {
-    "text": Form(**_TEXT, misfit='@.type() != "string"'),
+    "text": Form(**_TEXT, misfit='@.type() != "string" || @ like_regex "^ *$"'),
     "integer": Form(
         _PG_INTEGER,
         _SQLITE_INTEGER,
         '@.type() != "number" || @ != @.floor() || @ > 9223372036854775807 || @ < -9223372036854775808',
     ),
-    "float": Form(_PG_FLOAT, _SQLITE_FLOAT, '@.type() != "number"'),
+    "float": Form(_PG_FLOAT, _SQLITE_FLOAT, f'@.type() != "number" || @ >= {_MOST} || @ <= -{_MOST}'),
     "decimal": Form(
         f"CASE WHEN <kind> = 'string' AND <text> ~ '{_PATTERNS['decimal']}' THEN (<text>)::numeric END",
         _SQLITE_DECIMAL,
@@ -132,7 +131,8 @@ _FORMS = {
     ),
     "date": Form(
         _of_pattern("date", "make_date(left(<text>, 4)::int, substr(<text>, 6, 2)::int, right(<text>, 2)::int)"),
-        f"CASE WHEN <json> GLOB '{_SQLITE_DAY}' AND date(<json>) = <json> AND <json> >= '0001' THEN <json> END",
+        f"CASE WHEN <json> GLOB '{_SQLITE_DAY}' AND date(<json>, '+0 days') = <json> AND <json> >= '0001' "
+        "THEN <json> END",
         _misfit_of_pattern("date"),
     ),
     "datetime": Form(
@@ -176,9 +176,10 @@ _FORMS = {
     ),
     # A key is compared as text, be it that of a number or not.
     "reference": Form(
-        "CASE WHEN <kind> IN ('number', 'string') THEN <text> END",
-        "CASE WHEN <kind> IN ('integer', 'text') THEN CAST(<json> AS TEXT) END",
-        '@.type() != "number" && @.type() != "string"',
+        "CASE WHEN <kind> = 'string' THEN <text> WHEN <kind> = 'number' AND <text> ~ '^-?[0-9]{1,19}$' THEN CASE "
+        "WHEN (<text>)::numeric BETWEEN -9223372036854775808 AND 9223372036854775807 THEN <text> END END",
+        "CASE WHEN <kind> = 'text' OR <kind> = 'integer' AND typeof(<json>) = 'integer' THEN CAST(<json> AS TEXT) END",
+        '@.type() != "string" && (@.type() != "number" || @ != @.floor())',
     ),
 }
 #: Of base types that plugins add, by the JSON type of their values.
@@ -247,7 +248,7 @@ def _list_sql(vendor: str, column: str, key: str, form: Form) -> str:
     if vendor == "postgresql":
         return (
             f"CASE WHEN {kind} = 'array' AND {json} <> '[]'::jsonb "
-            f"AND NOT jsonb_path_exists({json}, '$[*] ? ({form.misfit})') THEN {json} END"
+            f"AND NOT jsonb_path_exists({json}, 'strict $[*] ? ({form.misfit})') THEN {json} END"
         )
     fits = _written(vendor, form, "item.value", "item.value", "item.type")
     items = f"SELECT 1 FROM json_each({column}, '$.\"{key}\"') AS item WHERE ({fits}) IS NULL"

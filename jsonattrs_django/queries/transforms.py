@@ -147,6 +147,13 @@ class _Deferred(Transform):
 class AttributeTransform(_Deferred):
     """The value of one attribute."""
 
+    @property
+    def output_field(self) -> Field[Any, Any]:
+        """The field of the typed values: known without a look into the schemas where the query says the type."""
+        if self.said.type is not None and self.said.multiple is not None:
+            return output_of(self.said.type, self.said.multiple)
+        return super().output_field
+
     def __init__(self, said: Said, lhs: Any) -> None:
         super().__init__(lhs)
         self.said = said

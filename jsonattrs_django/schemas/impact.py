@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import JSONAttrsError, Schema, SchemaError, applicable, compose
+from jsonattrs_django.indexes.limits import too_long
 from jsonattrs_django.registry import registry
 from jsonattrs_django.schemas.reach import generalises, reached
 
@@ -60,11 +61,12 @@ class _Trial:
             return error
         key = composed.fingerprint
         if key not in self._errors:
-            self._errors[key] = None
             try:
-                composed.compile(registry())
+                faults = too_long(composed, composed.compile(registry()))
             except JSONAttrsError as error:
                 self._errors[key] = error
+            else:
+                self._errors[key] = SchemaError(faults) if faults else None
         return self._errors[key]
 
 

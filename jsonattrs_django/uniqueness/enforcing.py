@@ -13,7 +13,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import IntegrityError, connections
+from django.db import connections
 from django.db.models import Count, Max, Min, Q, TextField
 from django.db.models.functions import Cast
 
@@ -23,7 +23,7 @@ from jsonattrs_django.models.changes import touch
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.uniqueness.lookups import Member, is_claimed
 from jsonattrs_django.uniqueness.members import scope_member, value_member
-from jsonattrs_django.uniqueness.mending import mend, records_of_rows
+from jsonattrs_django.uniqueness.mending import mend_again, records_of_rows
 from jsonattrs_django.uniqueness.states import digest_of, rows_of
 
 if TYPE_CHECKING:
@@ -147,22 +147,11 @@ def _backfilled(
             for record in records_of_rows(field, found)
             if any(record.held.get(member) != record.target.get(member) for member in members)
         ]
-        conflicts = _mended(field, using, wrong, is_built) if wrong else []
+        done = mend_again(field, using, wrong, is_checked=is_built)
+        conflicts = [(2, conflict.other, conflict.pk) for conflict in done.conflicts]
         last = found[-1][0]
         last = last if isinstance(last, int) else str(last)
         yield last, len(found), conflicts
-
-
-def _mended(field: JSONAttributeField, using: str, pks: list[Any], is_built: bool) -> list[tuple[int, Any, Any]]:
-    for attempt in range(3):
-        try:
-            done = mend(field, using, pks, is_checked=is_built)
-        except IntegrityError:  # a writer was quicker
-            if attempt == 2:
-                raise
-        else:
-            return [(2, conflict.other, conflict.pk) for conflict in done.conflicts]
-    raise AssertionError
 
 
 def _duplicates(field: JSONAttributeField, using: str, keys: tuple[str, ...]) -> list[tuple[int, Any, Any]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections, transaction
+from django.db import IntegrityError, connections, transaction
 
 from jsonattrs_django.documents import dumps, members_of, reserved_of
 from jsonattrs_django.expressions import SameForAll
@@ -27,12 +27,14 @@ if TYPE_CHECKING:
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.uniqueness.claims import Claimed
 
-__all__ = ["Conflict", "Mended", "Record", "holders_of", "mend", "records"]
+__all__ = ["Conflict", "Mended", "Record", "holders_of", "mend", "mend_again", "records", "records_of_rows"]
 
 #: Values asked for in one query.
 _CHUNK = 400
 #: Records that are mended because another one cannot be before, and so on.
 _DEPTH = 4
+#: How often to try where writers claim something at the same time.
+_ATTEMPTS = 5
 
 
 @dataclass(slots=True)
@@ -124,6 +126,8 @@ def mend(
     in the meantime.
     """
     done = Mended()
+    if not pks:
+        return done
     with transaction.atomic(using=using, savepoint=False):
         _lock(field, using, pks)
         wrong = [record for record in records(field, using, pks) if record.changes]
@@ -155,6 +159,16 @@ def _write(field: JSONAttributeField, using: str, wrong: list[Record]) -> None:
         written = {key: text for key, text in pairs if text is not None}
         merged = SameForAll(field, written, [key for key, text in pairs if text is None])
         rows.filter(pk__in=same).update(**{field.attname: merged})
+
+
+def mend_again(field: JSONAttributeField, using: str, pks: Collection[Any], *, is_checked: bool = True) -> Mended:
+    """Do as :func:`mend` does, and once more where a writer was quicker. Not for a transaction in progress."""
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return mend(field, using, pks, is_checked=is_checked)
+        except IntegrityError:
+            continue
+    return mend(field, using, pks, is_checked=is_checked)
 
 
 def _lock(field: JSONAttributeField, using: str, pks: Collection[Any]) -> None:

@@ -160,7 +160,7 @@ def test_repair_moves_it_aside_whole_and_touches_nothing_else(model, text, capsy
 
 # ---- the library's own members ----
 
-HELD = '{"$scope:a": 7, "$value:a": "1.10", "$broken": [1.50], "score": 1, "orphan": 1.10}'
+HELD = '{"$later:a": 7, "$later:b": "1.10", "$broken": [1.50], "score": 1, "orphan": 1.10}'
 
 
 @each_model

@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     help = (
         "Check the attributes of every stored record against the schemas of today. Nothing is changed, unless "
-        "--repair or --normalise says so. Exit code 1 where something does not fit."
+        "--repair, --normalise or --claims says so. Exit code 1 where something does not fit."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -45,15 +45,21 @@ class Command(BaseCommand):
             action="store_true",
             help="write values that fit, but are stored in another form, as they would be stored today",
         )
+        parser.add_argument(
+            "--claims",
+            action="store_true",
+            help="put right what records claim to have alone, and find those that have the same unique values",
+        )
         parser.add_argument("--no-progress", action="store_true", help="show no progress bar")
 
     def handle(self, *labels: str, **options: Any) -> None:
         """Run the audits, and say what they found. Raises CommandError where something does not fit."""
         found = 0
         with self._lines(options["report"]) as lines:
+            asked = {name: options[name] for name in ("repair", "normalise", "claims")}
             for field in fields_named(options["labels"]):
                 using = options["database"] or router.db_for_write(field.model)
-                audit = Audit(field=field, using=using, repair=options["repair"], normalise=options["normalise"])
+                audit = Audit(field=field, using=using, **asked)
                 report = Report(label_of(field), lines)
                 with progress(audit, label_of(field), hidden=options["no_progress"]) as batches:
                     for batch in batches:
