@@ -14,6 +14,7 @@ from jsonattrs_django.indexes.tables import Relation, children, own_indexes, rel
 from jsonattrs_django.indexes.wanted import wanted
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.targets import all_fields
+from jsonattrs_django.uniqueness.states import is_enforced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,16 +22,16 @@ if TYPE_CHECKING:
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.indexes.tables import OwnIndex
 
-__all__ = ["BUILD", "DROP", "REPAIR", "Step", "TablePlan", "planned", "schemas_are_there", "tables_of"]
+__all__ = ["BUILD", "CLAIM", "DROP", "REPAIR", "Step", "TablePlan", "planned", "schemas_are_there", "tables_of"]
 
-BUILD, REPAIR, DROP = "build", "repair", "drop"
+BUILD, REPAIR, CLAIM, DROP = "build", "repair", "claim", "drop"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that is to be done."""
 
-    action: str  #: BUILD, REPAIR what an interrupted build has left, or DROP
+    action: str  #: BUILD, REPAIR what an interrupted build has left, have records CLAIM their values, or DROP
     name: str  #: of the index
     why: str
     statements: tuple[str, ...]  #: what will be run, in short where there are partitions
@@ -121,7 +122,11 @@ class _Planner:
     def _consider(self, spec: IndexSpec, field: JSONAttributeField) -> None:
         found = self.present.get(spec.name)
         if found is not None and found.is_valid:
-            self.in_place += 1
+            if spec.is_unique and not is_enforced(field, self.connection.alias, spec.keys):
+                claiming = ("-- records claim their values, so that the index knows of them",)
+                self.steps.append(Step(CLAIM, spec.name, spec.why, claiming, spec, field))
+            else:
+                self.in_place += 1
         elif reason := why_not(spec, self.table):
             (self.refused if spec.is_unique else self.impossible).append(f"{spec.why}: {reason}")
         else:
@@ -139,7 +144,7 @@ class _Planner:
             return
         if found is not None:
             yield drop_sql(spec.name, self.table, self.connection)
-        how = "CONCURRENTLY" if self.connection.vendor == "postgresql" else "IF NOT EXISTS"
+        how = "CONCURRENTLY" if self.connection.vendor == "postgresql" else ""
         yield create_sql(spec, self.table, spec.name, how)
 
     def _unneeded(self, needed: set[str]) -> Iterator[tuple[OwnIndex, Relation]]:

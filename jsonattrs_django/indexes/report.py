@@ -10,7 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from jsonattrs_django.indexes.plan import BUILD, DROP, REPAIR
+from jsonattrs_django.indexes.plan import BUILD, CLAIM, DROP, REPAIR
 from jsonattrs_django.targets import label_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["IndexReport", "working"]
 
-_DONE = {BUILD: "built", REPAIR: "repaired", DROP: "dropped"}
+_DONE = {BUILD: "built", REPAIR: "repaired", CLAIM: "claimed", DROP: "dropped"}
 
 
 class IndexReport:
@@ -35,9 +35,7 @@ class IndexReport:
 
     def absent(self) -> None:
         """Say that the table is not there."""
-        self._stream.write(
-            f"{self._label}: no table in the database {self._alias!r}; nothing to be done before migrate"
-        )
+        self._stream.write(f"{self._label}: no table in the database {self._alias!r}; run migrate first")
 
     def to_do(self, plan: TablePlan, with_sql: bool) -> None:
         """Say what would be done."""
@@ -80,14 +78,8 @@ class IndexReport:
         if not rows:
             return
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        for heading, options in (
-            ("", {}),
-            ("Index", {"no_wrap": True}),
-            ("For", {}),
-            ("Seconds", {"justify": "right"}),
-        ):
-            if heading != "Seconds" or len(rows[0]) > 3:
-                table.add_column(heading, **options)
+        for heading in ("", "Index", "For", "Seconds")[: len(rows[0])]:
+            table.add_column(heading, justify="right" if heading == "Seconds" else "left", no_wrap=heading == "Index")
         for action, name, why, *seconds in rows:
             table.add_row(action, name, why, *(f"{each:.1f}" for each in seconds))
         file = getattr(self._stream, "_out", self._stream)

@@ -34,7 +34,8 @@ class Report:
         self._label = label
         self._line = line
         self._kinds: dict[tuple[str, str], list[Any]] = {}  # message, count, keys
-        self.records = self.bad_records = self.problems = self.orphans = self.repaired = self.normalised = self.reclaimed = 0
+        self.records = self.bad_records = self.problems = self.orphans = 0
+        self.repaired = self.normalised = self.reclaimed = 0
 
     def add(self, batch: Batch) -> None:
         """Take in what was found in some records."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.fields import JSONAttributeField
 
-__all__ = ["Duplicates", "enforce", "wait_for_writers"]
+__all__ = ["Duplicates", "duplicates_of", "enforce", "wait_for_writers"]
 
 #: Records looked at together.
 _BATCH = 2_000
@@ -45,6 +45,9 @@ class Duplicates:
 
     keys: tuple[str, ...]
     groups: list[tuple[int, Any, Any]] = dataclass_field(default_factory=list)  #: how many, the first and the last key
+
+    def __bool__(self) -> bool:
+        return bool(self.groups)
 
     def __str__(self) -> str:
         named = "; ".join(f"{count} records, among them {first} and {last}" for count, first, last in self.groups)
@@ -73,7 +76,7 @@ def enforce(
         record.save(using=schema_database(), update_fields=["checkpoint"])
         say(seen)
     if not is_built:
-        conflicts.groups += _duplicates(field, using, keys)
+        conflicts.groups += duplicates_of(field, using, keys).groups
     if conflicts.groups:
         conflicts.groups = conflicts.groups[:_NAMED]
         record.checkpoint = None
@@ -120,7 +123,7 @@ def wait_for_writers(using: str, patience: float) -> int:
         while True:
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                "AND pid <> pg_backend_pid() AND xact_start < %s",
+                "AND backend_type = 'client backend' AND pid <> pg_backend_pid() AND xact_start < %s",
                 [since],
             )
             (older,) = cursor.fetchone()
@@ -154,7 +157,7 @@ def _backfilled(
         yield last, len(found), conflicts
 
 
-def _duplicates(field: JSONAttributeField, using: str, keys: tuple[str, ...]) -> list[tuple[int, Any, Any]]:
+def duplicates_of(field: JSONAttributeField, using: str, keys: tuple[str, ...]) -> Duplicates:
     """Return groups of records that claim the same: how many, and two of them."""
     members = {f"member_{place}": Member(field, value_member(key)) for place, key in enumerate(keys)}
     every = {"scope": Member(field, scope_member(keys)), **members}
@@ -163,4 +166,5 @@ def _duplicates(field: JSONAttributeField, using: str, keys: tuple[str, ...]) ->
     found = rows.annotate(**every).values(*every).annotate(n=Count("pk"), first=Min(key), last=Max(key))
     for name in members:
         found = found.filter(**{f"{name}__isnull": False})
-    return [(each["n"], each["first"], each["last"]) for each in found.filter(n__gt=1)[:_NAMED]]
+    groups = [(each["n"], each["first"], each["last"]) for each in found.filter(n__gt=1)[:_NAMED]]
+    return Duplicates(keys, groups)
