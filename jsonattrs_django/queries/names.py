@@ -10,10 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.apps import apps
 from django.core.exceptions import FieldError
-from django.db.models import Q
+from django.db.models import IntegerField, Q
 
 from jsonattrs_django.names import nearest
+from jsonattrs_django.references.targets import key_field
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.selectors import digest
 
@@ -46,6 +48,7 @@ class Meant:
     type: str
     multiple: bool
     is_indexed: bool = False  #: a schema asks for an index of it
+    is_number: bool = False  #: of references: the keys of the records that are referred to are numbers
     has_initial_default: bool = False  #: in some scope a record without the key reads as a default
 
 
@@ -76,6 +79,15 @@ def meant(field: JSONAttributeField, said: Said) -> Meant:
     """
     found: Meant = field.remembered(said, lambda: _Search(field, schema_database()).find(said))
     return found
+
+
+def _refers_to_numbers(row: _Row) -> bool:
+    constraints = row.definition.get("constraints")
+    try:
+        model = apps.get_model(constraints["model"] if isinstance(constraints, dict) else "")
+    except (LookupError, ValueError, TypeError):
+        return False
+    return isinstance(key_field(model), IntegerField)
 
 
 class _Search:
@@ -114,6 +126,7 @@ class _Search:
             kind,
             multiple,
             is_indexed=any(row.definition.get("indexed") for row in rows),
+            is_number=kind == "reference" and all(_refers_to_numbers(row) for row in rows if row.is_definition),
             has_initial_default=any(row.definition.get("initial_default") is not None for row in rows),
         )
 

@@ -23,7 +23,7 @@ from jsonattrs_django.registry import registry
 if TYPE_CHECKING:
     from django.db.models import Field
 
-__all__ = ["AttributeListField", "DecimalOutput", "SQLiteReal", "output_of"]
+__all__ = ["AttributeListField", "DecimalOutput", "ReferenceOutput", "SQLiteReal", "output_of"]
 
 #: Digits that a sum or a mean of SQLite's, which is a double, has for certain.
 _DIGITS = 15
@@ -114,6 +114,10 @@ class DateTimeOutput(models.DateTimeField):
 class ReferenceOutput(models.TextField):
     """Primary keys of other records, compared as texts."""
 
+    def __init__(self, *, is_number: bool = False) -> None:
+        super().__init__()
+        self.is_number = is_number  #: the keys are numbers
+
     def get_prep_value(self, value: Any) -> Any:
         """Return the text of a key, or of a record's key."""
         if isinstance(value, models.Model):
@@ -121,8 +125,9 @@ class ReferenceOutput(models.TextField):
         return None if value is None else str(getattr(value, "pk", value))
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        """Return the key: a number where it is one."""
-        return int(value) if isinstance(value, str) and value.removeprefix("-").isdecimal() else value
+        """Return the key; one that does not fit as it is stored."""
+        is_plain = isinstance(value, str) and value.isascii() and value.removeprefix("-").isdecimal()
+        return int(value) if is_plain and self.is_number else value
 
 
 class PluginOutput(models.TextField):

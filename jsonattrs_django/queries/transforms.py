@@ -17,7 +17,7 @@ from jsonattrs_django.names import nearest
 from jsonattrs_django.queries.defaults import with_initial_default
 from jsonattrs_django.queries.lookups import AttributeLookup
 from jsonattrs_django.queries.names import Meant, Said, meant
-from jsonattrs_django.queries.outputs import DecimalOutput, output_of
+from jsonattrs_django.queries.outputs import DecimalOutput, ReferenceOutput, output_of
 from jsonattrs_django.queries.sqlite import with_functions
 from jsonattrs_django.queries.stored import typed_sql
 
@@ -211,7 +211,10 @@ class TypedAttribute(Expression):
     conditional = False
 
     def __init__(self, document: Any, attribute: Meant) -> None:
-        super().__init__(output_field=output_of(attribute.type, attribute.multiple))
+        output = output_of(attribute.type, attribute.multiple)
+        if isinstance(output, ReferenceOutput):
+            output = ReferenceOutput(is_number=attribute.is_number)
+        super().__init__(output_field=output)
         self.document = document
         self.attribute = attribute
 

@@ -8,6 +8,7 @@ right, puts it right if not, and tries once more.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,9 +38,13 @@ def is_asked_first(field: JSONAttributeField, using: str, instance: Model, claim
 
     That is so where an error of the database would leave its transaction unusable, and where there is no index yet.
     """
-    if connections[using].in_atomic_block or instance._meta.parents:
+    if _is_in_transaction(connections[using]) or instance._meta.parents:
         return True
     return not all(is_enforced(field, using, each.claim.keys) for each in claimed)
+
+
+def _is_in_transaction(connection: Any) -> bool:
+    return bool(connection.in_atomic_block or not connection.get_autocommit())
 
 
 def _key(claimed: Claimed) -> tuple[Any, ...]:
@@ -148,7 +153,8 @@ class Guard:
 
     def __call__(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
         """Execute the statement."""
-        self._connection.execute_wrappers.remove(self)
+        with suppress(ValueError):  # somebody has put the list back as it was
+            self._connection.execute_wrappers.remove(self)
         try:
             return execute(sql, params, many, context)
         except IntegrityError as error:
@@ -164,7 +170,7 @@ class Guard:
 
     @property
     def _is_usable(self) -> bool:
-        return self._connection.vendor == "sqlite" or not self._connection.in_atomic_block
+        return self._connection.vendor == "sqlite" or not _is_in_transaction(self._connection)
 
     def _mended(self, met: list[_Wanted]) -> bool:
         """Put right the claims that are in the way, and tell whether there were any that were wrong."""
