@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from django.db import Error
+
 from jsonattrs_django.indexes.errors import IndexProblem
 from jsonattrs_django.indexes.names import partition_index_name
 from jsonattrs_django.indexes.statements import locked, refuse_transaction, rows, run, run_briefly, without_timeout
@@ -36,11 +38,21 @@ def build(spec: IndexSpec, connection: Any) -> bool:
         if found is not None and found.is_valid:
             return False
         if connection.vendor != "postgresql":
-            run(connection, create_sql(spec, table, spec.name, "IF NOT EXISTS"))
-            return True
+            return _build_at_once(spec, table, connection)
         with without_timeout(connection):
             builder = _Builder(spec, connection)
             (builder.build_parts if table.is_partitioned else builder.build_beside)(table, spec.name)
+    return True
+
+
+def _build_at_once(spec: IndexSpec, table: Relation, connection: Any) -> bool:
+    """Build an index of SQLite, and tell whether no other process was quicker."""
+    try:
+        run(connection, create_sql(spec, table, spec.name))
+    except IndexProblem:
+        if spec.name not in indexes_of(connection, table):
+            raise
+        return False
     return True
 
 
@@ -71,11 +83,10 @@ def drop_sql(name: str, table: Relation, connection: Any) -> str:
     return f'DROP INDEX {beside}IF EXISTS {table.schema}"{name}"'
 
 
-def create_sql(spec: IndexSpec, table: Relation, name: str, how: str, opclass: str = _TRIGRAMS) -> str:
+def create_sql(spec: IndexSpec, table: Relation, name: str, how: str = "", opclass: str = _TRIGRAMS) -> str:
     """Return the statement that creates an index under a name on a table, or on a partition of it.
 
-    ``how`` is what stands between: CONCURRENTLY, ONLY or IF NOT EXISTS. ``opclass`` is what PostgreSQL finds the
-    operators of trigrams by.
+    ``how`` is CONCURRENTLY, ONLY or nothing. ``opclass`` is what PostgreSQL finds the operators of trigrams by.
     """
     elements = ", ".join(f"({sql}) {opclass if given == _TRIGRAMS else given}".rstrip() for sql, given in spec.elements)
     words = ["CREATE", "UNIQUE" * spec.is_unique, "INDEX", how * (how != "ONLY"), f'"{name}"', "ON"]
@@ -97,15 +108,17 @@ class _Builder:
 
     def build_beside(self, table: Relation, name: str) -> None:
         """Build it on one table while others write."""
-        dropping = drop_sql(name, table, self.connection)
-        if name in indexes_of(self.connection, table):
-            run(self.connection, dropping)
+        self._drop_what_is_there(table, name)
         try:
             run(self.connection, self.create(table, name, "CONCURRENTLY"))
         except IndexProblem:
-            with suppress(IndexProblem):  # what cannot be dropped now is found by the next build
-                run(self.connection, dropping)
+            with suppress(IndexProblem, Error):  # what cannot be dropped now is found by the next build
+                self._drop_what_is_there(table, name)
             raise
+
+    def _drop_what_is_there(self, table: Relation, name: str) -> None:
+        if name in indexes_of(self.connection, table):
+            run(self.connection, drop_sql(name, table, self.connection))
 
     def build_parts(self, table: Relation, name: str) -> None:
         """Build it on each partition while others write, and make one of them; go on where a build was interrupted."""

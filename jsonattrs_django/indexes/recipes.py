@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import JSONField
 
+from jsonattrs_django.indexes.limits import LONGEST_INDEXED
 from jsonattrs_django.indexes.names import index_name, unique_index_name
 from jsonattrs_django.queries.outputs import output_of
 from jsonattrs_django.queries.stored import typed_is_text, typed_sql
@@ -128,11 +129,17 @@ class _PostgreSQL(_Kitchen):
         if _is_document(asked):
             self.add(asked, "gin", Element(typed, "jsonb_path_ops"), _MEMBERS, "gin")
             return
-        self.add(asked, "", Element(typed), "comparing and sorting")
-        if not typed_is_text(asked.type) or asked.type == "reference":
-            return
-        self.add(asked, "like", Element(typed, "text_pattern_ops"), "finding by the beginning")
-        if asked.is_trigram:
+        is_text = typed_is_text(asked.type) and asked.type != "reference"
+        if not asked.is_long:
+            self.add(asked, "", Element(typed), "comparing and sorting")
+            if is_text:
+                self.add(asked, "like", Element(typed, "text_pattern_ops"), "finding by the beginning")
+        else:
+            self.impossible.append(
+                f"{_described(asked)}, for comparing and sorting: some schema lets it have more than {LONGEST_INDEXED} "
+                "characters, which no entry of an index holds"
+            )
+        if is_text and asked.is_trigram:
             # The forms that Django's lookups have: those that pass over case compare upper case.
             upper = f"UPPER(({typed})::text)"
             self.add(asked, "iword", Element(upper, "gin_trgm_ops"), "finding parts, whatever the case", "gin")

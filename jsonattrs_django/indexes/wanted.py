@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import BooleanField, Case, Value, When
 
+from jsonattrs_django.indexes.lengths import may_be_long
 from jsonattrs_django.queries.stored import KEY
 from jsonattrs_django.selectors import digest
 
@@ -37,6 +38,7 @@ class Indexed:
     multiple: bool
     is_trigram: bool  #: parts of the texts, too
     is_everywhere: bool  #: the schema of all records defines it, so that most of them have a value
+    is_long: bool = False  #: in some scope it takes texts that are too long for an entry of an ordinary index
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,10 @@ def _indexed(key: str, rows: list[_Row]) -> Iterable[Indexed]:
             for multiple in {_kind(row)[1], *lists}:
                 kind = (_kind(row)[0], multiple)
                 kinds[kind] = kinds.get(kind, False) or is_trigram
-    for (type_name, multiple), is_trigram in kinds.items():
-        yield Indexed(key, type_name, multiple, is_trigram, (type_name, multiple) in everywhere)
+    texts = [row.definition for row in definitions if row.type == "text" and False in {_kind(row)[1], *lists}]
+    is_long = ("text", False) in kinds and may_be_long(texts, [row.definition for row in changes])
+    for kind, is_trigram in kinds.items():
+        yield Indexed(key, *kind, is_trigram, kind in everywhere, is_long and kind == ("text", False))
 
 
 def _is_asked(row: _Row) -> bool:
