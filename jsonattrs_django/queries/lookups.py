@@ -12,7 +12,14 @@ from django.db.models import DurationField, JSONField, Lookup
 
 from jsonattrs_django.names import nearest
 from jsonattrs_django.queries.lists import list_lookup
-from jsonattrs_django.queries.outputs import AttributeListField, DecimalOutput, SQLiteReal, stored_value
+from jsonattrs_django.queries.outputs import (
+    AttributeListField,
+    DecimalOutput,
+    ReferenceOutput,
+    SQLiteJSON,
+    SQLiteReal,
+    stored_value,
+)
 from jsonattrs_django.queries.sqlite import within_integers
 
 if TYPE_CHECKING:
@@ -51,6 +58,8 @@ class AttributeLookup(Lookup):
         by_document = self._by_document(typed, compiler, connection)
         if by_document is not None:
             return by_document
+        if hasattr(self.rhs, "resolve_expression") and isinstance(typed.output_field, ReferenceOutput):
+            typed = typed.as_key()
         lookup = self._lookup(typed, connection)
         if self.lookup_name == "isnull":
             return compiler.compile(lookup)
@@ -120,5 +129,13 @@ def _bounded(typed: Any, value: Any) -> Any:
     return within_integers(length) if isinstance(length, timedelta) else length
 
 
+def _minified(typed: Any, value: Any) -> Any:
+    return value if hasattr(value, "resolve_expression") or not hasattr(typed, "attribute") else SQLiteJSON(value)
+
+
 #: What SQLite does not compare as Python does, by the field of the typed values.
-_ON_SQLITE: dict[type, Callable[[Any, Any], Any]] = {DecimalOutput: _real, DurationField: _bounded}
+_ON_SQLITE: dict[type, Callable[[Any, Any], Any]] = {
+    DecimalOutput: _real,
+    DurationField: _bounded,
+    JSONField: _minified,
+}

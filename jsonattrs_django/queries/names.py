@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import FieldError
-from django.db.models import IntegerField, Q
+from django.db.models import IntegerField, Q, UUIDField
 
 from jsonattrs_django.names import nearest
 from jsonattrs_django.references.targets import key_field
@@ -48,7 +48,7 @@ class Meant:
     type: str
     multiple: bool
     is_indexed: bool = False  #: a schema asks for an index of it
-    is_number: bool = False  #: of references: the keys of the records that are referred to are numbers
+    key_type: str = "text"  #: of references: the base type that the keys of the records have which are referred to
     has_initial_default: bool = False  #: in some scope a record without the key reads as a default
 
 
@@ -81,13 +81,19 @@ def meant(field: JSONAttributeField, said: Said) -> Meant:
     return found
 
 
-def _refers_to_numbers(row: _Row) -> bool:
+def _key_type(rows: Iterable[_Row]) -> str:
+    """Return the base type of the keys that references hold: that of text, where they differ or nobody knows."""
+    kinds = {_key_type_of(row) for row in rows if row.is_definition}
+    return kinds.pop() if len(kinds) == 1 else "text"
+
+
+def _key_type_of(row: _Row) -> str:
     constraints = row.definition.get("constraints")
     try:
-        model = apps.get_model(constraints["model"] if isinstance(constraints, dict) else "")
+        key = key_field(apps.get_model(constraints["model"] if isinstance(constraints, dict) else ""))
     except (LookupError, ValueError, TypeError):
-        return False
-    return isinstance(key_field(model), IntegerField)
+        return "text"
+    return "integer" if isinstance(key, IntegerField) else "uuid" if isinstance(key, UUIDField) else "text"
 
 
 class _Search:
@@ -126,7 +132,7 @@ class _Search:
             kind,
             multiple,
             is_indexed=any(row.definition.get("indexed") for row in rows),
-            is_number=kind == "reference" and all(_refers_to_numbers(row) for row in rows if row.is_definition),
+            key_type=_key_type(rows) if kind == "reference" else "text",
             has_initial_default=any(row.definition.get("initial_default") is not None for row in rows),
         )
 

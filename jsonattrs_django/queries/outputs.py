@@ -23,7 +23,7 @@ from jsonattrs_django.registry import registry
 if TYPE_CHECKING:
     from django.db.models import Field
 
-__all__ = ["AttributeListField", "DecimalOutput", "ReferenceOutput", "SQLiteReal", "output_of"]
+__all__ = ["AttributeListField", "DecimalOutput", "ReferenceOutput", "SQLiteJSON", "SQLiteReal", "output_of"]
 
 #: Digits that a sum or a mean of SQLite's, which is a double, has for certain.
 _DIGITS = 15
@@ -35,6 +35,14 @@ class SQLiteReal(models.Value):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """Compile to the cast of a text."""
         return "CAST(%s AS REAL)", [format(self.value, "f")]
+
+
+class SQLiteJSON(models.Value):
+    """A JSON value that SQLite compares as text: written as SQLite writes the stored one."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Compile to a text without blanks."""
+        return "json(%s)", [json.dumps(self.value, ensure_ascii=False)]
 
 
 class DecimalOutput(models.DecimalField):

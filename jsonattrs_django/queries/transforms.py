@@ -6,6 +6,7 @@ when the query is compiled; earlier only if Django asks it for its type, as arit
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -213,7 +214,7 @@ class TypedAttribute(Expression):
     def __init__(self, document: Any, attribute: Meant) -> None:
         output = output_of(attribute.type, attribute.multiple)
         if isinstance(output, ReferenceOutput):
-            output = ReferenceOutput(is_number=attribute.is_number)
+            output = ReferenceOutput(is_number=attribute.key_type == "integer")
         super().__init__(output_field=output)
         self.document = document
         self.attribute = attribute
@@ -224,6 +225,10 @@ class TypedAttribute(Expression):
     def __str__(self) -> str:
         several = " (several values)" if self.attribute.multiple else ""
         return f"the attribute with the key {self.attribute.key!r} of type {self.attribute.type}{several}"
+
+    def as_key(self) -> TypedAttribute:
+        """Return the value as a key of the type that the records have which it refers to, for joining with them."""
+        return TypedAttribute(self.document, replace(self.attribute, type=self.attribute.key_type))
 
     def get_source_expressions(self) -> list[Any]:
         """Return the document."""
