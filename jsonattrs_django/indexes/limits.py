@@ -8,6 +8,7 @@ from jsonattrs_django.registry import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from jsonattrs_core import Attribute, ComposedSchema, Validator
 
@@ -17,13 +18,16 @@ __all__ = ["LONGEST_INDEXED", "too_long"]
 LONGEST_INDEXED = 600
 
 
-def too_long(schema: ComposedSchema, validator: Validator) -> list[str]:
-    """Return what is wrong with the attributes that are indexed and take texts that no index entry holds."""
+def too_long(schema: ComposedSchema, validator: Validator, indexed: AbstractSet[str] = frozenset()) -> list[str]:
+    """Return what is wrong with the attributes that are indexed and take texts that no index entry holds.
+
+    ``indexed`` are keys that are indexed because another scope asks for it.
+    """
     return [
         f"attribute {name!r}: an indexed text needs a max_length of at most {LONGEST_INDEXED}, since an entry of an "
         "index is no longer; for finding parts of longer texts say indexed: 'trigram'"
         for name, attribute in schema.items()
-        if attribute.indexed is True
+        if (attribute.indexed is True or attribute.key in indexed)
         and attribute.type == "text"
         and not attribute.multiple
         and any(not validator.check_attribute(name, text).problems for text in _long_texts(attribute))

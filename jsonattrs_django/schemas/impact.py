@@ -10,7 +10,8 @@ from jsonattrs_django.registry import registry
 from jsonattrs_django.schemas.reach import generalises, reached
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.selectors import Texts
@@ -32,7 +33,7 @@ def demand_that_all_compose(
     for nothing.
     """
     after = {texts: schema for texts, schema in {**every, **changes}.items() if schema is not None}
-    trial = _Trial()
+    trial = _Trial(_indexed(after.values()))
     faults: list[Any] = []
     for changed in changes:
         own = trial.error(after, changed)
@@ -47,10 +48,21 @@ def demand_that_all_compose(
         raise SchemaError(["the change would break narrower scopes", *faults[:_NAMED], *rest])
 
 
+def _indexed(schemas: Iterable[Schema]) -> frozenset[str]:
+    """Return the keys of which any schema asks for an index: it is one for the records of all scopes."""
+    return frozenset(
+        str(attribute.key or attribute.name)
+        for schema in schemas
+        for attribute in schema.attributes
+        if attribute.indexed is True
+    )
+
+
 class _Trial:
     """Composes and compiles, once for all scopes that come out the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, indexed: AbstractSet[str]) -> None:
+        self._indexed = indexed
         self._errors: dict[str, JSONAttrsError | None] = {}
 
     def error(self, schemas: Mapping[Texts, Schema], texts: Texts) -> JSONAttrsError | None:
@@ -62,7 +74,7 @@ class _Trial:
         key = composed.fingerprint
         if key not in self._errors:
             try:
-                faults = too_long(composed, composed.compile(registry()))
+                faults = too_long(composed, composed.compile(registry()), self._indexed)
             except JSONAttrsError as error:
                 self._errors[key] = error
             else:
