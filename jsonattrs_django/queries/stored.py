@@ -38,6 +38,16 @@ _PATTERNS = {
 }
 
 
+#: Nearly all values are of simpler forms than those that cover all. Expressions that count are slow in PostgreSQL, so
+#: that the simpler ones are looked for first: days up to the 28th, years of four digits, no fraction of a second.
+_ANY_DECIMAL = "^-?(0|[1-9][0-9]*)([.][0-9]+)?$"
+_PLAIN_DAY = "[1-9][0-9][0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+_PLAIN = {
+    "date": f"^{_PLAIN_DAY}$",
+    "datetime": f"^{_PLAIN_DAY}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """How the values of one base type are stored, and how each database reads them.
@@ -52,7 +62,8 @@ class Form:
 
 
 def _of_pattern(name: str, value: str) -> str:
-    return f"CASE WHEN <text> ~ '{_PATTERNS[name]}' THEN {value} END"
+    plain = f"WHEN <text> ~ '{_PLAIN[name]}' THEN {value} " if name in _PLAIN else ""
+    return f"CASE {plain}WHEN <text> ~ '{_PATTERNS[name]}' THEN {value} END"
 
 
 def _misfit_of_pattern(name: str) -> str:
@@ -71,7 +82,7 @@ _SQLITE_UUID = "-".join(_HEX * number for number in (8, 4, 4, 4, 12))
 #: Doubles of PostgreSQL raise on what is too large for them, and on what is too small.
 _MOST = "1.797693134862315807e308"
 _PG_FLOAT = (
-    "CASE WHEN <kind> = 'number' THEN CASE "
+    "CASE WHEN <kind> = 'number' THEN CASE WHEN octet_length(<text>) < 300 THEN (<text>)::double precision "
     "WHEN abs((<json>)::numeric) < 2.5e-324 THEN 0::double precision "
     f"WHEN abs((<json>)::numeric) < {_MOST} THEN (<json>)::double precision END END"
 )
@@ -81,6 +92,7 @@ _SQLITE_FLOAT = (
 )
 _PG_INTEGER = (
     "CASE WHEN <kind> = 'number' THEN CASE "
+    "WHEN octet_length(<text>) < 19 AND strpos(<text>, '.') = 0 THEN (<text>)::bigint "
     "WHEN (<json>)::numeric BETWEEN -9223372036854775808 AND 9223372036854775807 "
     "AND trunc((<json>)::numeric) = (<json>)::numeric THEN (<json>)::bigint END END"
 )
@@ -120,7 +132,9 @@ _FORMS = {
     ),
     "float": Form(_PG_FLOAT, _SQLITE_FLOAT, f'@.type() != "number" || @ >= {_MOST} || @ <= -{_MOST}'),
     "decimal": Form(
-        f"CASE WHEN <kind> = 'string' AND <text> ~ '{_PATTERNS['decimal']}' THEN (<text>)::numeric END",
+        f"CASE WHEN <kind> = 'string' AND <text> ~ '{_ANY_DECIMAL}' THEN CASE "
+        f"WHEN octet_length(<text>) < 100 AND left(<text>, 1) <> '-' OR <text> ~ '{_PATTERNS['decimal']}' "
+        "THEN (<text>)::numeric END END",
         _SQLITE_DECIMAL,
         _misfit_of_pattern("decimal"),
     ),
