@@ -134,8 +134,8 @@ class ReferenceOutput(models.TextField):
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Return the key; one that does not fit as it is stored."""
-        is_plain = isinstance(value, str) and value.isascii() and value.removeprefix("-").isdecimal()
-        return int(value) if is_plain and self.is_number else value
+        is_digits = isinstance(value, str) and value.isascii() and value.removeprefix("-").isdecimal()
+        return int(value) if is_digits and self.is_number and str(int(value)) == value else value
 
 
 class PluginOutput(models.TextField):
