@@ -96,8 +96,9 @@ class SchemaRecordManager(models.Manager.from_queryset(ChangeQuerySet)):  # type
         alias = schema_database()
         kind = ContentType.objects.db_manager(alias).get_for_model(target.model)
         with change(kind.pk, target.name, alias):
-            every = target.schemas.all_schemas(alias)
-            records = {record.digest: record for record in target.schemas.records(alias)}
+            every = target.schemas.all_schemas(alias, schemas)
+            own = target.schemas.records(alias).filter(digest__in=[digest(texts) for texts in schemas])
+            records = {record.digest: record for record in own}
             planned = {**every, **schemas}
             complete: dict[Texts, Schema] = {}
             for texts in sorted(schemas, key=lambda each: [text is not None for text in reversed(each)]):
@@ -234,7 +235,7 @@ class SchemaRecordManager(models.Manager.from_queryset(ChangeQuerySet)):  # type
         target = records[0].attribute_field
         if target is not None:
             changes = {record.texts: None if retired else record.schema for record in records}
-            demand_that_all_compose(target, target.schemas.all_schemas(alias), changes)
+            demand_that_all_compose(target, target.schemas.all_schemas(alias, changes), changes)
 
     async def afor_instance(self, instance: Model, field: str | None = None) -> ComposedSchema:
         """Do as :meth:`for_instance` does: in async code, before the attributes of a record are first read."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from jsonattrs_core import JSONAttrsError, Schema, SchemaError, applicable, compose
 from jsonattrs_django.indexes.limits import too_long
 from jsonattrs_django.registry import registry
+from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.schemas.reach import generalises, reached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from jsonattrs_django.fields import JSONAttributeField
@@ -27,13 +28,15 @@ def demand_that_all_compose(
 ) -> None:
     """Refuse changes of schemas that would leave a scope without a schema that can be used.
 
-    ``every`` holds the schemas as they are by the tuples that they are bound to, ``changes`` those that are to be, None
-    where one is to go. Raises SchemaError with the faults of the changed schemas themselves, or else naming the
-    narrower scopes and what would be wrong there; PluginError where a plugin is missing. What was wrong before counts
-    for nothing.
+    ``every`` holds the schemas as they are that share records with the changed ones, by the tuples that they are bound
+    to; ``changes`` those that are to be, None where one is to go. Raises SchemaError with the faults of the changed
+    schemas themselves, or else naming the narrower scopes and what would be wrong there; PluginError where a plugin is
+    missing. What was wrong before counts for nothing.
     """
     after = {texts: schema for texts, schema in {**every, **changes}.items() if schema is not None}
-    trial = _Trial(_indexed(after.values()))
+    said = (attribute for schema in after.values() for attribute in schema.attributes if attribute.indexed is True)
+    asked = {str(attribute.key or attribute.name) for attribute in said}
+    trial = _Trial(asked | field.schemas.indexed_keys(schema_database()))
     faults: list[Any] = []
     for changed in changes:
         own = trial.error(after, changed)
@@ -46,16 +49,6 @@ def demand_that_all_compose(
     if faults:
         rest = [f"and in {len(faults) - _NAMED} more scopes"] if len(faults) > _NAMED else []
         raise SchemaError(["the change would break narrower scopes", *faults[:_NAMED], *rest])
-
-
-def _indexed(schemas: Iterable[Schema]) -> frozenset[str]:
-    """Return the keys of which any schema asks for an index: it is one for the records of all scopes."""
-    return frozenset(
-        str(attribute.key or attribute.name)
-        for schema in schemas
-        for attribute in schema.attributes
-        if attribute.indexed is True
-    )
 
 
 class _Trial:

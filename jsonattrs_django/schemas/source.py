@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connections
+from django.db.models import Exists, OuterRef, Q
 
 from jsonattrs_core import Schema, applicable
 from jsonattrs_django.conf import setting
@@ -14,7 +15,7 @@ from jsonattrs_django.schemas.scope import Scope
 from jsonattrs_django.selectors import Texts, digest, generalisations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from django.db.models import Model, QuerySet
 
@@ -31,6 +32,9 @@ composed_scopes: BoundedCache[Scope] = BoundedCache(lambda: setting("CACHED_SCOP
 
 #: Tuples asked for in one query: databases bound the number of parameters.
 _CHUNK = 500
+
+#: Tuples around which schemas are looked for; for more of them all are read.
+_FEW = 20
 
 
 class _Shelf(NamedTuple):
@@ -109,11 +113,40 @@ class SchemaSource:
         """Return those of them that apply to records."""
         return self.records(alias).filter(is_retired=False)
 
-    def all_schemas(self, alias: str) -> dict[Texts, Schema]:
-        """Return every schema of this field that applies to records, by the tuple that it is bound to."""
-        records = list(self.active(alias).select_related("content_type").prefetch_related("selectors"))
+    def indexed_keys(self, alias: str) -> set[str]:
+        """Return the keys of which any schema asks for an index: it is one for the records of all scopes."""
+        from jsonattrs_django.models import AttributeRecord
+
+        active = self.active(alias).order_by().values("pk")
+        rows = AttributeRecord.objects.using(alias).filter(schema__in=active, definition__contains='"indexed": true')
+        return set(rows.order_by().values_list("key", flat=True).distinct())
+
+    def all_schemas(self, alias: str, around: Collection[Texts] | None = None) -> dict[Texts, Schema]:
+        """Return every schema of this field that applies to records, by the tuple that it is bound to.
+
+        ``around`` leaves out those that no record shares with any of these tuples, where these are few: one tenant's
+        change has nothing to do with the schemas of the others.
+        """
+        chosen = self.active(alias)
+        if around is not None and len(around) <= _FEW:
+            chosen = chosen.filter(self._shares_records(around))
+        records = list(chosen.select_related("content_type").prefetch_related("selectors"))
         width = len(self._field.selectors)
         return {record.texts: schema for record, schema in with_schemas(records).items() if len(record.texts) == width}
+
+    def _shares_records(self, around: Collection[Texts]) -> Q:
+        """Return the condition that a schema is bound to nothing else, wherever one of these tuples says something."""
+        from jsonattrs_django.models import SelectorRecord
+
+        either = Q(pk__in=[])
+        for texts in around:
+            elsewhere = Q(pk__in=[])
+            for position, text in enumerate(texts):
+                if text is not None:
+                    elsewhere |= Q(position=position, value__isnull=False) & ~Q(value=text)
+            others = SelectorRecord.objects.filter(elsewhere, schema=OuterRef("pk"))
+            either |= ~Exists(others)
+        return either
 
 
 def with_schemas(records: Iterable[SchemaRecord]) -> Mapping[SchemaRecord, Schema]:
