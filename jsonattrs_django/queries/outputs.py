@@ -33,8 +33,8 @@ class SQLiteReal(models.Value):
     """A decimal that SQLite compares: turned into a double by SQLite itself, as the stored one is."""
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """Compile to the cast of a text."""
-        return "CAST(%s AS REAL)", [format(self.value, "f")]
+        """Compile to the cast of a text; the sign takes its affinity away, which would keep an index from being used."""
+        return "+CAST(%s AS REAL)", [format(self.value, "f")]
 
 
 class SQLiteJSON(models.Value):

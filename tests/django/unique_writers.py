@@ -13,7 +13,8 @@ VALUES = [f"value-{number}" for number in range(400)]
 
 
 def said(**what):
-    print(json.dumps(what), flush=True)
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
 
 
 def with_retries(write):
