@@ -8,17 +8,27 @@ from typing import TYPE_CHECKING, Any
 from django.db import Error
 
 from jsonattrs_django.indexes.errors import IndexProblem
-from jsonattrs_django.indexes.names import partition_index_name
+from jsonattrs_django.indexes.names import is_ours, partition_index_name
 from jsonattrs_django.indexes.statements import locked, refuse_transaction, rows, run, run_briefly, without_timeout
-from jsonattrs_django.indexes.tables import Relation, children, indexes_of, relation
+from jsonattrs_django.indexes.tables import Relation, children, indexes_of, quoted, relation
 
 if TYPE_CHECKING:
     from jsonattrs_django.indexes.recipes import IndexSpec
 
-__all__ = ["build", "create_sql", "drop", "drop_sql", "missing_extension", "why_not"]
+__all__ = ["build", "create_sql", "drop", "drop_sql", "missing_extension", "statistics_sql", "why_not"]
 
 _TRIGRAMS = "gin_trgm_ops"
 _EXTENSION = "CREATE EXTENSION IF NOT EXISTS pg_trgm"
+
+
+#: Statistics of a table and its partitions that no index has the name of.
+_WITHOUT_INDEX = """
+    SELECT n.nspname, s.stxname FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
+    WHERE (s.stxrelid = %s OR s.stxrelid IN (SELECT relid FROM pg_partition_tree(%s))) AND NOT EXISTS (
+        SELECT FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+        WHERE i.indrelid = s.stxrelid AND x.relname = s.stxname
+    )
+"""
 
 
 def build(spec: IndexSpec, connection: Any) -> bool:
@@ -71,10 +81,13 @@ def why_not(spec: IndexSpec, table: Relation) -> str:
 def drop(name: str, table: Relation, connection: Any) -> None:
     """Drop an index of a table. Raises IndexProblem."""
     refuse_transaction(connection)
-    if connection.vendor == "postgresql" and table.is_partitioned:
-        run_briefly(connection, drop_sql(name, table, connection))
-    else:
+    if connection.vendor != "postgresql":
         run(connection, drop_sql(name, table, connection))
+        return
+    (run_briefly if table.is_partitioned else run)(connection, drop_sql(name, table, connection))
+    for schema, statistics in rows(connection, _WITHOUT_INDEX, table.oid, table.oid):
+        if is_ours(statistics):
+            run(connection, f'DROP STATISTICS IF EXISTS {quoted(schema)}."{statistics}"')
 
 
 def drop_sql(name: str, table: Relation, connection: Any) -> str:
@@ -95,6 +108,11 @@ def create_sql(spec: IndexSpec, table: Relation, name: str, how: str = "", opcla
     return " ".join(filter(None, words))
 
 
+def statistics_sql(spec: IndexSpec, table: Relation, name: str) -> str:
+    """Return the statement by which PostgreSQL counts the values that an index is on; it bears the index's name."""
+    return f'CREATE STATISTICS IF NOT EXISTS {table.schema}"{name}" ON ({spec.elements[0].sql}) FROM {table.sql}'
+
+
 class _Builder:
     """Builds one index of PostgreSQL, on a table or on each partition of one."""
 
@@ -109,6 +127,8 @@ class _Builder:
     def build_beside(self, table: Relation, name: str) -> None:
         """Build it on one table while others write."""
         self._drop_what_is_there(table, name)
+        if self.spec.has_statistics:  # before the index: where that is, they are
+            run(self.connection, statistics_sql(self.spec, table, name))
         try:
             run(self.connection, self.create(table, name, "CONCURRENTLY"))
         except IndexProblem:

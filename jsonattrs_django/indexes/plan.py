@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connections, router
 
-from jsonattrs_django.indexes.building import create_sql, drop_sql, missing_extension, why_not
+from jsonattrs_django.indexes.building import create_sql, drop_sql, missing_extension, statistics_sql, why_not
 from jsonattrs_django.indexes.names import partition_index_name
 from jsonattrs_django.indexes.recipes import IndexSpec, recipes
 from jsonattrs_django.indexes.tables import Relation, children, own_indexes, relation
@@ -144,6 +144,8 @@ class _Planner:
             return
         if found is not None:
             yield drop_sql(spec.name, self.table, self.connection)
+        if spec.has_statistics:
+            yield statistics_sql(spec, self.table, spec.name)
         how = "CONCURRENTLY" if self.connection.vendor == "postgresql" else ""
         yield create_sql(spec, self.table, spec.name, how)
 

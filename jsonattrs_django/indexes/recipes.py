@@ -46,6 +46,8 @@ class IndexSpec:
     where: str = ""
     is_unique: bool = False
     keys: tuple[str, ...] = ()  #: of a claim
+    #: PostgreSQL counts no values by a partial index: without statistics of their own it takes them for frequent.
+    has_statistics: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class _Kitchen:
         self.column = field.column
         self.quoted = connection.ops.quote_name(field.column)
         self.vendor = connection.vendor
+        self.counted: set[str] = set()  #: expressions that have statistics, if they need them
         self.specs: list[IndexSpec] = []
         self.impossible: list[str] = []
 
@@ -105,6 +108,8 @@ class _Kitchen:
         the order of all records.
         """
         where = "" if asked.is_everywhere else f"({self.typed(asked)}) IS NOT NULL"
+        has_statistics = bool(where) and self.vendor == "postgresql" and element.sql not in self.counted
+        self.counted.add(element.sql)
         self.specs.append(
             IndexSpec(
                 name=index_name(self.table, self.column, asked.key, kind, f"{method} {element} {where}"),
@@ -113,6 +118,7 @@ class _Kitchen:
                 why=f"{_described(asked)}: {use}",
                 method=method,
                 where=where,
+                has_statistics=has_statistics,
             )
         )
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from jsonattrs_django.indexes.names import is_ours
 from jsonattrs_django.indexes.statements import rows
 
-__all__ = ["OwnIndex", "Relation", "children", "indexes_of", "own_indexes", "relation"]
+__all__ = ["OwnIndex", "Relation", "children", "indexes_of", "own_indexes", "quoted", "relation"]
 
 _PARTITIONED = "p"
 #: What has no indexes, by PostgreSQL's letters for it.
@@ -62,11 +62,11 @@ _INDEXES_IN_SQLITE = "SELECT name FROM sqlite_master WHERE type = 'index' AND tb
 
 def relation(connection: Any, db_table: str) -> Relation | None:
     """Return the table of a model's ``db_table``, None where it is not there."""
-    quoted = connection.ops.quote_name(db_table)
+    named = connection.ops.quote_name(db_table)
     if connection.vendor == "postgresql":
-        return next((_relation(connection, row) for row in rows(connection, _NAMED, quoted)), None)
-    there = rows(connection, _NAMED_IN_SQLITE, _bare(quoted))
-    return next((Relation(quoted, letter=_LETTERS[kind]) for (kind,) in there), None)
+        return next((_relation(connection, row) for row in rows(connection, _NAMED, named)), None)
+    there = rows(connection, _NAMED_IN_SQLITE, _bare(named))
+    return next((Relation(named, letter=_LETTERS[kind]) for (kind,) in there), None)
 
 
 def children(connection: Any, parent: Relation) -> list[Relation]:
@@ -89,13 +89,14 @@ def own_indexes(connection: Any, table: Relation) -> dict[str, OwnIndex]:
 
 def _relation(connection: Any, row: Any) -> Relation:
     schema, name, oid, letter = row
-    prefix = f"{_quoted(schema)}."
-    return Relation(f"{prefix}{_quoted(name)}", prefix, oid, letter)
+    prefix = f"{quoted(schema)}."
+    return Relation(f"{prefix}{quoted(name)}", prefix, oid, letter)
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """Return a name as statements have it."""
     return '"{}"'.format(name.replace('"', '""'))
 
 
-def _bare(quoted: str) -> str:
-    return quoted[1:-1].replace('""', '"')
+def _bare(named: str) -> str:
+    return named[1:-1].replace('""', '"')

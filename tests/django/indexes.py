@@ -21,6 +21,9 @@ def own(model, using="default"):
 
 def drop_all(using="default"):
     """Drop every index of ours: the end of a test empties the tables, and leaves indexes where they are."""
+    if connections[using].vendor == "postgresql":
+        for schema, name in fetched("SELECT schemaname, statistics_name FROM pg_stats_ext_exprs", using=using):
+            execute(f'DROP STATISTICS "{schema}"."{name}"', using)
     connection = connections[using]
     if connection.vendor == "postgresql":
         query = "SELECT schemaname, indexname FROM pg_indexes"
@@ -31,6 +34,18 @@ def drop_all(using="default"):
             execute(
                 f'DROP INDEX IF EXISTS "{schema}"."{name}" {"CASCADE" * (connection.vendor == "postgresql")}', using
             )
+
+
+def statistics(model):
+    """Return the names of our statistics of a model's table and of its partitions."""
+    return sorted(
+        name
+        for (name,) in fetched(
+            "SELECT stxname FROM pg_statistic_ext WHERE stxrelid = to_regclass(%s) "
+            "OR stxrelid IN (SELECT relid FROM pg_partition_tree(to_regclass(%s)))",
+            [model._meta.db_table] * 2,
+        )
+    )
 
 
 def execute(sql, using="default"):

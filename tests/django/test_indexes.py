@@ -380,6 +380,14 @@ def test_what_few_records_have_leaves_the_others_out():
     assert all(is_partial for _, _, is_partial, _ in shown)
 
 
+def test_each_expression_of_what_few_records_have_is_counted_once():
+    want = indexed("k", "text", is_trigram=True, is_everywhere=False)
+    counted = [
+        spec.elements[0].sql for spec in recipes(ATTRS, Wanted((want,)), connection).specs if spec.has_statistics
+    ]
+    assert len(counted) == len(set(counted)) == (2 if POSTGRESQL else 0)
+
+
 def test_claims():
     shown, impossible = made(claims=(("a",), ("a", "b")))
     assert shown == [("btree", [""] * 2, True, True), ("btree", [""] * 3, True, True)]

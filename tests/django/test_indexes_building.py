@@ -20,7 +20,7 @@ from jsonattrs_django.indexes.recipes import recipes, unique_spec
 from jsonattrs_django.indexes.tables import relation
 from jsonattrs_django.indexes.wanted import Indexed, Wanted
 from jsonattrs_django.models import SchemaRecord
-from tests.django.indexes import another_session, drop_all, execute, fetched, model_of, own, synced
+from tests.django.indexes import another_session, drop_all, execute, fetched, model_of, own, statistics, synced
 from tests.django.others import Process, Thread
 
 pytestmark = [
@@ -198,6 +198,34 @@ def test_two_processes_that_sync_at_the_same_time():
         assert [first.answer(), second.answer()] == [None, None]
     assert len(own(Note)) == 20
     assert all(own(Note).values())
+
+
+# ---- statistics ----
+
+
+def test_what_few_records_have_is_counted_by_statistics_that_come_and_go_with_the_index():
+    SchemaRecord.objects.define(Note, [Attribute("k", "integer", indexed=True)], selectors=(None, "x"))
+    SchemaRecord.objects.define(Note, [Attribute("everywhere", "integer", indexed=True)])
+    said = synced("testapp.Note", plan=True)[1]
+    assert synced("testapp.Note")[0] == 0
+    (name,) = [name for name in own(Note) if "_k_" in name]
+    assert statistics(Note) == [name]
+    assert said.count("CREATE STATISTICS") == 1
+    execute("CREATE STATISTICS mine ON kind, title FROM testapp_note")
+    try:
+        SchemaRecord.objects.define(Note, [Attribute("y", "text")], selectors=(None, "x"))
+        assert synced("testapp.Note", prune=True)[0] == 0
+        assert statistics(Note) == ["mine"]
+    finally:
+        execute("DROP STATISTICS mine")
+
+
+def test_statistics_of_partitions(parted):
+    spec = spec_of(field=parted._meta.get_field("attrs"), is_everywhere=False)
+    assert build(spec, connection)
+    assert len(statistics(parted)) == 3
+    drop(spec.name, relation(connection, spec.table), connection)
+    assert statistics(parted) == []
 
 
 # ---- trigrams ----
