@@ -33,8 +33,10 @@ class SQLiteReal(models.Value):
     """A decimal that SQLite compares: turned into a double by SQLite itself, as the stored one is."""
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """Compile to the cast of a text; the sign takes its affinity away, which would keep an index from being used."""
+        """Compile to the cast of a text; the sign takes its affinity away, with which no index would be used."""
         return "+CAST(%s AS REAL)", [format(self.value, "f")]
+
+    as_sqlite = as_sql  # Django would cast a decimal once more
 
 
 class SQLiteJSON(models.Value):
