@@ -1,0 +1,166 @@
+"""The fields of the form: they give typed values, or say what is wrong with a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EMPTY_VALUES
+
+from jsonattrs_core import Problem
+from jsonattrs_django.filters.reading import Reader, refusal
+from jsonattrs_django.messages import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "AttributeChoiceField",
+    "AttributeChoicesField",
+    "AttributeReferenceField",
+    "AttributeReferencesField",
+    "AttributeValueField",
+    "AttributeValuesField",
+    "ValuesInput",
+]
+
+#: Values that one parameter may have: databases bound the number of a query's parameters.
+MOST_VALUES = 1_000
+
+
+def _given(value: Any) -> list[Any]:
+    """Return the values that were sent. Raises ValidationError where there are too many."""
+    several = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+    given = [each for each in several if each not in EMPTY_VALUES]
+    if len(given) > MOST_VALUES:
+        raise refusal(Problem((), "max_items", {"limit": MOST_VALUES}))
+    return given
+
+
+def _split(value: Any, reader: Reader) -> list[Any]:
+    """Return the values that were sent; one text is split at semicolons if it has any, else at commas.
+
+    Raises ValidationError where it is not clear which values they are, and where there are too many.
+    """
+    given = _given(value)
+    if len(given) != 1 or not isinstance(given[0], str):
+        return given
+    mark = ";" if ";" in given[0] else ","
+    texts = _given([each.strip() for each in given[0].split(mark)])
+    if mark == "," in given[0] and not reader.commas_separate:
+        raise refusal(problem((), "format", "separator"))
+    return texts
+
+
+class ValuesInput(forms.TextInput):
+    """An input for several values: given by repeating the parameter, or in one text."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Return all values that were sent."""
+        return data.getlist(name) if hasattr(data, "getlist") else data.get(name)
+
+    def format_value(self, value: Any) -> Any:
+        """Return them in one text."""
+        return "; ".join(map(str, value)) if isinstance(value, list | tuple) else super().format_value(value)
+
+
+class AttributeValueField(forms.Field):
+    """One value; ``read`` makes it of what was sent."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, read: Callable[[Any], Any], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.read = read
+
+    def to_python(self, value: Any) -> Any:
+        """Return the typed value. Raises ValidationError."""
+        return None if value in self.empty_values else self.read(value)
+
+
+class AttributeValuesField(AttributeValueField):
+    """Several values of an attribute; ``exactly`` says how many, where that is asked."""
+
+    widget = ValuesInput
+
+    def __init__(self, *, reader: Reader, exactly: int | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.reader = reader
+        self.exactly = exactly
+
+    def to_python(self, value: Any) -> Any:
+        """Return a list of typed values, None where there are none. Raises ValidationError."""
+        given = self.split(value)
+        found = [read for read in map(self.read, given) if read is not None]
+        if found and self.exactly is not None and len(found) != self.exactly:
+            raise refusal(
+                Problem((), "min_items" if len(found) < self.exactly else "max_items", {"limit": self.exactly})
+            )
+        return found or None
+
+    def split(self, value: Any) -> list[Any]:
+        """Return the values that were sent, one by one. Raises ValidationError where it is not clear which they are."""
+        return _split(value, self.reader)
+
+
+class AttributeChoiceField(AttributeValueField, forms.ChoiceField):
+    """One of the choices of an attribute."""
+
+    widget = forms.Select
+
+    def validate(self, value: Any) -> None:
+        """Leave the verdict to what read the value."""
+        forms.Field.validate(self, value)
+
+
+class AttributeChoicesField(AttributeValuesField, forms.MultipleChoiceField):
+    """Several of the choices of an attribute."""
+
+    widget = forms.SelectMultiple
+
+    def validate(self, value: Any) -> None:
+        """Leave the verdict to what read the values."""
+        forms.Field.validate(self, value)
+
+    def split(self, value: Any) -> list[Any]:
+        """Return the values that were sent; a text that is a choice is one, whatever stands in it."""
+        several = _given(value)
+        if len(several) == 1:
+            try:
+                self.read(several[0])
+            except ValidationError:
+                return _split(several, self.reader)
+        return several
+
+
+class AttributeReferenceField(forms.ModelChoiceField):
+    """A row that an attribute may refer to; it gives the reference, and not the row."""
+
+    def __init__(self, *, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.reader = reader
+
+    def to_python(self, value: Any) -> Any:
+        """Return the reference of a key. Raises ValidationError where there is no such row."""
+        if value in self.empty_values:
+            return None
+        reference = self.reader.typed(value)
+        if reference is not None:
+            super().to_python(reference.pk)
+        return reference
+
+
+class AttributeReferencesField(forms.ModelMultipleChoiceField):
+    """Several rows that an attribute may refer to."""
+
+    def __init__(self, *, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.reader = reader
+
+    def clean(self, value: Any) -> Any:
+        """Return the references of some keys. Raises ValidationError where a row is not there."""
+        given = _split(value, self.reader)
+        references = [found for each in given if (found := self.reader.typed(each)) is not None]
+        super().clean([reference.pk for reference in references])
+        return references
