@@ -18,8 +18,8 @@ _ALLOWED = ("contains", "has_key", "has_keys", "has_any_keys", "isnull")
 class _OwnContainedBy(ContainedBy):
     """The document has no members but these, the library's own apart."""
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        sql, params = super().as_sql(compiler, connection)
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        sql, params = super().as_postgresql(compiler, connection)
         lhs, _ = self.process_lhs(compiler, connection)
         own = (
             "(SELECT coalesce(jsonb_object_agg(member.key, member.value), '{}'::jsonb) "
