@@ -71,13 +71,15 @@ test-django: test-sqlite test-postgresql ## Run the tests of the Django adapter 
 test-sqlite: $(VENV)/.dev ## The same on SQLite only
 	JSONATTRS_TEST_DB=sqlite $(BIN)/python $(PYTEST) tests/django $(PYTEST_ARGS)
 
-# PostgreSQL comes from .venv too, unless DATABASE_URL names a server.
+# PostgreSQL comes from .venv too, unless DATABASE_URL names a server. Tests that are marked as long run with the first
+# driver only.
 test-postgresql: $(DRIVERS:%=test-postgresql-%) ## The same on PostgreSQL only (DRIVERS="psycopg2 psycopg")
 
 .PHONY: $(DRIVERS:%=test-postgresql-%)
 $(DRIVERS:%=test-postgresql-%): test-postgresql-%: $(VENV)/.dev
 	JSONATTRS_TEST_DB=postgresql JSONATTRS_TEST_DRIVER=$* \
-		$(BIN)/python tools/with_postgres.py $(BIN)/python $(PYTEST) tests/django $(PYTEST_ARGS)
+		$(BIN)/python tools/with_postgres.py $(BIN)/python $(PYTEST) tests/django \
+		$(if $(filter $*,$(firstword $(DRIVERS))),,-m "not long") $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev ## Check style, format, types and import contracts
 	$(BIN)/ruff check .
