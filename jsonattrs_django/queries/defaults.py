@@ -39,7 +39,7 @@ def with_initial_default(
     sql, params = plain
     field: JSONAttributeField = typed.document.output_field
     key = typed.attribute.key
-    branches = _branches(field, key)
+    branches = field.remembered(("initial_default", key), lambda: _branches(field, key))
     if not branches:
         return plain
     if not isinstance(typed.document, Col):
