@@ -25,6 +25,8 @@ def tests(session: nox.Session) -> None:
     session.run(*pytest, "-p", "no:django", env={"DJANGO_SETTINGS_MODULE": None})
     if session.python not in os.environ.get("WITHOUT_SQLITE", "").split():
         session.run(*pytest, "tests/django", env={"JSONATTRS_TEST_DB": "sqlite"})
+    if session.python in os.environ.get("WITHOUT_POSTGRESQL", "").split():
+        return
     for driver in os.environ.get("DRIVERS", "psycopg2 psycopg").split():
         chosen = {"JSONATTRS_TEST_DB": "postgresql", "JSONATTRS_TEST_DRIVER": driver}
         session.run("python", "tools/with_postgres.py", *pytest, "tests/django", env=chosen)

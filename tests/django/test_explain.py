@@ -16,7 +16,7 @@ from jsonattrs_django.fields import JSONAttributeField
 from jsonattrs_django.models import Attr, AttributeManager, SchemaRecord
 from tests.django.indexes import execute, fetched, model_of, own, synced
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 POSTGRESQL = connection.vendor == "postgresql"
 TABLE = "testapp_searched"
 SHORT = {"max_length": 100}

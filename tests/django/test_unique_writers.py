@@ -20,7 +20,7 @@ from tests.django.databases import environment
 from tests.django.others import ROOT
 from tests.django.unique_writers import VALUES
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 #: SQLite has one writer at a time, so that fewer show the same.
 WRITERS = 8 if connection.vendor == "postgresql" else 3
