@@ -61,10 +61,12 @@ class Generation:
         self._of = {"content_type__app_label": app_label, "content_type__model": model_name, "field": field}
         self.known: Any = _UNKNOWN  #: the token, as it was when it was last looked at
         self.until = float("-inf")  #: when to look again, on the monotonic clock
+        self._changes = 0  # that this process has made
 
     def expire(self) -> None:
-        """Look at the token again before the next use."""
+        """Look at the token again before the next use, in transactions too."""
         self.until = float("-inf")
+        self._changes += 1
 
     def reset(self) -> None:
         """Forget the token."""
@@ -115,10 +117,10 @@ class Generation:
     def _token_of_transaction(self, connection: Any, alias: str) -> Any:
         """Return the token in a transaction that may not see what others have committed; others are not told it."""
         known = connection.__dict__.setdefault("_jsonattrs_tokens", {})
-        token, until = known.get(self, (None, float("-inf")))
-        if monotonic() >= until:
+        token, until, changes = known.get(self, (None, float("-inf"), 0))
+        if monotonic() >= until or changes != self._changes:
             token = self._look(alias)
-            known[self] = (token, monotonic() + setting("FRESHNESS"))
+            known[self] = (token, monotonic() + setting("FRESHNESS"), self._changes)
         return self.known if token == self.known else token  # the same object, which `is_current` compares
 
 

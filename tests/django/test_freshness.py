@@ -326,3 +326,11 @@ def test_a_change_that_is_over_slows_nobody(is_undone):
 
     assert not pending_changes
     assert place is not None
+
+
+def test_what_this_process_has_committed_is_seen_in_its_next_transaction():
+    with transaction.atomic():
+        assert "later" not in Organization().attrs.schema
+    SchemaRecord.objects.define(Organization, [Attribute("later", "text")])
+    with transaction.atomic():
+        assert "later" in Organization().attrs.schema
