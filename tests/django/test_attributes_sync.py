@@ -11,13 +11,14 @@ import sys
 import pytest
 from django.core import checks
 from django.core.management import call_command
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.db.models.signals import post_migrate
 from testapp.models import Note, OldTree, Pair, Place, Restaurant, Stone, Tree, Twin
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.fields import JSONAttributeField
 from jsonattrs_django.indexes import migrating
+from jsonattrs_django.indexes.errors import IndexProblem
 from jsonattrs_django.indexes.names import unique_index_name
 from jsonattrs_django.models import SchemaRecord
 from tests.django.indexes import drop_all, execute, fetched, model_of, own, synced
@@ -393,16 +394,18 @@ def test_where_nothing_was_migrated_nothing_is_asked():
     assert (statements, own(Note)) == ([], {})
 
 
-def test_what_comes_in_the_way_after_a_migration_is_logged(longer_titles, caplog, monkeypatch):
+@pytest.mark.parametrize("where", ["sync.build", "plan.planned", "sync.carry_out"])
+@pytest.mark.parametrize("error", [IndexProblem, DatabaseError])
+def test_what_comes_in_the_way_after_a_migration_is_logged(longer_titles, caplog, monkeypatch, where, error):
     SchemaRecord.objects.define(Note, ASKING)
 
     def broken(*_):
-        raise migrating.IndexProblem("something")
+        raise error("something")
 
-    monkeypatch.setattr("jsonattrs_django.indexes.sync.build", broken)
+    monkeypatch.setattr(f"jsonattrs_django.indexes.{where}", broken)
     with caplog.at_level(logging.WARNING, "jsonattrs_django"):
         longer_titles("0002")
-    assert ("run attributes_sync" in caplog.text) is not POSTGRESQL
+    assert ("run attributes_sync: something" in caplog.text) is not POSTGRESQL
 
 
 def test_only_applications_that_have_attributes_are_listened_to():

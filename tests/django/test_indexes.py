@@ -123,6 +123,13 @@ def test_what_changes_an_attribute_of_a_scope_in_between_by_its_name():
     assert found().indexed == (indexed("s", "float", is_everywhere=False),)
 
 
+def test_a_key_that_is_another_attributes_name_is_the_key():
+    define(None, None, short("b", key="a"), short("a", key="c"))
+    define("x", None, Attribute("a", indexed=True))
+
+    assert found().indexed == (indexed("a", "text"),)
+
+
 def test_a_list_made_of_an_indexed_attribute():
     define(None, None, Attribute("score", "integer", indexed=True))
     define("a", None, Attribute("score", multiple=True))
