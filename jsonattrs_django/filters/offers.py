@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-__all__ = ["ALL_LOOKUPS", "Offers", "is_ordered", "lookups_of"]
+__all__ = ["ALL_LOOKUPS", "LOOKUPS", "Offers", "is_ordered", "lookups_of"]
 
 
 _COMPARED = ("exact", "gt", "gte", "lt", "lte")
@@ -39,7 +39,7 @@ _NUMBERS = (*_COMPARED, "in", "range", "isnull")
 _YEAR = ("year", "year__gte", "year__lte")
 
 #: The lookups of an attribute with one value.
-_LOOKUPS: dict[str, tuple[str, ...]] = {
+LOOKUPS: dict[str, tuple[str, ...]] = {
     "text": (
         "exact",
         "iexact",
@@ -72,7 +72,7 @@ _OF_LISTS = ("contains", "overlap", "isnull")
 _PARTS = {"iexact", "contains", "icontains", "startswith", "istartswith", "endswith", "iendswith"}
 
 #: Every lookup that some attribute has.
-ALL_LOOKUPS = sorted({*_OF_LISTS, *(lookup for lookups in _LOOKUPS.values() for lookup in lookups)})
+ALL_LOOKUPS = sorted({*_OF_LISTS, *(lookup for lookups in LOOKUPS.values() for lookup in lookups)})
 
 #: Lookups of whole numbers, and the numbers that a database has answers to. The years are those that have a beginning
 #: and an end in every time zone.
@@ -81,7 +81,7 @@ _WHOLE = {"year": (2, 9998), "month": (1, 12), "day": (1, 31)}
 
 def lookups_of(reader: Reader) -> tuple[str, ...]:
     """Return the lookups by which an attribute may be filtered."""
-    known = _LOOKUPS.get(reader.type)
+    known = LOOKUPS.get(reader.type)
     if reader.multiple:
         return _OF_LISTS if known is not None and "exact" in known else ("isnull",)
     if known is None:
@@ -92,7 +92,7 @@ def lookups_of(reader: Reader) -> tuple[str, ...]:
 
 def is_ordered(reader: Reader) -> bool:
     """Tell whether a list may be ordered by an attribute."""
-    return not reader.multiple and reader.type in _LOOKUPS and reader.type not in ("object", "reference")
+    return not reader.multiple and reader.type in LOOKUPS and reader.type not in ("object", "reference")
 
 
 class Offers:

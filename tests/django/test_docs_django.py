@@ -255,7 +255,7 @@ def test_every_name_that_is_told_can_be_imported():
             assert hasattr(importlib.import_module(module), attribute), name
 
 
-@pytest.mark.parametrize("module", ["models", "errors", "updates", "testing", "fields"])
+@pytest.mark.parametrize("module", ["models", "errors", "updates", "testing", "fields", "filters"])
 def test_every_public_name_is_told(module):
     module = importlib.import_module(f"jsonattrs_django.{module}")
     internal = {"entries", "message_of"}

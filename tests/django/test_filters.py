@@ -1,13 +1,13 @@
-"""Filter sets: typed filters for the attributes of a scope, and what they refuse."""
+"""Filter sets: which filters there are, and how they are shown."""
 
 # ruff: noqa: RUF012 - `Meta` is Django's
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,7 +16,6 @@ import pytest
 from django.db import transaction
 from django.http import QueryDict
 from django.test import override_settings
-from django.utils import timezone
 from django.utils.translation import override
 from django_filters import rest_framework
 from landregistry.models import Organization, Party, Project, SpatialUnit
@@ -25,395 +24,27 @@ from rest_framework import serializers, viewsets
 from rest_framework.test import APIRequestFactory
 from testapp.models import Note, Place, Restaurant, Team, Twin
 
-from jsonattrs_core import Attribute, BaseType, Choice, Rule, SchemaError, hookimpl
+from jsonattrs_core import Attribute, BaseType, SchemaError, hookimpl
 from jsonattrs_django.filters import AttributeFilterMixin, AttributeFilterSet
-from jsonattrs_django.filters.offers import ALL_LOOKUPS
+from jsonattrs_django.filters.fields import MOST_VALUES
+from jsonattrs_django.filters.offers import ALL_LOOKUPS, LOOKUPS
 from jsonattrs_django.filters.parameters import USUAL_PARAMETERS
 from jsonattrs_django.models import AttributeRecord, SchemaRecord
 from jsonattrs_django.selectors import SelectorError
+from tests.django.filtersets import (
+    NoteFilter,
+    PartyFilter,
+    PlaceFilter,
+    errors,
+    found,
+    messages,
+    refused,
+    three,
+)
 from tests.django.queries import asked
+from tests.django.test_docs_django import codes, section, tables
 
 pytestmark = pytest.mark.django_db
-
-
-class PlaceFilter(AttributeFilterSet):
-    class Meta:
-        model = Place
-        fields = ["name"]
-
-
-class NoteFilter(AttributeFilterSet):
-    class Meta:
-        model = Note
-        fields = ["title"]
-
-
-class PartyFilter(AttributeFilterSet):
-    class Meta:
-        model = Party
-        fields = {"name": ["exact", "icontains"], "project": ["exact"]}
-
-
-def errors(filters):
-    return {name: [error["code"] for error in found] for name, found in filters.errors.get_json_data().items()}
-
-
-def messages(filters):
-    return {name: [error["message"] for error in found] for name, found in filters.errors.get_json_data().items()}
-
-
-def found(query, kind=PlaceFilter, **options):
-    """Return the names of the records that a query string finds."""
-    filters = kind(QueryDict(query), **options)
-    assert filters.is_valid(), filters.errors
-    return [record.name for record in filters.qs.order_by("pk")]
-
-
-def refused(query, kind=PlaceFilter, **options):
-    """Return the codes of the errors, by parameter, of a query string that finds nothing."""
-    filters = kind(QueryDict(query), **options)
-    assert not filters.is_valid()
-    assert list(filters.qs) == []
-    return errors(filters)
-
-
-# ---- the types ----
-
-LOW, HIGH = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
-
-#: Type, the values of two records, and what each question finds of the records a, b and c, the last without a value.
-TYPES = {
-    "text": (
-        ("Weaver's 100 % Inn", "mill_House"),
-        {
-            "=mill_House": "b",
-            "=mill_house": "",
-            "__iexact=MILL_HOUSE": "b",
-            "__in=x,mill_House": "b",
-            "__in=mill_House;Weaver's 100 %25 Inn": "ab",
-            "__in=mill_House&attrs__x__in=x": "b",
-            "__contains=100 %25": "a",
-            "__contains=Inn": "a",
-            "__icontains=INN": "a",
-            "__startswith=mill": "b",
-            "__startswith=_": "",
-            "__istartswith=MILL_": "b",
-            "__endswith=Inn": "a",
-            "__iendswith=INN": "a",
-            "__isnull=true": "c",
-            "__isnull=false": "ab",
-        },
-    ),
-    "integer": (
-        (-7, 2**53 + 1),
-        {
-            "=-7": "a",
-            "=9007199254740993": "b",
-            "=9007199254740992": "",
-            "__gt=-7": "b",
-            "__gte=-7": "ab",
-            "__lt=0": "a",
-            "__lte=-8": "",
-            "__in=-7,5": "a",
-            "__in=5&attrs__x__in=-7": "a",
-            "__range=-10,10": "a",
-            "__range=-10&attrs__x__range=10": "a",
-            "__isnull=1": "c",
-        },
-    ),
-    "float": (
-        (1.5, -2e300),
-        {
-            "=1.5": "a",
-            "=1.50": "a",
-            "__gt=1.4": "a",
-            "__gte=1.5": "a",
-            "__lt=-1e300": "b",
-            "__lte=1.5": "ab",
-            "__in=1.5,2": "a",
-            "__range=1,2": "a",
-            "__isnull=true": "c",
-        },
-    ),
-    "decimal": (
-        ("0.10", "12345678901234567890.5"),
-        {
-            "=0.1": "a",
-            "=0.100": "a",
-            "=12345678901234567890.5": "b",
-            "__gt=0.1": "b",
-            "__gte=0.1": "ab",
-            "__lt=1": "a",
-            "__lte=0.09": "",
-            "__in=.1;7": "a",
-            "__range=0,1": "a",
-            "__isnull=true": "c",
-        },
-    ),
-    "boolean": (
-        (True, False),
-        {"=true": "a", "=false": "b", "=1": "a", "=no": "b", "__isnull=true": "c", "__isnull=False": "ab"},
-    ),
-    "date": (
-        ("1984-02-29", "2024-12-31"),
-        {
-            "=1984-02-29": "a",
-            "__gt=1984-02-29": "b",
-            "__gte=1984-02-29": "ab",
-            "__lt=2024-12-31": "a",
-            "__lte=2024-12-31": "ab",
-            "__in=1984-02-29,2000-01-01": "a",
-            "__range=1984-01-01,1984-12-31": "a",
-            "__year=1984": "a",
-            "__year__gte=1985": "b",
-            "__year__lte=2024": "ab",
-            "__month=2": "a",
-            "__day=31": "b",
-            "__isnull=true": "c",
-        },
-    ),
-    "datetime": (
-        ("2024-01-01T05:59:59Z", "2024-06-30T12:00:00Z"),
-        {
-            "=2024-06-30T12:00:00Z": "b",
-            "=2024-06-30T14:00:00%2B02:00": "b",
-            "=2024-06-30 07:00": "b",  # in the project's time zone, as people write it
-            "__gt=2024-06-30T11:59:59Z": "b",
-            "__gte=2024-06-30": "b",
-            "__lt=2024-06-30": "a",
-            "__lte=2024-06-30T12:00:00Z": "ab",
-            "__range=2024-01-01,2024-12-31": "b",
-            "__date=2023-12-31": "a",  # for it was not midnight yet in Chicago
-            "__date__gte=2024-01-01": "b",
-            "__date__lte=2023-12-31": "a",
-            "__year=2023": "a",
-            "__year__gte=2024": "b",
-            "__year__lte=2023": "a",
-            "__isnull=true": "c",
-        },
-    ),
-    "time": (
-        ("08:30", "23:59:59.5"),
-        {
-            "=08:30": "a",
-            "=08:30:00": "a",
-            "__gt=12:00": "b",
-            "__gte=08:30": "ab",
-            "__lt=12:00": "a",
-            "__lte=08:29": "",
-            "__range=08:00,09:00": "a",
-            "__isnull=true": "c",
-        },
-    ),
-    "duration": (
-        ("P1DT12H", "-PT5M"),
-        {
-            "=PT36H": "a",
-            "__gt=PT0S": "a",
-            "__gte=-PT5M": "ab",
-            "__lt=PT0S": "b",
-            "__lte=-PT6M": "",
-            "__range=P1D,P2D": "a",
-            "__gte=P999999999D": "",
-            "__lte=P999999999D": "ab",
-            "__isnull=true": "c",
-        },
-    ),
-    "uuid": (
-        (LOW, HIGH),
-        {
-            f"={LOW}": "a",
-            f"={LOW.upper()}": "a",
-            f"={UUID(HIGH).hex}": "b",
-            f"__in={LOW},{HIGH}": "ab",
-            "__isnull=true": "c",
-        },
-    ),
-    "object": (({"city": "Ludlow"}, {"city": "Bandung"}), {"__isnull=true": "c", "__isnull=false": "ab"}),
-}
-
-
-def three(attribute, first, second):
-    """Store three records with the values of one attribute."""
-    SchemaRecord.objects.define(Place, [attribute])
-    for name, values in (("a", {"x": first}), ("b", {"x": second}), ("c", {})):
-        Place.objects.create(name=name, attrs=values)
-
-
-QUESTIONS = [(kind, question) for kind, (_, questions) in TYPES.items() for question in questions]
-
-
-@pytest.mark.parametrize(("kind", "question"), QUESTIONS, ids=lambda value: value)
-def test_each_type_has_its_questions(kind, question):
-    values, questions = TYPES[kind]
-    three(Attribute("x", kind), *values)
-
-    assert found(f"attrs__x{question}") == list(questions[question])
-
-
-@pytest.mark.parametrize("kind", TYPES)
-def test_each_lookup_of_a_type_is_asked_above(kind):
-    three(Attribute("x", kind), *TYPES[kind][0])
-    asked_above = {f"attrs__x{question.partition('=')[0]}" for question in TYPES[kind][1]}
-
-    assert {name for name in PlaceFilter().filters if name.startswith("attrs__")} == asked_above
-
-
-LISTS = {
-    "text": (
-        Attribute("x", "text", multiple=True),
-        (["red", "blue"], ["blue"]),
-        {
-            "__contains=red,blue": "a",
-            "__contains=blue": "ab",
-            "__overlap=red&attrs__x__overlap=green": "a",
-            "__overlap=green": "",
-            "__isnull=true": "c",
-        },
-    ),
-    "choices": (
-        Attribute("x", "text", multiple=True, choices=["red", "blue", "dark, very"], constraints={"min_items": 2}),
-        (["red", "dark, very"], ["blue", "red"]),
-        {
-            "__contains=red&attrs__x__contains=blue": "b",
-            "__contains=dark, very": "a",
-            "__overlap=blue,red": "ab",
-            "__overlap=blue": "b",
-        },
-    ),
-    "integer": (
-        Attribute("x", "integer", multiple=True),
-        ([1, 2], [2, 3]),
-        {"__contains=2;3": "b", "__overlap=1": "a"},
-    ),
-    "decimal": (
-        Attribute("x", "decimal", multiple=True),
-        (["1.5"], ["2"]),
-        {"__contains=1.5": "a", "__overlap=2,7": "b"},
-    ),
-    "date": (
-        Attribute("x", "date", multiple=True),
-        (["2024-01-01"], ["2024-01-02", "2024-01-03"]),
-        {"__overlap=2024-01-01;2024-01-03": "ab", "__contains=2024-01-02": "b"},
-    ),
-    "uuid": (Attribute("x", "uuid", multiple=True), ([LOW], [LOW, HIGH]), {f"__contains={HIGH.upper()}": "b"}),
-    "boolean": (Attribute("x", "boolean", multiple=True), ([True], [False]), {"__contains=yes": "a"}),
-    "subtype": (
-        Attribute("x", "text", multiple=True, subtype="gb-post-code", constraints={"min_items": 2}),
-        (["SY8 1ZZ", "SY8 2ZX"], ["HR3 6ZZ", "SY8 1ZZ"]),
-        {"__contains=sy82zx": "a", "__overlap=hr36zz,sy82zx": "ab"},
-    ),
-    "object": (Attribute("x", "object", multiple=True), ([{"n": 1}], [{"n": 2}]), {"__isnull=true": "c"}),
-}
-
-
-@pytest.mark.parametrize(
-    ("name", "question"),
-    [(name, question) for name, (_, _, questions) in LISTS.items() for question in questions],
-    ids=lambda value: value,
-)
-def test_attributes_with_several_values(name, question):
-    attribute, values, questions = LISTS[name]
-    three(attribute, *values)
-
-    assert found(f"attrs__x{question}") == list(questions[question])
-
-
-def test_nothing_is_asked_by_an_empty_parameter():
-    three(Attribute("x", "integer"), 1, 2)
-
-    empty = "&".join(name + "=" for name in PlaceFilter().filters)
-    assert found(empty) == ["a", "b", "c"]
-    assert found("attrs__x__in=,,&attrs__x__gte=%20&attrs__x__in=") == ["a", "b", "c"]
-
-
-def test_typed_values_are_taken_as_they_are():
-    three(Attribute("x", "datetime"), "2024-01-01T05:59:59Z", "2024-06-30T12:00:00Z")
-    filters = PlaceFilter({"attrs__x__gte": datetime(2024, 6, 30, 12, tzinfo=UTC), "attrs__x__isnull": False})
-
-    assert [place.name for place in filters.qs] == ["b"]
-    three(Attribute("x", "integer"), 1, 2)
-    assert [place.name for place in PlaceFilter({"attrs__x__in": [2, 3]}).qs] == ["b"]
-
-
-def test_an_equal_value_is_asked_for_as_it_is_stored():
-    three(Attribute("x", "text", subtype="gb-post-code"), "SY8 1ZZ", "HR3 6ZZ")
-
-    assert found("attrs__x=sy81zz") == ["a"]
-    assert found("attrs__x__iexact=hr36zz") == ["b"]
-    assert found("attrs__x__in=sy8 1zz, hr36zz") == ["a", "b"]
-    assert found("attrs__x__startswith=SY8") == ["a"]  # a part of a value is taken as it is
-    assert found("attrs__x=no post code") == []  # what is stored may be older than the subtype
-
-
-def test_what_no_record_may_have_may_be_asked():
-    three(Attribute("x", "integer", constraints={"min": 0, "max": 10}), 1, 9)
-
-    assert found("attrs__x__gt=-5&attrs__x__lt=100") == ["a", "b"]
-    assert found("attrs__x=50") == []
-
-
-def test_rules_and_conditions_of_the_record_are_no_matter():
-    SchemaRecord.objects.define(
-        Place,
-        [
-            Attribute("start", "integer"),
-            Attribute("end", "integer", required_if="start > 0"),
-            Attribute("must", "text", required=True),
-        ],
-        rules=[Rule("start <= end", "No.", attributes=["start"])],
-    )
-    Place.objects.create(name="a", attrs={"start": 1, "end": 2, "must": "x"})
-
-    assert found("attrs__start=1") == ["a"]
-    assert found("attrs__end=2&attrs__start__gte=1") == ["a"]
-
-
-def test_an_initial_default_is_found():
-    three(Attribute("x", "text"), "old", "new")
-    SchemaRecord.objects.define(Place, [Attribute("x", "text", initial_default="old")])
-
-    assert found("attrs__x=old") == ["a", "c"]
-    assert found("attrs__x__isnull=true") == []
-
-
-# ---- choices ----
-
-
-def test_choices_are_offered_in_their_type_and_retired_ones_too():
-    three(Attribute("x", "decimal", choices=["1.5", "2.50"]), "1.5", "2.5")
-    choices = [Choice("1.5", {"en": "Half", "de": "Halb"}), Choice("2.50", retired=True)]
-    SchemaRecord.objects.define(Place, [Attribute("x", "decimal", choices=choices)])
-
-    with override("de"):
-        assert PlaceFilter().form["attrs__x"].field.choices[1:] == [("1,5", "Halb"), ("2,50", "2,50")]
-        assert found("attrs__x=1,5") == ["a"]
-    with override("en"):
-        assert PlaceFilter().form["attrs__x__in"].field.choices == [("1.5", "Half"), ("2.50", "2.50")]
-        assert found("attrs__x=2.500") == ["b"]
-        assert found("attrs__x__in=1.50;2.5") == ["a", "b"]
-        assert found("attrs__x__gt=1") == ["a", "b"]
-        assert refused("attrs__x=3&attrs__x__in=1.5,7") == {"attrs__x": ["choice"], "attrs__x__in": ["choice"]}
-
-
-def test_choices_of_a_subtype_are_offered_in_the_readers_language():
-    three(Attribute("x", "text", subtype="country-code"), "DE", "ID")
-    with override("id"):
-        shown = dict(PlaceFilter().form["attrs__x"].field.choices)
-    with override("en"):
-        english = dict(PlaceFilter().form["attrs__x"].field.choices)
-
-    assert {"", "DE", "ID"} <= shown.keys() == english.keys()
-    assert (shown["DE"], english["DE"]) == ("Jerman", "Germany")
-    assert found("attrs__x=de") == ["a"]
-    assert refused("attrs__x=XX") == {"attrs__x": ["choice"]}
-
-
-@override_settings(FILTERS_EMPTY_CHOICE_LABEL="Any")
-def test_the_empty_choice_is_the_projects():
-    three(Attribute("x", "boolean"), True, False)
-
-    assert PlaceFilter().form["attrs__x"].field.choices == [("", "Any"), ("true", "Yes"), ("false", "No")]
 
 
 # ---- references ----
@@ -651,228 +282,7 @@ def test_a_schema_that_cannot_be_composed_leaves_the_columns():
     assert set(NoteFilter(selectors=(team,)).filters) == {"title", "ordering"}
 
 
-# ---- parameters that nobody reads ----
-
-
-def test_an_unknown_parameter_is_an_error_that_names_the_nearest():
-    SchemaRecord.objects.define(Place, [Attribute("score", "integer")])
-    Place.objects.create(name="a")
-    filters = PlaceFilter(QueryDict("attrs__scoer__gte=1&nam=x&zzz=1&attrs__score__gtee=2"))
-
-    assert not filters.is_valid()
-    assert messages(filters) == {
-        "attrs__scoer__gte": ["There is no filter named attrs__scoer__gte; did you mean attrs__score__gte?"],
-        "nam": ["There is no filter named nam; did you mean name?"],
-        "zzz": ["There is no filter named zzz."],
-        "attrs__score__gtee": ["There is no filter named attrs__score__gtee; did you mean attrs__score__gte?"],
-    }
-    assert list(filters.qs) == []
-
-
-@pytest.mark.parametrize(
-    ("language", "message"),
-    [
-        ("de", "Es gibt keinen Filter namens nam; meinten Sie name?"),
-        ("fr", "Il n’y a pas de filtre nommé nam ; vouliez-vous dire name ?"),  # noqa: RUF001 - as the French write it
-        ("id", "Tidak ada filter bernama nam; apakah maksud Anda name?"),
-    ],
-)
-def test_it_is_said_in_the_readers_language(language, message):
-    with override(language):
-        assert messages(PlaceFilter(QueryDict("nam=x"))) == {"nam": [message]}
-
-
-@pytest.mark.parametrize("name", USUAL_PARAMETERS)
-def test_parameters_that_others_read_are_let_through(name):
-    Place.objects.create(name="a")
-
-    assert found(f"{name}=x") == ["a"]
-
-
-def test_other_parameters_are_the_applications_choice():
-    class Own(PlaceFilter):
-        class Meta(PlaceFilter.Meta):
-            other_parameters = (*USUAL_PARAMETERS, "tab")
-
-    class Strict(PlaceFilter):
-        class Meta(PlaceFilter.Meta):
-            other_parameters = ()
-
-    Place.objects.create(name="a")
-    assert found("tab=1&page=2", Own) == ["a"]
-    assert refused("tab=1&page=2") == {"tab": ["unknown"]}
-    assert refused("page=2", Strict) == {"page": ["unknown"]}
-
-
-def test_a_widget_of_several_inputs_reads_its_own_names():
-    class Own(PlaceFilter):
-        id = django_filters.RangeFilter()
-        both = django_filters.AllValuesMultipleFilter(field_name="name", widget=django_filters.widgets.QueryArrayWidget)
-
-    first = Place.objects.create(name="a")
-    Place.objects.create(name="b")
-
-    assert found(f"id_min={first.pk}&id_max={first.pk}", Own) == ["a"]
-    assert found("both[]=a&both[]=b", Own) == ["a", "b"]
-    assert refused("id_mni=1", Own) == {"id_mni": ["unknown"]}
-    assert refused("id_min=x", Own) == {"id": ["invalid"]}
-
-
-def test_with_a_prefix_other_forms_have_parameters_of_their_own():
-    three(Attribute("x", "integer"), 1, 2)
-
-    assert found("p-attrs__x=1&other=3&attrs__x=2&p-page=3", prefix="p") == ["a"]
-    assert refused("p-attrs__y=1&other=3", prefix="p") == {"p-attrs__y": ["unknown"]}
-
-
-def test_errors_of_parameters_are_shown_above_the_form():
-    filters = PlaceFilter(QueryDict("<b>=1&name=a"))
-
-    assert '<ul class="errorlist nonfield"><li>There is no filter named &lt;b&gt;.</li></ul>' in filters.form.as_p()
-    assert filters.form.non_field_errors().get_json_data()[0]["code"] == "unknown"
-
-
-def test_many_unknown_parameters_are_refused_in_little_time():
-    SchemaRecord.objects.define(Place, [Attribute(f"a_rather_long_name_{place}", "text") for place in range(200)])
-    data = QueryDict(mutable=True)
-    data.update({f"attrs__a_rather_lnog_name_{place}_{'x' * 1000}": "1" for place in range(900)})
-    filters = PlaceFilter(data)
-    before = timezone.now()
-
-    assert not filters.is_valid()
-    assert len(filters.errors) == 50
-    assert timezone.now() - before < timedelta(seconds=3)
-
-
-# ---- bad values ----
-
-BAD = {
-    "text": ["a\0b", "a\nb", "\ud800", "x" * 100_001],
-    "integer": ["x", "1.5", "1e400", "nan", "inf", "9" * 30, "9" * 10_000, "\u0661x", "1\0", "-" * 5],
-    "float": ["x", "nan", "NaN", "inf", "-Infinity", "1e400", "9" * 10_000, "1_0"],
-    "decimal": ["x", "NaN", "sNaN", "Infinity", "9" * 101, "9" * 10_000, "1e999999999"],
-    "boolean": ["x", "2", "null", "\0"],
-    "date": ["x", "2023-02-29", "2024-1-1", "0000-01-01", "10000-01-01", "2024-01-01\0"],
-    "datetime": ["x", "2023-02-29T00:00:00Z", "0001-01-01T00:00:00+01:00", "9999-12-31T23:00", "2024-01-01T00:00\0"],
-    "time": ["x", "24:00", "12:60", "12:00Z"],
-    "duration": ["x", "P1Y", "P9999999999D", "1 day", "P" + "9" * 5000 + "D"],
-    "uuid": ["x", LOW[:-1], f"{{{LOW}}}", "\0" * 32],
-    "object": [],
-}
-#: A boolean is asked by all others, too.
-PARTS = {
-    "isnull": ["x", "2", "\0"],
-    "year": ["x", "0", "1", "9999", "10000", "-1", "9" * 5000, "1.5", "\0"],
-    "month": ["0", "13", "x"],
-    "day": ["0", "32"],
-    "date": ["x", "2023-02-29"],
-}
-
-
-@pytest.mark.parametrize("kind", BAD)
-def test_a_bad_value_is_an_error_of_its_parameter(kind):
-    SchemaRecord.objects.define(Place, [Attribute("x", kind)])
-    for name in [name for name in PlaceFilter().filters if name.startswith("attrs__x")]:
-        lookup = name.removeprefix("attrs__x").removeprefix("__")
-        part = lookup.partition("__")[0]
-        for value in PARTS[part] if part in PARTS else BAD[kind]:
-            given = [value, value] if lookup == "range" else value
-            filters = PlaceFilter({name: given})
-            assert not filters.is_valid(), (name, value[:40])
-            assert list(filters.errors) == [name]
-            assert list(filters.qs) == []
-
-
-EXTREME = {
-    "integer": [str(-(2**63)), str(2**63 - 1)],
-    "float": ["1.7976931348623157e308", "5e-324", "-0.0"],
-    "decimal": ["9" * 100, "-" + "9" * 100 + "." + "9" * 100, "0." + "0" * 99 + "1"],
-    "date": ["0001-01-01", "9999-12-31"],
-    "datetime": ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"],
-    "time": ["00:00", "23:59:59.999999"],
-    "duration": ["P999999999D", "-P999999999D", "PT0.000001S"],
-    "text": ["'; DROP TABLE testapp_place; --", "%", "_", "\\", '"', "$.x", "x" * 10_000, "😀", "\u0301" * 20],
-    "uuid": ["0" * 32, "f" * 32],
-}
-
-
-@pytest.mark.parametrize("kind", EXTREME)
-def test_an_extreme_value_is_compared(kind):
-    SchemaRecord.objects.define(Place, [Attribute("x", kind)])
-    Place.objects.create(name="a")
-    for name in [name for name in PlaceFilter().filters if name.startswith("attrs__x")]:
-        lookup = name.removeprefix("attrs__x").removeprefix("__")
-        if lookup.partition("__")[0] in PARTS:
-            continue
-        for value in EXTREME[kind]:
-            filters = PlaceFilter({name: [value, value] if lookup in ("range", "in") else value})
-            assert filters.is_valid(), (name, value[:40], filters.errors)
-            assert list(filters.qs) == []
-
-
-def test_the_outermost_years_are_compared():
-    SchemaRecord.objects.define(Place, [Attribute("x", "datetime"), Attribute("y", "date")])
-    Place.objects.create(name="a", attrs={"x": "2024-01-01T12:00:00Z", "y": "2024-01-01"})
-    with timezone.override("Pacific/Kiritimati"):
-        for name in ("attrs__x__year", "attrs__y__year"):
-            assert found(f"{name}__gte=2&{name}__lte=9998") == ["a"]
-            assert found(f"{name}=2") == found(f"{name}=9998") == []
-
-
-def test_one_parameter_takes_a_thousand_values_and_no_more():
-    three(Attribute("x", "integer"), 1, 2)
-    several = ",".join(map(str, range(2, 1002)))
-
-    assert found(f"attrs__x__in={several}") == ["b"]
-    assert refused(f"attrs__x__in={several},7") == {"attrs__x__in": ["max_items"]}
-
-
-@pytest.mark.parametrize(("value", "code"), [("1", "min_items"), ("1,2,3", "max_items"), ("1;", "min_items")])
-def test_a_range_has_two_ends(value, code):
-    three(Attribute("x", "integer"), 1, 2)
-
-    assert refused(f"attrs__x__range={value}") == {"attrs__x__range": [code]}
-
-
-def test_an_error_tells_what_is_wrong_in_the_readers_language():
-    three(Attribute("x", "date"), "2024-01-01", "2024-01-02")
-    query = QueryDict("attrs__x__gte=soon")
-
-    assert messages(PlaceFilter(query)) == {
-        "attrs__x__gte": ["Enter a date that exists, in the form YYYY-MM-DD, such as 2024-12-31."]
-    }
-    with override("fr"):
-        assert messages(PlaceFilter(query))["attrs__x__gte"][0].startswith("Saisissez une date")
-
-
-# ---- languages ----
-
-
-def test_numbers_are_read_as_they_are_written_in_the_readers_language():
-    three(Attribute("x", "decimal"), "1.5", "1500")
-
-    with override("de"):
-        assert found("attrs__x=1,5") == ["a"]
-        assert found("attrs__x__in=1,5;1500") == ["a", "b"]
-        assert found("attrs__x__range=1,2;1,8") == ["a"]
-        assert found("attrs__x__in=1.5&attrs__x__in=2") == ["a"]
-        assert refused("attrs__x=1.500") == {"attrs__x": ["format"]}
-        assert found("attrs__x__in=1.5;") == ["a"]
-        ambiguous = PlaceFilter(QueryDict("attrs__x__in=1,5,1500"))
-        assert messages(ambiguous) == {
-            "attrs__x__in": ["Trennen Sie die Werte mit Semikolons, da ein Komma Teil einer Zahl sein kann."]
-        }
-    with override(None):
-        assert found("attrs__x__in=1.5,1500") == ["a", "b"]
-        assert refused("attrs__x=1,5") == {"attrs__x": ["format"]}
-
-
-def test_words_for_yes_and_no_are_the_readers():
-    three(Attribute("x", "boolean"), True, False)
-
-    with override("de"):
-        assert found("attrs__x=ja") == ["a"]
-        assert PlaceFilter().form["attrs__x"].field.choices[1:] == [("true", "Ja"), ("false", "Nein")]
+# ---- labels ----
 
 
 def test_labels_are_in_the_readers_language(seeded):
@@ -888,57 +298,6 @@ def test_labels_are_in_the_readers_language(seeded):
         "Name contains",
     ]
     assert [label.partition(" is")[0] for label in labels("id", *names[:2])] == ["Pendidikan terakhir", "Tanggal lahir"]
-
-
-# ---- injection ----
-
-HOSTILE = [
-    'x" OR 1=1 --',
-    "x' OR 1=1 --",
-    "x); DROP TABLE testapp_place; --",
-    "x%00",
-    "x%",
-    "%s",
-    "%(name)s",
-    "x->>'y'",
-    '$."x"',
-    "x__gte__",
-    "x\n",
-    "\ud800",
-    "__proto__",
-    "0",
-    "",
-    "x" * 5000,
-]
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
-def test_a_hostile_name_is_an_unknown_parameter(text):
-    three(Attribute("x", "text"), "a", "b")
-    for name in (f"attrs__{text}", f"attrs__x__{text}" if text else "attrs__", text or "attrs__x__"):
-        filters = PlaceFilter({name: "1"})
-        assert [*errors(filters).values()] == [["unknown"]]
-        assert filters.form.as_p()
-        ((_, details),) = filters.errors.as_data().items()
-        assert [error.message % (error.params or ()) for error in details]
-        assert list(filters.qs) == []
-    assert refused_ordering(f"attrs__{text}") == refused_ordering(f"-attrs__x__{text}") == ["invalid_choice"]
-    assert Place.objects.count() == 3
-
-
-def refused_ordering(value):
-    return errors(PlaceFilter({"ordering": value})).get("ordering")
-
-
-@pytest.mark.parametrize("text", [text for text in HOSTILE if text.isprintable() and text], ids=ascii)
-def test_a_hostile_value_is_matched_literally(text):
-    three(Attribute("x", "text"), text, "other")
-    own = [["a"], ["a"], ["a"], ["a"], ["a"]]
-
-    lookups = ("attrs__x", "attrs__x__icontains", "attrs__x__startswith", "attrs__x__iendswith", "attrs__x__iexact")
-    assert [[place.name for place in PlaceFilter({name: text}).qs] for name in lookups] == own
-    assert [place.name for place in PlaceFilter({"attrs__x__in": [text]}).qs] in (["a"], [])
-    assert [place.name for place in PlaceFilter({"attrs__x__in": [text, "zz"]}).qs] == ["a"]
 
 
 # ---- ordering ----
@@ -1276,3 +635,34 @@ def test_nothing_else_needs_django_filter():
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1].startswith("needs django_filters")
+
+
+# ---- the reference ----
+
+
+def test_the_lookups_of_each_type_are_told():
+    shown = tables("Filter sets")[2]
+    told = {kind: codes(row[1].partition(";")[0]) for row in shown for kind in codes(row[0])}
+
+    assert told == {kind: [*lookups] for kind, lookups in LOOKUPS.items()}
+    assert [codes(row[1]) for row in shown[-2:]] == [
+        ["exact", "in", "isnull", "isnull"],
+        ["contains", "overlap", "isnull"],
+    ]
+
+
+def test_the_options_are_told_with_their_defaults():
+    options = AttributeFilterSet._attribute_options
+    shown = {codes(row[0])[0]: ast.literal_eval(codes(row[1])[0]) for row in tables("Filter sets")[0]}
+
+    assert shown == {name: getattr(options, name) for name in options.__dataclass_fields__}
+
+
+def test_the_members_and_the_limit_are_told():
+    shown = {code.partition("(")[0] for row in tables("Filter sets")[1] for code in codes(row[0])}
+
+    own = {name for name in vars(AttributeFilterMixin) if not name.startswith("_")}
+    internal = {"get_fields", "get_form_class", "filter_queryset"}  # django-filter's, which it extends
+    assert own - internal <= shown
+    assert {name for name in shown if not hasattr(PlaceFilter(), name)} == set()
+    assert f"There may be {MOST_VALUES:,}." in section("Filter sets")
