@@ -73,7 +73,7 @@ def test_the_metadata(wheel):
     required = [line for line in metadata.get_all("Requires-Dist") if "extra ==" not in line]
 
     assert {line.partition(">")[0] for line in required} == {"pluggy", "google-re2"}
-    assert set(metadata.get_all("Provides-Extra")) == {"cli", "yaml", "json-schema", "django", "drf"}
+    assert set(metadata.get_all("Provides-Extra")) == {"cli", "yaml", "json-schema", "django", "filter", "drf"}
     assert metadata["License-Expression"] == "BSD-3-Clause"
 
 
