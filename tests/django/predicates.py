@@ -4,7 +4,7 @@ Nothing here knows of SQL. Where the databases are meant to differ, a function a
 places are all the differences there are:
 
 - PostgreSQL keeps numbers exactly. SQLite has 64-bit integers, and doubles for all other numbers.
-- SQLite compares decimals as doubles, and has no durations beyond 292,000 years.
+- SQLite compares decimals as doubles and reads them with 15 digits, and has no durations beyond 292,000 years.
 - SQLite's ``contains``, ``startswith`` and ``endswith`` do not tell capital letters of ASCII apart, and its
   case-insensitive lookups know no other letters.
 - Texts are sorted as the database sorts texts.
@@ -127,10 +127,16 @@ def _float(number):
     return found if isfinite(found) else None
 
 
-def read_as(kind, value):
-    """Return what ``values()`` gives for a value."""
+def read_as(kind, value, database):
+    """Return what ``values()`` gives for a value; SQLite's decimals have the digits that a double has for certain."""
     if isinstance(kind, list):
-        return value if value is None else [read_as(kind[0], item) for item in value]
+        return value if value is None else [_loaded(kind[0], item) for item in value]
+    if isinstance(value, Decimal) and not database.is_exact:
+        return Decimal(f"{float(value):.15g}")
+    return _loaded(kind, value)
+
+
+def _loaded(kind, value):
     if value is None or kind == "text":
         return value
     if kind == "reference":

@@ -92,7 +92,7 @@ def test_the_database_reads_what_python_reads(seed, database):
     stored(texts)
     rows = [values_of(database.read(text), KINDS, database) for text in texts]
     for name, kind in KINDS.items():
-        expected = [read_as(kind, row[name]) for row in rows]
+        expected = [read_as(kind, row[name], database) for row in rows]
         found = list(Place.objects.order_by("pk").values_list(f"attrs__{name}", flat=True))
         assert found == expected, name
         assert [type(value) for value in found] == [type(value) for value in expected], name
