@@ -15,6 +15,7 @@ from jsonattrs_django import writes
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.uniqueness.conflicts import demand_unique
 from jsonattrs_django.uniqueness.moves import move, moves
+from jsonattrs_django.uniqueness.states import is_enforced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -117,7 +118,7 @@ class AttributeQuerySet(models.QuerySet[Any]):
             from jsonattrs_django.fields import refuse_overwriting
 
             refuse_overwriting(field, named)
-        drafts = [(field, self._drafts(field, objs, writes.insert_draft)) for field in fields]
+        drafts = [(field, self._drafts(field, objs, writes.insert_draft, ignore_conflicts)) for field in fields]
         with _cleared(drafts, objs, is_insert=True):
             created = super().bulk_create(
                 objs, batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields
@@ -155,7 +156,9 @@ class AttributeQuerySet(models.QuerySet[Any]):
         except FieldDoesNotExist:
             return None  # Django says so
 
-    def _drafts(self, field: JSONAttributeField, objs: Sequence[Any], make: Any) -> list[writes.Draft]:
+    def _drafts(
+        self, field: JSONAttributeField, objs: Sequence[Any], make: Any, ignores_conflicts: bool = False
+    ) -> list[writes.Draft]:
         """Check every object. Raises AttributeValidationError for the first that is refused."""
         field.schemas.scopes(dict.fromkeys(field.texts_of(instance) for instance in objs))
         drafts = [make(field, instance) for instance in objs]
@@ -163,7 +166,9 @@ class AttributeQuerySet(models.QuerySet[Any]):
         for index, (instance, draft) in enumerate(zip(objs, drafts, strict=True)):
             if draft.problems:
                 raise AttributeValidationError(field.name, draft.problems, instance, index)
-        demand_unique(field, self._write_db, list(zip(drafts, objs, strict=True)))
+        claimed = {each.claim.keys for draft in drafts for each in draft.claimed}
+        if not ignores_conflicts or not all(is_enforced(field, self._write_db, keys) for keys in claimed):
+            demand_unique(field, self._write_db, list(zip(drafts, objs, strict=True)))
         return drafts
 
     def _note(self, drafts: Iterable[tuple[JSONAttributeField, list[writes.Draft]]], objs: Sequence[Any]) -> None:

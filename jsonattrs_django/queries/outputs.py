@@ -75,7 +75,7 @@ class DecimalOutput(models.DecimalField):
         return format(value, "f") if isinstance(value, Decimal) and connection.vendor == "sqlite" else value
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        """Return the Decimal of a stored text, or of what SQLite has calculated."""
+        """Return the Decimal; of SQLite's doubles, to the digits that they have for certain."""
         if value is None or isinstance(value, Decimal):
             return value
         if isinstance(value, float):

@@ -18,7 +18,7 @@ from jsonattrs_django.names import nearest
 from jsonattrs_django.queries.defaults import with_initial_default
 from jsonattrs_django.queries.lookups import AttributeLookup
 from jsonattrs_django.queries.names import Meant, Said, meant
-from jsonattrs_django.queries.outputs import DecimalOutput, ReferenceOutput, output_of
+from jsonattrs_django.queries.outputs import ReferenceOutput, output_of
 from jsonattrs_django.queries.sqlite import with_functions
 from jsonattrs_django.queries.stored import typed_sql
 
@@ -134,11 +134,6 @@ class _Deferred(Transform):
 
     as_sqlite = as_sql
 
-    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
-        """Return the SQL of the value that is read, where it is another than what is compared."""
-        typed = self.typed()
-        return typed.select_format(compiler, sql, params)
-
     @property
     def convert_value(self) -> Any:
         """Return what Django makes of a value before the field reads it."""
@@ -250,13 +245,3 @@ class TypedAttribute(Expression):
         if self.attribute.has_initial_default:
             return with_initial_default(self, compiler, connection, column, (sql, [*params]))
         return sql, params
-
-    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
-        """Return the stored text of a decimal, which SQLite compares as a double."""
-        is_exact = compiler.connection.vendor == "sqlite" and isinstance(self.output_field, DecimalOutput)
-        if not is_exact or compiler.query.subquery or self.attribute.has_initial_default:
-            return sql, params
-        column, _ = compiler.compile(self.document)
-        text = f"json_extract({column}, '$.\"{self.attribute.key}\"')"
-        plain = f"CASE WHEN {text} GLOB '*.*' THEN rtrim(rtrim({text}, '0'), '.') ELSE {text} END"
-        return f"CASE WHEN ({sql}) IS NOT NULL THEN {plain} END", params

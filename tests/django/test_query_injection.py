@@ -145,7 +145,7 @@ def test_a_strange_stored_value_is_found_by_itself(place, value):
 def test_strange_keys_of_the_document_are_values(place, name):
     try:
         found = list(Place.objects.filter(attrs__has_key=name))
-    except (ValueError, UnicodeEncodeError):
-        assert "\x00" in name or "\ud800" in name
+    except (FieldError, ValueError, UnicodeEncodeError):
+        assert "\x00" in name or "\ud800" in name or name.startswith("$")
     else:
         assert found == []

@@ -235,3 +235,17 @@ def test_a_missing_plugin_leaves_other_queries_alone(parties, settings):
 
 def test_the_database_is_the_one_under_test():
     assert connection.vendor in ("postgresql", "sqlite")
+
+
+def test_decimals_are_ordered_as_numbers_where_they_are_selected_too(parties):
+    define(Attribute("price", "decimal"))
+    for text in ("7.5", "9.50", "11"):
+        store(Party.objects.create(project=parties[0].project, type="IN"), f'{{"price": "{text}"}}')
+    priced = Party.objects.filter(attrs__price__isnull=False)
+
+    assert [str(price) for (price,) in priced.order_by("attrs__price").values_list("attrs__price")] in (
+        ["7.5", "9.50", "11"],
+        ["7.5", "9.5", "11"],
+    )
+    highest = priced.annotate(price=F("attrs__price")).order_by("-price").first()
+    assert highest.price == 11

@@ -7,7 +7,7 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldError, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from landregistry.models import Organization, Party, Project
@@ -369,7 +369,7 @@ def test_full_clean_finds_a_duplicate_in_one_query(unique_phone, projects):
     double.name = free.name = "N"
     with asked() as queries:
         free.full_clean(exclude=["project"])
-    assert len(queries) == 1
+    assert len([query for query in queries if f'FROM "{Party._meta.db_table}"' in query]) == 1
 
     with pytest.raises(ValidationError) as refused:
         double.full_clean()
@@ -540,6 +540,8 @@ def test_reserved_members_are_seen_by_nobody(unique_phone, projects):
     assert dict(record.attrs) == {"phone": "1"}
     assert record.attrs.orphans == {}
     assert list(Party.objects.values_list("attrs", flat=True)) == [{"phone": "1"}]
+    with pytest.raises(FieldError):
+        Party.objects.filter(attrs__has_key="$scope:phone")
     if connection.vendor == "postgresql":
         assert Party.objects.filter(attrs__contained_by={"phone": "1", "x": 2}).exists()
         assert not Party.objects.filter(attrs__contained_by={"x": 2}).exists()
@@ -561,3 +563,10 @@ def test_a_value_written_around_the_library_is_found_by_the_audit(unique_phone, 
     store(other, '{"phone": "1"}')
 
     assert check_claims()[1] == 1
+
+
+def test_what_conflicts_is_left_out_where_that_was_asked_for(unique_phone, projects):
+    made(projects[0], phone="1")
+    Party.objects.bulk_create([party(projects[0], phone=value) for value in ("1", "2", "2")], ignore_conflicts=True)
+
+    assert sorted(Party.objects.values_list("attrs__phone", flat=True)) == ["1", "2"]
