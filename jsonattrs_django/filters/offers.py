@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ALL_LOOKUPS", "LOOKUPS", "Offers", "is_ordered", "lookups_of"]
 
-
 _COMPARED = ("exact", "gt", "gte", "lt", "lte")
 _NUMBERS = (*_COMPARED, "in", "range", "isnull")
 _YEAR = ("year", "year__gte", "year__lte")
