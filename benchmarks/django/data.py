@@ -12,7 +12,7 @@ from jsonattrs_core import Attribute
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["ATTRIBUTES", "BAD", "EDUCATION", "NAMES", "values"]
+__all__ = ["ATTRIBUTES", "BAD", "EDUCATION", "NAMES", "NOTES", "values"]
 
 EDUCATION = ("none", "primary", "secondary", "tertiary", "other")
 
@@ -46,7 +46,7 @@ BAD: dict[str, Any] = {
 
 _FIRST = ("Siti", "Ayu", "Jürgen", "Élodie", "Budi", "Ngozi", "Maria", "Tomás", "Kamala", "Peter", "Aïcha", "Wei")
 _LAST = ("Rahma", "Müller", "Ñandú", "Okafor", "Smith", "Lefèvre", "Wibowo", "Haile", "Novák", "Costa")
-_NOTES = (
+NOTES = (
     "Lives by the river.",
     "Moved here after the flood; the boundary stones were set anew by the village council.",
     "No fixed address.",
@@ -63,7 +63,7 @@ def values(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
         yield {
             "name": f"{chance.choice(_FIRST)} {chance.choice(_LAST)}",
             "education": chance.choice(EDUCATION),
-            "notes": chance.choice(_NOTES),
+            "notes": chance.choice(NOTES),
             "household_size": chance.randint(1, 12),
             "year_built": chance.randint(1870, 2024),
             "score": round(chance.random() * 1000, 4),

@@ -46,6 +46,38 @@ class Record(models.Model):
     objects = AttributeManager()
 
 
+class Searched(models.Model):
+    """Ten columns, of which three are indexed as the attributes of SearchedRecord are."""
+
+    project = models.ForeignKey(Project, models.CASCADE)
+    name = models.CharField(max_length=100, db_index=True)
+    education = models.CharField(max_length=20)
+    notes = models.CharField(max_length=500)
+    household_size = models.IntegerField()
+    year_built = models.IntegerField()
+    score = models.FloatField(db_index=True)
+    area = models.DecimalField(max_digits=12, decimal_places=2)
+    active = models.BooleanField()
+    birth_date = models.DateField(db_index=True)
+    surveyed_at = models.DateTimeField()
+
+
+class SearchedRecord(models.Model):
+    """Ten attributes, defined for everybody, of which three are indexed."""
+
+    project = models.ForeignKey(Project, models.CASCADE)
+    attrs = JSONAttributeField(schema_selectors=("project",))
+    objects = AttributeManager()
+
+
+class GinRecord(models.Model):
+    """Ten attributes of which none is indexed, and an index on whole documents."""
+
+    project = models.ForeignKey(Project, models.CASCADE)
+    attrs = JSONAttributeField(schema_selectors=("project",), gin=True)
+    objects = AttributeManager()
+
+
 class FewRecord(models.Model):
     """The same, for a table of few rows."""
 
