@@ -209,11 +209,11 @@ def _stored_problems(model: type[Model], field: Any, alias: str) -> Iterable[Any
     for texts in field.schemas.all_schemas(alias):
         error = field.schemas.scope(texts).error
         if error is not None:
-            yield checks.Error(
+            yield checks.Warning(
                 f"The schema of {model._meta.label}.{field.name} for {field.selectors.described(texts)} cannot be "
                 f"used: {error}",
                 hint="Records stay readable, and their attributes cannot be changed, until this is mended.",
-                id="jsonattrs.E009",
+                id="jsonattrs.W009",
             )
 
 

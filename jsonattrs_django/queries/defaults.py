@@ -46,7 +46,7 @@ def with_initial_default(
         raise FieldError(f"{typed} has an initial default, which only a query on the records themselves can tell")
     cases, values = [], []
     for texts, default in branches:
-        condition, more = _is_in(field, texts, typed.document.alias, connection)
+        condition, more = _is_in(field, texts, compiler.quote_name_unless_alias(typed.document.alias), connection)
         value, of_value = _sql_of(typed, default, compiler, connection)
         cases.append(f"WHEN {condition} THEN {value}")
         values += [*more, *of_value]
@@ -104,20 +104,19 @@ def _default_of(scope: Any, key: str) -> Any:
     return None if name is None or scope.compiled.validator is None else scope.load({}).get(name)
 
 
-def _is_in(field: JSONAttributeField, texts: Texts, alias: str, connection: Any) -> tuple[str, list[Any]]:
+def _is_in(field: JSONAttributeField, texts: Texts, here: str, connection: Any) -> tuple[str, list[Any]]:
     """Return the condition that a row has these selector values."""
     conditions, params = [], []
     for selector, text in zip(field.selectors, texts, strict=True):
         if text is not None:
-            conditions.append(f"{_selector_sql(selector, alias, connection)} = %s")
+            conditions.append(f"{_selector_sql(selector, here, connection)} = %s")
             params.append(selector.parameter(text, connection))
     return " AND ".join(conditions) or "1 = 1", params
 
 
-def _selector_sql(selector: Selector, alias: str, connection: Any) -> str:
+def _selector_sql(selector: Selector, here: str, connection: Any) -> str:
     """Return the SQL of a row's selector value: its own column, or a subquery for each relation that is crossed."""
     quote = connection.ops.quote_name
-    here = quote(alias)
     hops = [*selector.hops, selector.last]
     sql = f"{here}.{quote(hops[0].column)}"
     for number, (hop, following) in enumerate(pairwise(hops)):

@@ -15,6 +15,7 @@ from django.core.exceptions import FieldError
 from django.db.models import IntegerField, Q, UUIDField
 
 from jsonattrs_django.names import nearest
+from jsonattrs_django.queries.stored import KEY
 from jsonattrs_django.references.targets import key_field
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.selectors import digest
@@ -106,6 +107,8 @@ class _Search:
         self._general: ComposedSchema = field.schemas.scope((None,) * width).schema
 
     def find(self, said: Said) -> Meant:
+        if not KEY(str(said.name) if said.key is None else said.key):  # not for the database to read
+            self._refuse(said, ())
         key = said.key or self._key_of(said)
         rows = self._rows_of(key)
         kinds = self._kinds(key, rows)

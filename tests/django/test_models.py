@@ -197,11 +197,11 @@ def test_declarations_that_cannot_work_are_found_by_a_check(options, code, words
 
 def test_stored_schemas_that_cannot_be_used_are_found_by_the_database_check(settings):
     SchemaRecord.objects.define(Place, [Attribute("number", "text", subtype="us-ssn")])
-    assert [each.id for each in checks.run_checks(databases=["default"]) if each.id == "jsonattrs.E009"] == []
+    assert [each.id for each in checks.run_checks(databases=["default"]) if each.id == "jsonattrs.W009"] == []
 
     settings.JSONATTRS = {"BLOCK": ["stdnum", "localflavor"]}
 
-    found = [each for each in checks.run_checks(databases=["default"]) if each.id == "jsonattrs.E009"]
+    found = [each for each in checks.run_checks(databases=["default"]) if each.id == "jsonattrs.W009"]
     assert len(found) == 1
     assert "us-ssn" in found[0].msg
 
