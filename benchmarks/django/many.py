@@ -10,7 +10,7 @@ from django.db import connection
 
 from benchmarks.django.data import ATTRIBUTES, EDUCATION, NOTES
 from benchmarks.django.models import Organization, Project, Searched
-from benchmarks.django.tables import emptied, settle
+from benchmarks.django.tables import emptied
 from jsonattrs_core import Attribute
 from jsonattrs_django.models import SchemaRecord
 
@@ -68,15 +68,17 @@ def owner_of(*models: Any, indexed: Iterable[str] = INDEXED) -> Project:
     return Project.objects.create(organization=Organization.objects.create(name="Land registry"), name="North")
 
 
-def synced(*models: Any) -> None:
-    """Build the indexes that the schemas ask for, as a user does."""
+def synced(*models: Any, prune: bool = False) -> None:
+    """Build the indexes that the schemas ask for, as a user does, and drop others where ``prune`` says so."""
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
-        call_command("attributes_sync", *(model._meta.label for model in models), stdout=nowhere)
-    settle()
+        call_command("attributes_sync", *(model._meta.label for model in models), prune=prune, stdout=nowhere)
 
 
-def fill_columns(owner: Project, count: int, model: Any = Searched) -> None:
-    """Fill a table of ten columns: the values are scattered, and the same ones each time."""
+def fill_columns(owner: Project, count: int, model: Any = Searched, namesakes: int = NAMESAKES) -> None:
+    """Fill a table of ten columns: the values are scattered, and the same ones each time.
+
+    ``namesakes`` is how many have the same name.
+    """
     emptied(model)
     written = _DATES[connection.vendor]
 
@@ -89,7 +91,7 @@ def fill_columns(owner: Project, count: int, model: Any = Searched) -> None:
         return f"CASE {below(len(texts), factor)} {whens} END"
 
     values = {
-        "name": f"'Siti Rahma ' || {below(max(1, count // NAMESAKES), 48271)}",
+        "name": f"'Siti Rahma ' || n * 48271 % 2147483647 % {-(-count // namesakes)}" if namesakes > 1 else "'Siti Rahma ' || n",
         "education": one_of(EDUCATION, 69621),
         "notes": one_of(NOTES, 39373),
         "household_size": f"1 + {below(30, 630360016)}",

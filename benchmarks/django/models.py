@@ -22,7 +22,7 @@ class Project(models.Model):
     name = models.CharField(max_length=100)
 
 
-class Native(models.Model):
+class Columns(models.Model):
     """Ten columns."""
 
     project = models.ForeignKey(Project, models.CASCADE)
@@ -37,6 +37,15 @@ class Native(models.Model):
     birth_date = models.DateField()
     surveyed_at = models.DateTimeField()
 
+    class Meta:
+        """Has no table of its own."""
+
+        abstract = True
+
+
+class Native(Columns):
+    """Ten columns, without an index."""
+
 
 class Record(models.Model):
     """Ten attributes, defined for a project."""
@@ -46,24 +55,33 @@ class Record(models.Model):
     objects = AttributeManager()
 
 
-class Searched(models.Model):
+class Searched(Columns):
     """Ten columns, of which three are indexed as the attributes of SearchedRecord are."""
 
-    project = models.ForeignKey(Project, models.CASCADE)
     name = models.CharField(max_length=100, db_index=True)
-    education = models.CharField(max_length=20)
-    notes = models.CharField(max_length=500)
-    household_size = models.IntegerField()
-    year_built = models.IntegerField()
     score = models.FloatField(db_index=True)
-    area = models.DecimalField(max_digits=12, decimal_places=2)
-    active = models.BooleanField()
     birth_date = models.DateField(db_index=True)
-    surveyed_at = models.DateTimeField()
 
 
 class SearchedRecord(models.Model):
-    """Ten attributes, defined for everybody, of which three are indexed."""
+    """Ten attributes, of which three are indexed."""
+
+    project = models.ForeignKey(Project, models.CASCADE)
+    attrs = JSONAttributeField(schema_selectors=("project",))
+    objects = AttributeManager()
+
+
+class Unique(Columns):
+    """Ten columns, of which one is unique in a project."""
+
+    class Meta:
+        """What the database enforces."""
+
+        constraints = (models.UniqueConstraint(fields=["project", "name"], name="bench_unique_name"),)
+
+
+class UniqueRecord(models.Model):
+    """Ten attributes, of which one is unique in a project."""
 
     project = models.ForeignKey(Project, models.CASCADE)
     attrs = JSONAttributeField(schema_selectors=("project",))
