@@ -20,7 +20,9 @@ TEMPLATE = Path(__file__).with_name("template.md")
 PARTS = ("record", "schemas", "import", "stream")
 
 _COLUMNS = ("what", "beside", "goal", "figure", "quartiles", "", "our time", "theirs")
-_DIGITS = {"MiB": 1, "queries": 0}
+_DIGITS = {"MiB": 1, "bytes": 0, "%": 0}
+#: Units that say what was counted.
+_COUNTED = ("queries", "times", "locks", "duplicates", "values lost")
 #: For figures that are ratios of times on the clock.
 _PROCESSOR = "processor only"
 
@@ -103,6 +105,8 @@ def _verdict(row: Row) -> str:
         return ""
     if row.met:
         return "met"
+    if not row.goal:
+        return "missed"
     return f"missed by {row.figure.median / row.goal - 1:.1%}"
 
 
@@ -119,7 +123,7 @@ def _with_unit(number: str, unit: str) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    digits = _DIGITS.get(unit, 2 if value >= 0.1 else 4)
+    digits = 0 if unit in _COUNTED else _DIGITS.get(unit, 2 if value >= 0.1 else 4)
     return f"{value:.{digits}f}"
 
 

@@ -137,7 +137,7 @@ def _looking(model: Any, locks: set[str]) -> Callable[[Any], None]:
     def look(own: Any) -> None:
         with own.cursor() as cursor:
             cursor.execute(
-                "SELECT mode FROM pg_locks WHERE relation = %s::regclass AND mode <> ALL(%s)",
+                "SELECT mode FROM pg_locks WHERE locktype = 'relation' AND relation = %s::regclass AND mode <> ALL(%s)",
                 [model._meta.db_table, list(_GENTLE)],
             )
             locks.update(mode for (mode,) in cursor.fetchall())

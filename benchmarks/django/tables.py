@@ -14,7 +14,7 @@ from benchmarks.django.models import DeepRecord, Entity, Native, Organization, P
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["as_given", "database", "emptied", "entities", "fill", "fill_fast", "natives", "project", "records"]
+__all__ = ["as_given", "database", "eav_attributes", "emptied", "entities", "fill", "fill_fast", "natives", "project", "records"]
 
 #: The datatypes of django-eav2, which has no decimals: they are kept as texts.
 _DATATYPES = {
@@ -41,14 +41,20 @@ def database() -> Iterator[None]:
 
 def project() -> Project:
     """Return a project with the schema of the ten attributes, for every kind of record."""
-    import eav.models as theirs
-
     from jsonattrs_django.models import SchemaRecord
 
     organization = Organization.objects.create(name="Land registry")
     made = Project.objects.create(organization=organization, name="North")
     SchemaRecord.objects.define(Record, ATTRIBUTES, selectors=(made,))
     SchemaRecord.objects.define(DeepRecord, ATTRIBUTES, selectors=(organization,))
+    eav_attributes()
+    return made
+
+
+def eav_attributes() -> None:
+    """Make the same ten attributes in django-eav2."""
+    import eav.models as theirs
+
     group = theirs.EnumGroup.objects.create(name="education")
     group.values.set([theirs.EnumValue.objects.create(value=value) for value in EDUCATION])
     for attribute in ATTRIBUTES:
@@ -60,7 +66,6 @@ def project() -> Project:
             required=attribute.required is True,
             enum_group=group if kind == "enum" else None,
         )
-    return made
 
 
 def natives(owner: Project, rows: Sequence[dict[str, Any]]) -> list[Native]:
