@@ -1,0 +1,49 @@
+"""Whatever is done to records in whichever order, no two have what is unique."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+
+import pytest
+from django.db import connection, transaction
+from landregistry.models import Organization, Party
+
+from jsonattrs_core import Attribute
+from jsonattrs_django.models import SchemaRecord
+from tests.django.indexes import drop_all, synced
+from tests.django.unique_cases import FRESHNESS, PHONE, checked, values_held_twice, wrong_claims
+from tests.django.unique_world import World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+each_mode = pytest.mark.parametrize("mode", [nullcontext, transaction.atomic], ids=["autocommit", "atomic"])
+
+
+@pytest.fixture(autouse=True)
+def _quickly_and_without_traces(transactional_db, settings):
+    settings.JSONATTRS = {"FRESHNESS": FRESHNESS}
+    yield
+    assert connection.execute_wrappers == []
+    drop_all()
+
+
+@pytest.fixture
+def offices():
+    made = [Organization.objects.create(slug=slug, name=slug) for slug in "abc"]
+    attributes = [PHONE, Attribute("x", "text"), Attribute("y", "text")]
+    for office in made:
+        SchemaRecord.objects.define(Party, attributes, selectors=(office,), unique_together=[("x", "y")])
+    assert synced("landregistry.Party")[0] == 0
+    return made
+
+
+@each_mode
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_done_to_records_nothing_is_there_twice(seed, mode, offices):
+    world = World(seed, offices, mode)
+    for _ in range(80):
+        world.act(moves_projects=False)
+        assert (wrong_claims(Party), values_held_twice(Party)) == ([], [])
+
+    assert world.happened.count("refused") > 5
+    assert checked(Party)[0] == 0
