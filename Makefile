@@ -27,7 +27,7 @@ PLUGINS := $(filter-out plugins/_template,$(patsubst %/pyproject.toml,%,$(wildca
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-core test-django test-sqlite test-postgresql lint format bench bench-django fuzz nox messages messages-check clean
+.PHONY: help install demo test test-core test-django test-sqlite test-postgresql lint format bench bench-django bench-queries fuzz nox messages messages-check clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{printf "%-24s%s\n", $$1, $$2}'
@@ -96,6 +96,9 @@ bench: $(VENV)/.dev ## Compare with other libraries; writes docs/benchmarks.md
 
 bench-django: $(VENV)/.dev ## Compare attributes in Django with columns and django-eav2; writes docs/benchmarks-django.md
 	$(BIN)/python tools/with_postgres.py $(BIN)/python -m benchmarks.django $(BENCH_ARGS)
+
+bench-queries: $(VENV)/.dev ## Compare searching, indexing and unique values, up to 1,000,000 rows; writes docs/benchmarks-queries.md
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m benchmarks.django --page queries $(BENCH_ARGS)
 
 fuzz: $(VENV)/.dev ## Give the generated tests many more examples (minutes)
 	$(BIN)/python -m pytest -n $(WORKERS) -m fuzz --hypothesis-profile=fuzz $(FUZZ_ARGS)

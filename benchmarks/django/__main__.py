@@ -1,4 +1,4 @@
-"""Run the benchmarks of the Django adapter, and write docs/benchmarks-django.md.
+"""Run the benchmarks of the Django adapter, and write docs/benchmarks-django.md or docs/benchmarks-queries.md.
 
 Run by tools/with_postgres.py, which starts a PostgreSQL; or with DATABASE_URL.
 """
@@ -9,7 +9,7 @@ import argparse
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.machine import describe
 from benchmarks.report import page, told
@@ -20,19 +20,48 @@ if TYPE_CHECKING:
     from benchmarks.timing import Row
 
 DEFAULT_DRIVER = "psycopg2"
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks-django.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 
-TEMPLATE = Path(__file__).with_name("template.md")
 
-#: The parts, by name: the arguments of a whole run, and of a quick one.
-PARTS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
-    "saving": ((31,), (7,)),
-    "creating": ((9,), (3,)),
-    "listing": ((31,), (7,)),
-    "eav2": ((7, 3, 2_000), (3, 2, 500)),
-    "auditing": ((5, 200_000), (3, 20_000)),
-    "changing": ((11, 200_000), (3, 20_000)),
-    "memory": ((10_000, 1_500), (500, 250)),
+class Part(NamedTuple):
+    """Some of the measurements: the module that makes them, and what it is given in a whole run and in a quick one."""
+
+    module: str
+    whole: tuple[int, ...]
+    quick: tuple[int, ...]
+
+
+class Page(NamedTuple):
+    """What one document tells."""
+
+    document: Path
+    template: Path
+    parts: dict[str, Part]
+
+
+RECORDS = {
+    "saving": Part("saving", (31,), (7,)),
+    "creating": Part("creating", (9,), (3,)),
+    "listing": Part("listing", (31,), (7,)),
+    "eav2": Part("eav2", (7, 3, 2_000), (3, 2, 500)),
+    "auditing": Part("auditing", (5, 200_000), (3, 20_000)),
+    "changing": Part("changing", (11, 200_000), (3, 20_000)),
+    "memory": Part("memory", (10_000, 1_500), (500, 250)),
+}
+QUERIES = {
+    "thousands": Part("queries", (200_000, 31, 5), (5_000, 3, 2)),
+    "million": Part("queries", (1_000_000, 15, 3), (10_000, 3, 2)),
+    "sqlite": Part("sqlite", (50_000, 31, 5), (2_000, 3, 2)),
+    "uniqueness": Part("uniqueness", (200_000, 31, 300), (2_000, 3, 50)),
+    "uniqueness_million": Part("uniqueness", (1_000_000, 31, 300), (4_000, 3, 50)),
+    "costs": Part("costs", (20_000, 2_000), (2_000, 200)),
+}
+PAGES = {
+    name: Page(DOCS / f"benchmarks-{name}.md", Path(__file__).with_name(template), parts)
+    for name, template, parts in (
+        ("django", "template.md", RECORDS),
+        ("queries", "template_queries.md", QUERIES),
+    )
 }
 
 LIBRARIES = ("jsonattrs", "Django", "django-eav2")
@@ -52,23 +81,24 @@ def main() -> None:
         profile()
         return
     machine = {**describe((*LIBRARIES, _distribution(options.driver))), **_server()}
+    chosen = PAGES[options.page]
     sections: dict[str, list[Row]] = {}
-    for name in options.only or PARTS:
+    for name in options.only or chosen.parts:
         sections[name] = []
-        for row in _rows(name, options.quick):
+        for row in _rows(chosen.parts[name], options.quick):
             print(told(row), flush=True)
             sections[name].append(row)
-    text = page(sections, machine, TEMPLATE, tuple(PARTS))
+    text = page(sections, machine, chosen.template, tuple(chosen.parts))
     if options.quick or options.only or options.driver != DEFAULT_DRIVER:
         print(f"\n{text}")
     else:
-        DOCUMENT.write_text(text, encoding="utf-8")
-        print(f"\nwritten: {DOCUMENT}")
+        chosen.document.write_text(text, encoding="utf-8")
+        print(f"\nwritten: {chosen.document}")
 
 
-def _rows(name: str, is_quick: bool) -> Iterator[Row]:
-    part = import_module(f"benchmarks.django.{name}")  # after django.setup()
-    found: Iterator[Row] = part.rows(*PARTS[name][is_quick])
+def _rows(part: Part, is_quick: bool) -> Iterator[Row]:
+    module = import_module(f"benchmarks.django.{part.module}")  # after django.setup()
+    found: Iterator[Row] = module.rows(*(part.quick if is_quick else part.whole))
     return found
 
 
@@ -90,12 +120,18 @@ def _server() -> dict[str, str]:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.django", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer repetitions and smaller tables; prints the page")
-    parser.add_argument("--only", action="append", choices=PARTS, help="one part, or several; prints the page")
+    parser.add_argument("--page", choices=PAGES, default="django", help="which document; records if left out")
+    parser.add_argument("--only", action="append", help="one part of it, or several; prints the page")
     parser.add_argument("--profile", action="store_true", help="show where our side's time goes, and time nothing")
     parser.add_argument(
         "--driver", choices=("psycopg2", "psycopg"), default=DEFAULT_DRIVER, help="psycopg is version 3"
     )
-    return parser.parse_args()
+    options = parser.parse_args()
+    parts = PAGES[options.page].parts
+    for name in options.only or ():
+        if name not in parts:
+            parser.error(f"--only {name}: the parts of this page are {', '.join(parts)}")
+    return options
 
 
 if __name__ == "__main__":

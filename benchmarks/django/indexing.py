@@ -13,7 +13,7 @@ from django.db import connection
 from benchmarks.django.asking import in_turns, row_of
 from benchmarks.django.many import INDEXED, attributes, synced
 from benchmarks.django.models import Searched, SearchedRecord
-from benchmarks.timing import Row, Spread, spread
+from benchmarks.timing import Row, Spread
 from jsonattrs_django.models import SchemaRecord
 
 if TYPE_CHECKING:
@@ -33,20 +33,17 @@ _GENTLE = ("AccessShareLock", "RowShareLock", "RowExclusiveLock", "ShareUpdateEx
 def indexing(size: int, repetitions: int) -> Iterator[Row]:
     """Time ``attributes_sync``, which builds one index, on tables that are filled already."""
     for name, what in SEARCHABLE.items():
-        seen = _Seen()
-        before = _file()
-        times = in_turns({"ours": lambda: _ours(name, seen), "native": lambda: _native(name, seen)}, repetitions)
-        work = f"make {what} searchable, of {size:,}"
-        yield row_of(f"{work}: attributes_sync", times["ours"], NATIVE, times["native"], GOAL)
-        yield Row(
-            work=f"{work}: the longest wait of a writer",
-            against=NATIVE,
-            figure=spread([mine / other for mine, other in zip(seen.ours, seen.native, strict=True)]),
-            ours=spread(seen.ours),
-            theirs=spread(seen.native),
-        )
-        yield _count(f"{work}: the table written anew", "times", before != _file())
-        yield _count(f"{work}: locks of the table that keep writers out", "locks", len(seen.locks))
+        yield from _made_searchable(name, f"make {what} searchable, of {size:,}", repetitions)
+
+
+def _made_searchable(name: str, work: str, repetitions: int) -> Iterator[Row]:
+    seen = _Seen()
+    before = _file()
+    times = in_turns({"ours": lambda: _ours(name, seen), "native": lambda: _native(name, seen)}, repetitions)
+    yield row_of(f"{work}: attributes_sync", times["ours"], NATIVE, times["native"], GOAL)
+    yield row_of(f"{work}: the longest wait of a writer", seen.ours, NATIVE, seen.native)
+    yield _count(f"{work}: the table written anew", "times", before != _file())
+    yield _count(f"{work}: locks of the table that keep writers out", "locks", len(seen.locks))
 
 
 @dataclass(slots=True)

@@ -14,7 +14,18 @@ from benchmarks.django.models import DeepRecord, Entity, Native, Organization, P
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["as_given", "database", "eav_attributes", "emptied", "entities", "fill", "fill_fast", "natives", "project", "records"]
+__all__ = [
+    "as_given",
+    "database",
+    "eav_attributes",
+    "emptied",
+    "entities",
+    "fill",
+    "fill_fast",
+    "natives",
+    "project",
+    "records",
+]
 
 #: The datatypes of django-eav2, which has no decimals: they are kept as texts.
 _DATATYPES = {

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from time import time
+from time import perf_counter, time
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Count
 
+from benchmarks.django.costs import claims
 from benchmarks.django.many import attributes, fill_columns, fill_documents, owner_of, synced
 from benchmarks.django.models import Unique, UniqueRecord
 from benchmarks.django.tables import database, settle
@@ -40,28 +40,33 @@ _SOON = 0.1
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def rows(repetitions: int, each: int, size: int) -> Iterator[Row]:
+def rows(size: int, repetitions: int, each: int) -> Iterator[Row]:
     """Time writers that create ``each`` records of different names beside ``size`` records that are there."""
     with database():
-        owner = _prepared(size)
+        owner = owner_of()
+        fill_columns(owner, size, Unique, namesakes=1)
+        fill_documents(UniqueRecord, source=Unique)
+        yield _turned_on(owner, size)
+        yield claims(size)
         with _Writers(Unique) as natives, _Writers(UniqueRecord) as ours:
             for is_waiting in (False, True):
-                with durable(is_waiting):
+                with _durable(is_waiting):
                     yield _timed(owner, natives, ours, repetitions, each, is_waiting)
-            for is_waiting in (False, True):
-                with durable(is_waiting):
                     yield from _contested(owner, ours, is_waiting)
 
 
-def _prepared(size: int) -> Project:
-    owner = owner_of()
+def _turned_on(owner: Project, size: int) -> Row:
+    """Have the name be unique in a project, and tell how long the job took that has all records claim theirs."""
     name, *others = attributes(())
     unique = Attribute.from_given({**name.given, "unique": True})
-    fill_columns(owner, size, Unique, namesakes=1)
-    fill_documents(UniqueRecord, source=Unique)
     SchemaRecord.objects.define(UniqueRecord, [unique, *others], selectors=(owner,))
+    start = perf_counter()
     synced(UniqueRecord)
-    return owner
+    seconds = perf_counter() - start
+    settle()
+    return Row(
+        work=f"attributes_sync makes a text unique, of {size:,}", figure=Spread(seconds, seconds, seconds), unit="s"
+    )
 
 
 def _timed(owner: Project, natives: _Writers, ours: _Writers, repetitions: int, each: int, is_waiting: bool) -> Row:
@@ -69,10 +74,14 @@ def _timed(owner: Project, natives: _Writers, ours: _Writers, repetitions: int, 
     sides = [("native", natives), ("ours", ours)]
     for repetition in range(-1, repetitions):
         for who, writers in sides:
-            names = [[f"{repetition} {writer} {place}" for place in range(each)] for writer in range(WRITERS)]
+            names = [
+                [f"{is_waiting} {repetition} {writer} {place}" for place in range(each)] for writer in range(WRITERS)
+            ]
             answers = writers.create(owner, names, is_waiting)
+            if any(answer["taken"] for answer in answers):
+                raise AssertionError("a writer found a name taken that nobody else writes")
             if repetition >= 0:
-                times[who].append(statistics.fmean(answer["seconds"] for answer in answers) / (WRITERS * each))
+                times[who].append(max(answer["seconds"] for answer in answers) / (WRITERS * each))
         sides.reverse()
     return Row(
         work=f"{WRITERS} writers, a record each time, synchronous_commit {'on' if is_waiting else 'off'}",
@@ -101,7 +110,9 @@ class _Writers:
         name = str(connection.settings_dict["NAME"])
         command = [sys.executable, "-m", "benchmarks.django.writer", name, model.__name__]
         self.processes = [
-            subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ)  # noqa: S603
+            subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ
+            )
             for _ in range(WRITERS)
         ]
 
@@ -122,7 +133,7 @@ class _Writers:
 
 
 @contextmanager
-def durable(is_waiting: bool) -> Iterator[None]:
+def _durable(is_waiting: bool) -> Iterator[None]:
     """Have the server wait for its disk where commits are to wait: the one that these benchmarks start does not."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW fsync")
