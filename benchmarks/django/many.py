@@ -115,11 +115,17 @@ def fill_columns(owner: Project, count: int, model: Any = Searched, namesakes: i
         )
 
 
-def fill_documents(*models: Any, source: Any = Searched) -> None:
-    """Fill tables of documents with the values of a table of columns."""
+def fill_documents(*models: Any, source: Any = Searched, holder: int | None = None) -> None:
+    """Fill tables of documents with the values of a table of columns.
+
+    ``holder`` is the id of the schema under which each document claims its name to be unique, as records do that are
+    written by Django; PostgreSQL only.
+    """
     for model in models:
         emptied(model)
         document = _DOCUMENTS[connection.vendor]
+        if holder is not None:
+            document += f" || jsonb_build_object('$scope:name', {holder:d}, '$value:name', name)"
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {model._meta.db_table} (project_id, attrs) "
