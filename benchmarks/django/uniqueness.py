@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from benchmarks.django.models import Project
 
-__all__ = ["rows"]
+__all__ = ["fill_claimed", "rows"]
 
 #: At least 0.85 of native throughput: at most so many times its time.
 GOAL = round(1 / 0.85, 3)
@@ -45,14 +45,14 @@ ROOT = Path(__file__).resolve().parents[2]
 def rows(size: int, repetitions: int, each: int) -> Iterator[Row]:
     """Time writers that create ``each`` records of different names beside ``size`` records that are there."""
     with database():
-        owner = owner_of()
-        fill_columns(owner, size, Unique, namesakes=1)
         if size < _TOO_MANY:
+            owner = owner_of()
+            fill_columns(owner, size, Unique, namesakes=1)
             fill_documents(UniqueRecord, source=Unique)
             _made_unique(owner)
             yield _turned_on(size)
         else:
-            fill_documents(UniqueRecord, source=Unique, holder=_made_unique(owner).pk)
+            owner = fill_claimed(size)
             synced(UniqueRecord)
         settle()
         yield claims(size)
@@ -61,6 +61,15 @@ def rows(size: int, repetitions: int, each: int) -> Iterator[Row]:
                 with _durable(is_waiting):
                     yield _timed(owner, natives, ours, repetitions, each, is_waiting)
                     yield from _contested(owner, ours, is_waiting)
+
+
+def fill_claimed(size: int) -> Project:
+    """Fill the tables with records of unique names, which claim them already."""
+    owner = owner_of()
+    holder = _made_unique(owner).pk
+    fill_columns(owner, size, Unique, namesakes=1)
+    fill_documents(UniqueRecord, source=Unique, holder=holder)
+    return owner
 
 
 def _made_unique(owner: Project) -> SchemaRecord:
