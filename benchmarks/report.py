@@ -123,7 +123,8 @@ def _with_unit(number: str, unit: str) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    digits = 0 if unit in _COUNTED else _DIGITS.get(unit, 2 if value >= 0.1 else 4)
+    small = 4 if value >= 0.001 or not value else 6
+    digits = 0 if unit in _COUNTED else _DIGITS.get(unit, 2 if value >= 0.1 else small)
     return f"{value:.{digits}f}"
 
 
