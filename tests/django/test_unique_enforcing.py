@@ -92,11 +92,9 @@ def test_duplicates_are_told_and_refused_until_they_are_gone():
         said = " ".join(said.split())
         assert (code, states(), own(Place)) == (1, {"phone": BUILDING}, {})
         assert "phone: there are records with the same values" in said
-        for count, first, last in ((2, made[1], doubles[0]), (3, made[2], doubles[2])):
-            named = [
-                f"{count} records, among them {one} and {other}" for one, other in permutations((first.pk, last.pk))
-            ]
-            assert any(each in said for each in named), said
+        for same in ((made[1], doubles[0]), (made[2], *doubles[1:])):
+            pairs = permutations([record.pk for record in same], 2)
+            assert any(f"{len(same)} records, among them {one} and {other}" in said for one, other in pairs), said
     assert synced("testapp.Place", check=True)[0] == 1
 
     # Until then writers ask for what is claimed already, and may clean up.
