@@ -48,11 +48,13 @@ def row_of(work: str, ours: list[float], against: str, theirs: list[float], goal
 
 
 def database_time(query: Any, asked: int = ASKED) -> Callable[[], float]:
-    """Return what asks the database, and gives its own time without planning; SQLite tells none, so it is the clock's.
+    """Return what asks the database, and gives its own time without planning.
 
-    The statement is compiled once, and no object of Django's is made.
+    SQLite tells none, so that it is the clock's, until all primary keys are fetched: one document is fetched more
+    quickly than ten columns, which has nothing to do with finding them.
     """
-    sql, params = query.query.sql_with_params()
+    on_postgresql = connection.vendor == "postgresql"
+    sql, params = (query if on_postgresql else query.values_list("pk")).query.sql_with_params()
 
     def told() -> float:
         return float(explained(sql, params)["Execution Time"]) / 1000
@@ -64,7 +66,7 @@ def database_time(query: Any, asked: int = ASKED) -> Callable[[], float]:
             cursor.fetchall()
             return perf_counter() - start
 
-    once = told if connection.vendor == "postgresql" else measured
+    once = told if on_postgresql else measured
     return lambda: median(once() for _ in range(asked))
 
 

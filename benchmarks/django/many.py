@@ -91,9 +91,7 @@ def fill_columns(owner: Project, count: int, model: Any = Searched, namesakes: i
         return f"CASE {below(len(texts), factor)} {whens} END"
 
     values = {
-        "name": f"'Siti Rahma ' || n * 48271 % 2147483647 % {-(-count // namesakes)}"
-        if namesakes > 1
-        else "'Siti Rahma ' || n",
+        "name": f"'Siti Rahma ' || {'n' if namesakes == 1 else below(-(-count // namesakes), 48271)}",
         "education": one_of(EDUCATION, 69621),
         "notes": one_of(NOTES, 39373),
         "household_size": f"1 + {below(30, 630360016)}",

@@ -53,6 +53,10 @@ def test_every_search_finds_something(found):
     assert all(SIZE / 400 < len(ours) < SIZE / 100 for ours in ranges)
 
 
+def test_ten_records_have_the_same_text(found):
+    assert len(found["searches"]["equality of a text"][0]) == 10
+
+
 def test_django_eav2_finds_the_same_too(found):
     assert found["eav2"]["range"][0] == found["eav2"]["range"][1] != []
     assert found["eav2"]["order"][0] == found["eav2"]["order"][1] != []
