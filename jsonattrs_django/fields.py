@@ -146,8 +146,8 @@ class JSONAttributeField(SavedField, models.JSONField):
             saving = self.saving(model_instance)
             # Without a signal before it and after it, nobody else will note that the insert was made.
             note = None if saving.using or saving.is_cleared else partial(self.written, model_instance, draft)
-            return Whole(str(draft.text), saving.is_cleared, note, watching(self, draft.claimed, model_instance))
-        return Assignment(sending.merged(self, draft))
+            return Whole(str(draft.text), saving.is_cleared, note, watching(self, [(draft, model_instance)]))
+        return Assignment(sending.merged(self, draft, model_instance))
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         """Return what the database is sent. Raises WriteRefused for whatever has not been checked."""
@@ -196,7 +196,7 @@ class JSONAttributeField(SavedField, models.JSONField):
         make = writes.insert_draft if model_instance._state.adding else writes.update_draft
         draft = make(self, model_instance)
         writes.with_references([(draft, model_instance)])
-        if draft.claimed and not draft.problems:
+        if (draft.claimed or draft.followed) and not draft.problems:
             using = model_instance._state.db or router.db_for_write(self.model, instance=model_instance)
             draft.problems = tuple(conflicts_of(self, using, [(draft, model_instance)], mends=False).get(0, ()))
         if draft.problems:

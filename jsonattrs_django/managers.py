@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from jsonattrs_django import writes
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.uniqueness.conflicts import demand_unique
-from jsonattrs_django.uniqueness.moves import move, moves
+from jsonattrs_django.uniqueness.moves import demand_free, move, moves, vacate
 from jsonattrs_django.uniqueness.states import is_enforced
 
 if TYPE_CHECKING:
@@ -58,7 +58,10 @@ class AttributeQuerySet(models.QuerySet[Any]):
         return self.select_related(*names) if names else self.all()
 
     def update(self, **kwargs: Any) -> int:
-        """Update columns. Raises WriteRefused for an attribute field: use :meth:`update_attributes`."""
+        """Update columns. Raises WriteRefused for an attribute field: use :meth:`update_attributes`.
+
+        Raises AttributeUniqueError where records would come to a scope in which others have their unique values.
+        """
         for field in self._attribute_fields:
             for name in {field.name, field.attname} & kwargs.keys():
                 if not isinstance(kwargs[name], models.Case | Cast):  # as bulk_update has it; the field looks into it
@@ -67,7 +70,7 @@ class AttributeQuerySet(models.QuerySet[Any]):
         moved = [field for field in others if moves(field, kwargs)]
         if not moved:
             return super().update(**kwargs)
-        with transaction.atomic(using=self._write_db, savepoint=False):
+        with transaction.atomic(using=self._write_db):  # a savepoint: only the outcome tells where the records are
             pks = list(self.using(self._write_db).order_by().values_list("pk", flat=True))
             count = super().update(**kwargs)
             for field in moved:
@@ -130,14 +133,22 @@ class AttributeQuerySet(models.QuerySet[Any]):
     bulk_create.alters_data = True  # type: ignore[attr-defined]  # as above
 
     def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
-        """Update objects, all of which are checked first. Raises AttributeValidationError, which has the index."""
+        """Update objects, all of which are checked first. Raises AttributeValidationError, which has the index.
+
+        They may exchange unique values, and places.
+        """
         objs, names = tuple(objs), list(fields)
         named = {self._field(name) for name in names}
         written = [field for field in self._attribute_fields if field in named]
         columns = frozenset(names)
         make = partial(writes.update_draft, using=None, columns=columns)
         drafts = [(field, self._drafts(field, objs, make)) for field in written]
+        claiming = [(field, list(zip(several, objs, strict=True))) for field, several in drafts]
+        moved = [field for field in self._attribute_fields if field not in named and moves(field, columns)]
+        claiming += [(field, demand_free(field, self._write_db, objs)) for field in moved]
         with _cleared(drafts, objs, is_insert=False), transaction.atomic(using=self._write_db, savepoint=False):
+            for field, pairs in claiming:
+                vacate(field, self._write_db, pairs)
             count = super().bulk_update(objs, names, batch_size)
             self._note(drafts, objs)
         return count
@@ -169,6 +180,8 @@ class AttributeQuerySet(models.QuerySet[Any]):
         claimed = {each.claim.keys for draft in drafts for each in draft.claimed}
         if not ignores_conflicts or not all(is_enforced(field, self._write_db, keys) for keys in claimed):
             demand_unique(field, self._write_db, list(zip(drafts, objs, strict=True)))
+        for draft in drafts:
+            draft.is_asked = True
         return drafts
 
     def _note(self, drafts: Iterable[tuple[JSONAttributeField, list[writes.Draft]]], objs: Sequence[Any]) -> None:

@@ -78,8 +78,9 @@ class SavedField(ScopedField):
         writes.with_references([(draft, instance)])
         if draft.problems:
             raise AttributeValidationError(self.name, draft.problems, instance)
-        if draft.claimed and saving.using is not None and is_asked_first(field, saving.using, instance, draft.claimed):
+        if saving.using is not None and is_asked_first(field, saving.using, instance, draft):
             demand_unique(field, saving.using, [(draft, instance)])
+        draft.is_asked = saving.using is not None
         saving.draft, saving.is_insert = draft, is_insert
         saving.made_of = (instance.__dict__[self.attname], self.columns_of(instance))
         return draft
@@ -103,7 +104,7 @@ class SavedField(ScopedField):
             is_insert = instance._state.adding and (instance.pk is None or instance._meta.pk.has_default())
             self.checked(instance, is_insert)
         elif not raw and not instance._state.adding and moves(self, columns):
-            demand_free(self, using, instance)
+            demand_free(self, using, [instance])
 
     def _on_post_save(self, instance: Model, raw: bool, using: str, **_: Any) -> None:
         saving = instance._state.__dict__.get(_SAVING, {}).pop(self.attname, None)

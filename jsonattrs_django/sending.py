@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 __all__ = ["expression_of", "merged", "settled", "whole_text"]
 
 
-def merged(field: JSONAttributeField, draft: Draft) -> MergedDocument:
+def merged(field: JSONAttributeField, draft: Draft, instance: Model) -> MergedDocument:
     """Return the expression that writes a draft over what is stored."""
     if draft.text is not None:
         whole = MergedDocument(field, members(draft.text))
-        whole.watch = watching(field, draft.claimed)
+        whole.watch = watching(field, [(draft, instance)])
         return whole
     written = {**draft.changes, **draft.claims} if draft.claims else draft.changes
     texts = {key: dumps(value) for key, value in written.items() if value is not REMOVED}
     removed = [key for key, value in written.items() if value is REMOVED]
     expression = MergedDocument(field, texts, removed, draft.is_known)
-    expression.watch = watching(field, draft.claimed)
+    expression.watch = watching(field, [(draft, instance)])
     return expression
 
 
@@ -79,7 +79,7 @@ def expression_of(field: JSONAttributeField, instance: Model) -> Any:
     draft = field.checked(instance, False)
     # Whoever writes in bulk without our manager tells nobody: what was compiled was written, or rolled back with the
     # transaction that a bulk write opens.
-    expression = merged(field, draft)
+    expression = merged(field, draft, instance)
     expression.pk = instance.pk
     expression.note = lambda alias: field.written(instance, draft, alias)
     return expression

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jsonattrs_django.schemas.scope import Scope
     from jsonattrs_django.transactions import Ticket
 
-__all__ = ["REMOVED", "UNASSIGNED", "Change", "State"]
+__all__ = ["REMOVED", "UNASSIGNED", "UNKNOWN", "Change", "State"]
 
 
 class _Sentinel:
@@ -43,6 +43,8 @@ class _Sentinel:
 REMOVED: Final = _Sentinel("REMOVED")
 #: No whole set of attributes has been assigned.
 UNASSIGNED: Final = _Sentinel("UNASSIGNED")
+#: The value of a reserved member that is not known, and so equal to none.
+UNKNOWN: Final = _Sentinel("UNKNOWN")
 
 
 class Change(NamedTuple):
@@ -188,12 +190,14 @@ class State:
         return {key: value for key, value in merged.items() if value is not REMOVED}
 
     def reserved(self) -> dict[str, Any]:
-        """Return the reserved members that the stored document has."""
+        """Return the reserved members that the stored document has, UNKNOWN for what has been rolled back."""
         held = reserved_of(self.document.text)
         for member, change in self.claims.items():
-            if change.value is REMOVED and not change.is_pending:
+            if change.is_pending:
+                held[member] = UNKNOWN
+            elif change.value is REMOVED:
                 held.pop(member, None)
-            elif not change.is_pending:
+            else:
                 held[member] = change.value
         return held
 

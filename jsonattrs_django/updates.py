@@ -149,19 +149,20 @@ def _stream(target: JSONAttributeField, rows: QuerySet[Any], given: Mapping[str,
             instance.__dict__[target.attname] = state.with_changes(changes)
         drafts = [writes.update_draft(target, instance) for instance in batch]
         writes.with_references(zip(drafts, batch, strict=True))
-        by_text: dict[Any, list[tuple[Any, Draft]]] = defaultdict(list)
         for instance, draft in zip(batch, drafts, strict=True):
             if draft.problems:
                 raise AttributeValidationError(target.name, draft.problems, instance)
+        demand_unique(target, rows.db, list(zip(drafts, batch, strict=True)))
+        by_text: dict[Any, list[tuple[Draft, Any]]] = defaultdict(list)
+        for instance, draft in zip(batch, drafts, strict=True):
             written = {**draft.changes, **draft.claims}
             texts = ((key, None if value is REMOVED else dumps(value)) for key, value in written.items())
-            by_text[tuple(texts)].append((instance.pk, draft))
-        demand_unique(target, rows.db, list(zip(drafts, batch, strict=True)))
+            by_text[tuple(texts)].append((draft, instance))
         for texts, several in by_text.items():
-            same = rows.model._base_manager.using(rows.db).filter(pk__in=[pk for pk, _ in several])
+            same = rows.model._base_manager.using(rows.db).filter(pk__in=[instance.pk for _, instance in several])
             news = {key: text for key, text in texts if text is not None}
             expression = SameForAll(target, news, [key for key, text in texts if text is None])
-            expression.watch = watching(target, [claimed for _, draft in several for claimed in draft.claimed])
+            expression.watch = watching(target, several)
             count += same.update(**{target.attname: expression})
     return count
 

@@ -19,13 +19,15 @@ from jsonattrs_django.reading import typed_current, with_edits
 from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.registry import registry
 from jsonattrs_django.state import REMOVED, UNASSIGNED, State
-from jsonattrs_django.uniqueness.claims import Claimed, changes_of, claimed, members_of, touched
+from jsonattrs_django.uniqueness.members import scope_member
+from jsonattrs_django.uniqueness.writing import claim_inserted, claim_updated, leaves, must_be_read, read_row
 
 if TYPE_CHECKING:
     from django.db.models import Model
 
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
+    from jsonattrs_django.uniqueness.claims import Claimed
 
 __all__ = ["Draft", "demand_writable", "insert_draft", "problems_of", "update_draft"]
 
@@ -46,6 +48,12 @@ class Draft:
     claims: dict[str, Any] = dataclass_field(default_factory=dict)
     #: What the record claims to have alone, because of what is written.
     claimed: Sequence[Claimed] = ()
+    #: What it would have alone, too, but gives up where another record does: it is in this scope by another door.
+    followed: Sequence[Claimed] = ()
+    #: It has been asked whether other records claim the same, or is left to the index.
+    is_asked: bool = False
+    #: It gives up what another one takes that is written together with it.
+    leaves_first: bool = False
     #: Clean values by name, of the attributes that are written.
     clean: dict[str, Any] = dataclass_field(default_factory=dict)
     #: Names of attributes that are set anew, so that what they refer to must be there.
@@ -61,6 +69,11 @@ class Draft:
     def asked(self) -> dict[str, Any]:
         """The clean values whose references are to be looked for."""
         return {name: value for name, value in self.clean.items() if name in self.renewed}
+
+    def give_up(self, claimed: Claimed) -> None:
+        """Do not claim what another record does."""
+        self.claims[scope_member(claimed.claim.keys)] = REMOVED
+        self.followed = [each for each in self.followed if each is not claimed]
 
 
 def demand_writable(field: JSONAttributeField, scope: Scope, state: State) -> None:
@@ -99,9 +112,7 @@ def insert_draft(field: JSONAttributeField, instance: Model) -> Draft:
     draft.renewed = _renewed(scope, state, result.value)
     draft.changes = scope.usable.dump(result.value)
     if not draft.problems:
-        if scope.claims:
-            draft.claims = members_of(scope, draft.changes)
-            draft.claimed = claimed(scope, draft.changes)
+        claim_inserted(draft)
         draft.text = _whole_text(state, draft.changes, draft.claims)
     return draft
 
@@ -164,17 +175,23 @@ def update_draft(
     state = with_edits(field, instance)
     has_moved = state.origin is not None and field.has_moved(instance, state)
     is_elsewhere = using is not None and state.is_stored and instance._state.db not in (None, using)
-    if state.assigned is UNASSIGNED and not has_moved and not is_elsewhere and not state.pending:
+    is_untouched = state.assigned is UNASSIGNED and not has_moved and not state.pending
+    stored = read_row(field, instance, using) if not is_elsewhere and must_be_read(field, state) else None
+    if is_untouched and stored is None and not is_elsewhere:
         return Draft(state.scope)  # nothing is written, and nothing is asked
     scope = field.scope_of(instance)
     if is_elsewhere:
         return _copy_draft(field, instance, scope)
-    if has_moved and columns is not None:
-        _demand_that_moves_are_written(field, instance, state, columns)
+    known = state if stored is None else stored
+    is_moving = has_moved or (stored is not None and leaves(field, instance, stored))
+    if is_moving and columns is not None:
+        _demand_that_moves_are_written(field, instance, known, columns)
     draft = Draft(scope, is_known=state.is_stored and not state.document.is_broken)
     draft.is_of_row = using is not None or columns is not None
     given, removed, unknown = _given_changes(scope, state, instance)
-    if state.assigned is UNASSIGNED and not given and not unknown and not has_moved:
+    if is_untouched and not given and not unknown:
+        if stored is not None and scope.error is None:
+            claim_updated(draft, stored, has_moved=is_moving)
         return draft
     refusal = _refusal(scope, state)
     if refusal is not None:
@@ -192,20 +209,8 @@ def update_draft(
         problems += _whole_problems(scope, state, draft.changes, problems)
     draft.problems = worded(scope, problems)
     if not draft.problems:
-        _claim(scope, state, draft)
+        claim_updated(draft, known, has_moved=is_moving)
     return draft
-
-
-def _claim(scope: Scope, state: State, draft: Draft) -> None:
-    """Add what the record claims by an update."""
-    if not scope.claims and '"$' not in state.document.text and not state.claims:
-        return
-    document = {**state.current(), **{key: value for key, value in draft.changes.items() if value is not REMOVED}}
-    for key, value in draft.changes.items():
-        if value is REMOVED:
-            document.pop(key, None)
-    draft.claims = changes_of(scope, document, state.reserved(), draft.changes)
-    draft.claimed = touched(claimed(scope, document), draft.claims) if draft.claims else ()
 
 
 def _renewed_by(scope: Scope, state: State, draft: Draft) -> frozenset[str]:

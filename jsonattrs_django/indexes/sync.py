@@ -9,13 +9,14 @@ from jsonattrs_django.indexes.building import build, drop
 from jsonattrs_django.indexes.errors import DuplicateValues, IndexProblem
 from jsonattrs_django.indexes.plan import CLAIM, DROP, REPAIR
 from jsonattrs_django.indexes.statements import run, without_timeout
-from jsonattrs_django.uniqueness.enforcing import duplicates_of, enforce, wait_for_writers
+from jsonattrs_django.uniqueness.enforcing import begun, duplicates_of, enforce, wait_for_writers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jsonattrs_django.indexes.plan import Step, TablePlan
     from jsonattrs_django.indexes.tables import Relation
+    from jsonattrs_django.models import UniquenessRecord
 
 __all__ = ["Outcome", "carry_out"]
 
@@ -43,12 +44,17 @@ def carry_out(
     """
     outcomes = []
     older = 0
-    if any(step.spec is not None and step.spec.is_unique for step in plan.steps):
+    jobs = {
+        step.name: begun(step.field, connection.alias, step.spec.keys)
+        for step in plan.steps
+        if step.field is not None and step.spec is not None and step.spec.is_unique
+    }
+    if jobs:
         older = wait_for_writers(connection.alias, patience)
     for step in plan.steps:
         beginning(step)
         began = monotonic()
-        problem = _problem(step, connection, plan.table, older)
+        problem = _problem(step, connection, plan.table, jobs.get(step.name), older)
         outcomes.append(Outcome(step, monotonic() - began, problem))
     if any(each.problem is None and each.step.action != DROP for each in outcomes):
         with without_timeout(connection):
@@ -56,11 +62,13 @@ def carry_out(
     return outcomes
 
 
-def _problem(step: Step, connection: Any, table: Relation, older: int) -> IndexProblem | None:
+def _problem(
+    step: Step, connection: Any, table: Relation, job: UniquenessRecord | None, older: int
+) -> IndexProblem | None:
     """Do one step; return what came in the way. ``older`` transactions may still write by older schemas."""
     try:
-        if step.spec is not None and step.spec.is_unique:
-            _enforce(step, connection, table, older)
+        if job is not None:
+            _enforce(step, connection, table, job, older)
         elif step.spec is not None:
             build(step.spec, connection)
         elif step.table is not None:
@@ -70,7 +78,7 @@ def _problem(step: Step, connection: Any, table: Relation, older: int) -> IndexP
     return None
 
 
-def _enforce(step: Step, connection: Any, table: Relation, older: int) -> None:
+def _enforce(step: Step, connection: Any, table: Relation, job: UniquenessRecord, older: int) -> None:
     """Have the records claim what is unique, and build the index. Raises IndexProblem where that cannot be."""
     spec, field = step.spec, step.field
     if spec is None or field is None:
@@ -83,7 +91,7 @@ def _enforce(step: Step, connection: Any, table: Relation, older: int) -> None:
     if step.action == REPAIR and connection.vendor == "postgresql":
         drop(spec.name, table, connection)  # what is left of it refuses claims already
     try:
-        found = enforce(field, connection.alias, spec.keys, lambda: build(spec, connection), step.action == CLAIM)
+        found = enforce(field, job, lambda: build(spec, connection), step.action == CLAIM)
     except DuplicateValues as problem:  # they were written in the meantime
         raise DuplicateValues(str(duplicates_of(field, connection.alias, spec.keys) or problem)) from problem
     if found is not None:

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ("keys", models.CharField(max_length=1000)),
                 ("database", models.CharField(max_length=100)),
                 ("state", models.CharField(default="building", max_length=10)),
-                ("digest", models.CharField(max_length=64)),
+                ("token", models.CharField(max_length=32)),
                 ("checkpoint", jsonattrs_django.models.json_text.JSONTextField(null=True)),
                 (
                     "content_type",

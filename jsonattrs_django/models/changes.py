@@ -18,7 +18,7 @@ from jsonattrs_django.schemas.generation import Generation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["ChangeQuerySet", "GenerationRecord", "change", "connect", "touch", "touch_all"]
+__all__ = ["ChangeQuerySet", "GenerationRecord", "change", "connect", "touch"]
 
 
 class GenerationRecord(models.Model):
@@ -56,27 +56,37 @@ def change(content_type: int, field: str, alias: str) -> Iterator[None]:
         generation_of(content_type, field, alias).changed(alias)
 
 
-def touch(content_type: int, field: str, alias: str) -> None:
-    """Replace the generation of one field, and lock it until the transaction ends."""
+def touch(content_type: int, field: str, alias: str) -> bool:
+    """Replace the generation of one field, and lock it until the transaction ends.
+
+    Within a change that has done so already nothing is done, and False returned.
+    """
     if (alias, content_type, field) in _in_progress.get():
-        return
+        return False
     token = uuid4().hex
     rows = GenerationRecord.objects.using(alias).filter(content_type=content_type, field=field)
     if not rows.update(token=token):
         rows.update_or_create(content_type_id=content_type, field=field, defaults={"token": token})
     generation_of(content_type, field, alias).changed(alias)
+    return True
 
 
-def touch_all(pairs: Iterable[tuple[int, str]], alias: str) -> None:
-    """Replace the generations of several fields, in an order in which two changes cannot deadlock."""
+def _rows_changed(pairs: Iterable[tuple[int, str]], alias: str) -> None:
+    """Note that rows of the schemas of several fields have changed, in an order in which two changes cannot deadlock.
+
+    What they have come to say is not looked into: all that is unique has to be seen to again.
+    """
+    from jsonattrs_django.uniqueness.states import begin_again
+
     for content_type, field in sorted(set(pairs)):
-        touch(content_type, field, alias)
+        if touch(content_type, field, alias):
+            begin_again(content_type, field, alias)
 
 
 def row_changed(instance: Any, using: str, **_: Any) -> None:
     """Receive that a row of a schema was saved or deleted."""
     owner = getattr(instance, "schema", instance) if not hasattr(instance, "digest") else instance
-    touch(owner.content_type_id, owner.field, using)
+    _rows_changed([(owner.content_type_id, owner.field)], using)
 
 
 def connect(*senders: type[models.Model]) -> None:
@@ -117,7 +127,7 @@ class ChangeQuerySet(models.QuerySet[Any]):
         with transaction.atomic(using=alias):
             pairs = self.using(alias)._pairs()
             count = super().update(**kwargs)
-            touch_all(pairs, alias)
+            _rows_changed(pairs, alias)
         return count
 
     update.alters_data = True  # type: ignore[attr-defined]  # Django's mark: templates do not call it
@@ -128,7 +138,7 @@ class ChangeQuerySet(models.QuerySet[Any]):
         alias = self._alias()
         with transaction.atomic(using=alias):
             created = super().bulk_create(objs, *args, **kwargs)
-            touch_all(self._pairs_of(objs), alias)
+            _rows_changed(self._pairs_of(objs), alias)
         return created
 
     def _pairs_of(self, objs: list[Any]) -> list[tuple[int, str]]:

@@ -18,6 +18,7 @@ from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.schemas.impact import demand_that_all_compose
 from jsonattrs_django.schemas.reach import reached
 from jsonattrs_django.selectors import Selector, SelectorError, Texts, digest
+from jsonattrs_django.uniqueness.states import begin_again, deciding_change
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -106,10 +107,13 @@ class SchemaRecordManager(models.Manager.from_queryset(ChangeQuerySet)):  # type
                 complete[texts] = checked_schema(schemas[texts], records.get(digest(texts)), applicable(general, texts))
                 planned[texts] = complete[texts]
             demand_that_all_compose(target, every, complete)
-            return [
+            written = [
                 self._written(target, kind, texts, schema, records.get(digest(texts)), alias)
                 for texts, schema in complete.items()
             ]
+            differing = [deciding_change(every.get(texts), schema) for texts, schema in complete.items()]
+            begin_again(kind.pk, target.name, alias, set().union(*differing))
+            return written
 
     def _written(
         self,
@@ -228,6 +232,9 @@ class SchemaRecordManager(models.Manager.from_queryset(ChangeQuerySet)):  # type
                 with change(kind, field, alias):
                     self._demand_that_rest_composes(several, retired, alias)
                     self.using(alias).filter(pk__in=[record.pk for record in several]).update(is_retired=retired)
+                    begin_again(
+                        kind, field, alias, set().union(*(deciding_change(None, each.schema) for each in several))
+                    )
         for record in records:
             record.is_retired = retired
 

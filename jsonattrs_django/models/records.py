@@ -174,7 +174,7 @@ class UniquenessRecord(models.Model):
     keys = models.CharField(max_length=1000)  # joined by commas
     database = models.CharField(max_length=100)  # the alias
     state = models.CharField(max_length=10, default=BUILDING)  # building: writers claim, older records do not all
-    digest = models.CharField(max_length=64)  # of the schemas that it was done for
+    token = models.CharField(max_length=32)  # a new one whenever a schema changes that decides who claims what
     checkpoint = JSONTextField(null=True)  # the primary key up to which records have been seen to
 
     class Meta:

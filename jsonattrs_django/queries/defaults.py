@@ -44,9 +44,12 @@ def with_initial_default(
         return plain
     if not isinstance(typed.document, Col):
         raise FieldError(f"{typed} has an initial default, which only a query on the records themselves can tell")
+    here = column.removesuffix(
+        f".{connection.ops.quote_name(field.column)}"
+    )  # the table, or its alias, as it is quoted
     cases, values = [], []
     for texts, default in branches:
-        condition, more = _is_in(field, texts, compiler.quote_name_unless_alias(typed.document.alias), connection)
+        condition, more = _is_in(field, texts, here, connection)
         value, of_value = _sql_of(typed, default, compiler, connection)
         cases.append(f"WHEN {condition} THEN {value}")
         values += [*more, *of_value]

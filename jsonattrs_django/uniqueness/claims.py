@@ -12,12 +12,12 @@ from jsonattrs_django.state import REMOVED
 from jsonattrs_django.uniqueness.members import SCOPE, VALUE, scope_member, value_member
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
     from jsonattrs_core import Attribute, ComposedSchema, Schema
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["Claim", "Claimed", "changes_of", "claimed", "claims_of", "members_of"]
+__all__ = ["Claim", "Claimed", "Claiming", "claimed", "claiming", "claims_of", "members_of"]
 
 #: Bytes of a canonical text that are kept as they are.
 _LONGEST = 200
@@ -30,6 +30,15 @@ class Claim(NamedTuple):
     keys: tuple[str, ...]  #: of the attributes, in alphabetical order
     names: tuple[str, ...]  #: of the same attributes
     holder: int  #: the id of the schema in whose scope it is unique
+
+    @property
+    def members(self) -> list[str]:
+        """The reserved members that say it: whose claim it is, and the values."""
+        return [scope_member(self.keys), *map(value_member, self.keys)]
+
+    def has_any_of(self, members: Container[str]) -> bool:
+        """Tell whether any of these members are its own."""
+        return any(member in members for member in self.members)
 
 
 class Claimed(NamedTuple):
@@ -102,6 +111,8 @@ def _canonical(attribute: Attribute, stored: Any) -> str | None:
     base = registry().base_types[str(attribute.type)]
     try:
         if attribute.multiple:
+            if not isinstance(stored, list) or not stored:  # as another program may have written it
+                return None
             text = json.dumps([_canonical_item(base, item) for item in stored], ensure_ascii=False)
         else:
             text = _canonical_item(base, stored)
@@ -119,36 +130,42 @@ def _canonical_item(base: Any, stored: Any) -> str:
     return str(base.canonical(value)) if base.canonical is not None else repr(base.dump(value))
 
 
-def changes_of(
-    scope: Scope, document: Mapping[str, Any], reserved: Mapping[str, Any], changed: Collection[str]
-) -> dict[str, Any]:
-    """Return the reserved members that an update of a record writes, REMOVED for those that go.
+class Claiming(NamedTuple):
+    """What a write of a record does about its claims."""
+
+    members: dict[str, Any]  #: reserved members that are written with it, REMOVED for those that go
+    claimed: list[Claimed]  #: of what it writes, or moves: refused where another record has it
+    followed: list[Claimed]  #: of what it leaves as it is, and which came to this scope unasked: given up there
+
+
+def claiming(
+    scope: Scope, document: Mapping[str, Any], reserved: Mapping[str, Any], changed: Collection[str], *, has_moved: bool
+) -> Claiming:
+    """Return what an update of a record does about its claims.
 
     ``document`` is what it will hold, ``reserved`` the reserved members that it has, ``changed`` the keys that are
     written. Only the members of these are written, so that two writers do not undo each other; all of them where the
-    record is found under another scope than its own.
+    write moves the record to another scope, or finds it in another scope than its claims say.
     """
-    if not scope.claims and not reserved:
-        return {}
     target = members_of(scope, document)
     holders = {scope_member(claim.keys): claim.holder for claim in scope.claims}
     held = {member: value for member, value in reserved.items() if member.startswith((SCOPE, VALUE))}
-    if any(holders.get(member) != value for member, value in held.items() if member.startswith(SCOPE)):
-        stale = {member: REMOVED for member in held if member not in target}
-        return stale | {member: value for member, value in target.items() if held.get(member) != value}
+    is_stale = any(holders.get(member) != value for member, value in held.items() if member.startswith(SCOPE))
     news: dict[str, Any] = {}
-    for claim in scope.claims:
-        own = [value_member(key) for key in claim.keys if key in changed]
-        news |= {member: target.get(member, REMOVED) for member in own if member in target or member in held}
-        if any(member in target for member in own) and held.get(scope_member(claim.keys)) != claim.holder:
-            news[scope_member(claim.keys)] = claim.holder
-    return news
+    if has_moved or is_stale:
+        news |= {member: REMOVED for member in held if member not in target}
+        news |= {member: value for member, value in target.items() if held.get(member) != value}
+    else:
+        for claim in scope.claims:
+            own = [value_member(key) for key in claim.keys if key in changed]
+            news |= {member: target.get(member, REMOVED) for member in own if member in target or member in held}
+            if any(member in target for member in own) and held.get(scope_member(claim.keys)) != claim.holder:
+                news[scope_member(claim.keys)] = claim.holder
+    made = _touched(claimed(scope, document), news) if news else []
+    followed = [each for each in made if not has_moved and not any(key in changed for key in each.claim.keys)]
+    return Claiming(news, [each for each in made if each not in followed], followed)
 
 
-def touched(claims: Iterable[Claimed], members: Mapping[str, Any]) -> list[Claimed]:
+def _touched(claims: Iterable[Claimed], members: Mapping[str, Any]) -> list[Claimed]:
     """Return those of the claims that a write of these members makes."""
-    return [
-        each
-        for each in claims
-        if scope_member(each.claim.keys) in members or any(value_member(key) in members for key in each.claim.keys)
-    ]
+    return [each for each in claims if each.claim.has_any_of(members)]

@@ -33,14 +33,17 @@ if TYPE_CHECKING:
 __all__ = ["conflicts_of", "demand_unique", "is_asked_first", "watching"]
 
 
-def is_asked_first(field: JSONAttributeField, using: str, instance: Model, claimed: Iterable[Claimed]) -> bool:
+def is_asked_first(field: JSONAttributeField, using: str, instance: Model, draft: Draft) -> bool:
     """Tell whether to ask before a write.
 
-    That is so where an error of the database would leave its transaction unusable, and where there is no index yet.
+    That is so where an error of the database would leave its transaction unusable, where there is no index yet, and
+    where what another record claims is given up.
     """
-    if _is_in_transaction(connections[using]) or instance._meta.parents:
+    if not draft.claimed and not draft.followed:
+        return False
+    if draft.followed or _is_in_transaction(connections[using]) or instance._meta.parents:
         return True
-    return not all(is_enforced(field, using, each.claim.keys) for each in claimed)
+    return not all(is_enforced(field, using, each.claim.keys) for each in draft.claimed)
 
 
 def _is_in_transaction(connection: Any) -> bool:
@@ -57,29 +60,44 @@ def conflicts_of(
     """Return the problems of writes that claim what another record has, or another one of them, by their place.
 
     With ``mends``, claims that are in the way and no longer right are put right. It takes one query for each attribute
-    or group, and more only where there is a conflict.
+    or group, and more only where there is a conflict. What a write need not claim, it gives up where it cannot.
     """
+    asked = [(place, each) for place, (draft, _) in enumerate(drafts) for each in (*draft.claimed, *draft.followed)]
+    firsts: dict[tuple[Any, ...], int] = {}
+    again = [(place, claimed) for place, claimed in asked if firsts.setdefault(_key(claimed), place) != place]
     problems: dict[int, list[Problem]] = {}
-    asked: list[tuple[int, Any, Claimed]] = []
-    seen: dict[tuple[Any, ...], Any] = {}
-    for place, (draft, instance) in enumerate(drafts):
-        for claimed in draft.claimed:
-            if seen.setdefault(_key(claimed), place) != place:
-                problems.setdefault(place, []).append(unique_problem(claimed))
-            asked.append((place, instance.pk, claimed))
-    others = holders_of(field, using, [claimed for _, _, claimed in asked]) if asked else {}
-    own = {instance.pk for _, instance in drafts if instance.pk is not None} if len(drafts) > 1 else set()
-    met = [
-        (place, claimed, others[_key(claimed)])
-        for place, pk, claimed in asked
-        if _key(claimed) in others and others[_key(claimed)] != pk and others[_key(claimed)] not in own
-    ]
-    if met:
-        stale = _stale(field, using, [(claimed, other) for _, claimed, other in met], mends=mends)
-        for place, claimed, other in met:
-            if other not in stale:
-                problems.setdefault(place, []).append(unique_problem(claimed))
+    for place, claimed in dict.fromkeys([*again, *_held_by_others(field, using, drafts, asked, mends=mends)]):
+        draft = drafts[place][0]
+        if claimed in draft.followed:
+            draft.give_up(claimed)
+        else:
+            problems.setdefault(place, []).append(unique_problem(claimed))
     return problems
+
+
+def _held_by_others(
+    field: JSONAttributeField,
+    using: str,
+    drafts: Sequence[tuple[Draft, Model]],
+    asked: Sequence[tuple[int, Claimed]],
+    *,
+    mends: bool,
+) -> list[tuple[int, Claimed]]:
+    """Return those of the claims that stored records have, and keep."""
+    others = holders_of(field, using, [claimed for _, claimed in asked]) if asked else {}
+    own = {instance.pk: draft for draft, instance in drafts if instance.pk is not None}
+    met = []
+    for place, claimed in asked:
+        if _key(claimed) not in others:
+            continue
+        other = others[_key(claimed)]
+        leaving = own.get(other)
+        if leaving is None or not claimed.claim.has_any_of(leaving.claims):
+            met.append((place, claimed, other))
+        elif leaving is not drafts[place][0]:  # it is written, too, and claims something else from then on
+            leaving.leaves_first = True
+    stale = _stale(field, using, [(claimed, other) for _, claimed, other in met], mends=mends) if met else set()
+    return [(place, claimed) for place, claimed, other in met if other not in stale]
 
 
 def _stale(field: JSONAttributeField, using: str, met: Iterable[tuple[Claimed, Any]], *, mends: bool) -> set[Any]:
@@ -104,9 +122,11 @@ def unique_problem(claimed: Claimed) -> Problem:
 
 def demand_unique(field: JSONAttributeField, using: str, drafts: Sequence[tuple[Draft, Model]]) -> None:
     """Raise AttributeUniqueError for the first write that claims what another record has."""
-    if not any(draft.claimed for draft, _ in drafts):
+    if not any(draft.claimed or draft.followed for draft, _ in drafts):
         return
     problems = conflicts_of(field, using, drafts, mends=True)
+    for draft, _ in drafts:
+        draft.is_asked = True
     for place in sorted(problems):
         raise AttributeUniqueError(field.name, problems[place], drafts[place][1], place if len(drafts) > 1 else None)
 
@@ -117,34 +137,56 @@ def demand_unique(field: JSONAttributeField, using: str, drafts: Sequence[tuple[
 class _Wanted(NamedTuple):
     field: JSONAttributeField
     claimed: Claimed
-    instance: Model | None
+    instance: Model
 
     @property
     def index_name(self) -> str:
         return unique_index_name(self.field.model._meta.db_table, self.field.column, self.claimed.claim.keys)
 
 
-def watching(
-    field: JSONAttributeField, claimed: Sequence[Claimed], instance: Model | None = None
-) -> Callable[[Any], None] | None:
-    """Return the function that has the next statement of a connection watched, which makes these claims, if any."""
-    return partial(_watch, [_Wanted(field, each, instance) for each in claimed]) if claimed else None
+def watching(field: JSONAttributeField, writes: Sequence[tuple[Draft, Model]]) -> Callable[[Any], None] | None:
+    """Return the function that has the next statement of a connection watched, which makes these writes.
+
+    It is None where they claim nothing.
+    """
+    claiming = [pair for pair in writes if pair[0].claimed or pair[0].followed]
+    return partial(_watch, field, claiming) if claiming else None
 
 
-def _watch(wanted: list[_Wanted], connection: Any) -> None:
+def _watch(field: JSONAttributeField, writes: list[tuple[Draft, Model]], connection: Any) -> None:
     first = connection.execute_wrappers[0] if connection.execute_wrappers else None
-    if not isinstance(first, Guard):
+    if isinstance(first, Guard):
+        connection.execute_wrappers.remove(first)  # what is asked here is not the statement that it watches
+    else:
         first = Guard(connection)
-        # In front: Django takes the last one off where somebody has added one for a while.
-        connection.execute_wrappers.insert(0, first)
-    first.wanted += wanted
+    for draft, instance in writes:
+        if not draft.is_asked:
+            _ask_late(field, connection.alias, draft, instance, first.wanted)
+        first.wanted += [_Wanted(field, each, instance) for each in (*draft.claimed, *draft.followed)]
+    # In front: Django takes the last one off where somebody has added one for a while.
+    connection.execute_wrappers.insert(0, first)
+
+
+def _ask_late(field: JSONAttributeField, using: str, draft: Draft, instance: Model, beside: list[_Wanted]) -> None:
+    """Ask for a write that is compiled already, where there is no index yet: nobody could before.
+
+    ``beside`` is what is written by the same statement.
+    """
+    if all(is_enforced(field, using, each.claim.keys) for each in (*draft.claimed, *draft.followed)):
+        return
+    taken = {_key(each.claimed) for each in beside if each.field is field and each.instance is not instance}
+    for claimed in draft.claimed:
+        if _key(claimed) in taken:
+            raise AttributeUniqueError(field.name, [unique_problem(claimed)], instance)
+    demand_unique(field, using, [(draft, instance)])
 
 
 class Guard:
-    """Watches one statement. Where a unique index of ours refuses it, it raises what other refusals of attributes are.
+    """Watches one statement, the next that writes the table.
 
-    A claim that is in the way and not right any more is put right first, and the statement tried once more. That cannot
-    be in a transaction of PostgreSQL's, which an error has ended.
+    Where a unique index of ours refuses it, it raises what other refusals of attributes are. A claim that is in the way
+    and not right any more is put right first, and the statement tried once more. That cannot be in a transaction of
+    PostgreSQL's, which an error has ended.
     """
 
     def __init__(self, connection: Any) -> None:
@@ -152,7 +194,9 @@ class Guard:
         self.wanted: list[_Wanted] = []
 
     def __call__(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        """Execute the statement."""
+        """Execute the statement; leave one alone that comes between, as a look at the generation of the schemas."""
+        if not self._is_watched(sql):
+            return execute(sql, params, many, context)
         with suppress(ValueError):  # somebody has put the list back as it was
             self._connection.execute_wrappers.remove(self)
         try:
@@ -167,6 +211,11 @@ class Guard:
                 except IntegrityError as again:
                     raise self._refusal(met, again) from again
             raise self._refusal(met, error) from error
+
+    def _is_watched(self, sql: str) -> bool:
+        quote = self._connection.ops.quote_name
+        tables = {quote(wanted.field.model._meta.db_table) for wanted in self.wanted}
+        return sql.startswith(("INSERT", "UPDATE")) and any(table in sql for table in tables)
 
     @property
     def _is_usable(self) -> bool:

@@ -13,25 +13,27 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import Count, Max, Min, Q, TextField
 from django.db.models.functions import Cast
 
 from jsonattrs_django.conf import setting
+from jsonattrs_django.indexes.errors import IndexProblem
 from jsonattrs_django.listing import StoredText
 from jsonattrs_django.models.changes import touch
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.uniqueness.lookups import Member, is_claimed
 from jsonattrs_django.uniqueness.members import scope_member, value_member
 from jsonattrs_django.uniqueness.mending import mend_again, records_of_rows
-from jsonattrs_django.uniqueness.states import digest_of, rows_of
+from jsonattrs_django.uniqueness.states import new_token, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.models import UniquenessRecord
 
-__all__ = ["Duplicates", "duplicates_of", "enforce", "wait_for_writers"]
+__all__ = ["Duplicates", "begun", "duplicates_of", "enforce", "wait_for_writers"]
 
 #: Records looked at together.
 _BATCH = 2_000
@@ -55,55 +57,55 @@ class Duplicates:
         return f"{' and '.join(self.keys)}: there are records with the same values ({named}{more})"
 
 
+def begun(field: JSONAttributeField, using: str, keys: tuple[str, ...]) -> UniquenessRecord:
+    """Return the job, where it was interrupted if no schema has changed since that decides who claims what."""
+    kind = ContentType.objects.db_manager(schema_database()).get_for_model(field.model)
+    said = {"content_type": kind, "field": field.name, "keys": ",".join(keys), "database": using}
+    job, _ = rows_of(field, using, keys).get_or_create(**said, defaults={"token": new_token()})
+    if job.state == job.ENFORCED:  # and yet it is to be done
+        job.state, job.checkpoint, job.token = job.BUILDING, None, new_token()
+        job.save(using=schema_database())
+    return job
+
+
 def enforce(
     field: JSONAttributeField,
-    using: str,
-    keys: tuple[str, ...],
+    job: UniquenessRecord,
     build: Callable[[], Any],
     is_built: bool,
     say: Callable[[int], Any] = lambda records: None,
 ) -> Duplicates | None:
-    """Have all records claim what is unique under these keys, and build the index; return what is in the way.
+    """Have all records claim what is unique, and build the index; return what is in the way.
 
     ``build`` builds the index and raises an IndexProblem; ``is_built`` tells that there is a valid one. ``say`` is told
-    how many records have been looked at. The caller has waited for writers (:func:`wait_for_writers`).
+    how many records have been looked at. The caller has begun the ``job``, and waited for writers after that
+    (:func:`wait_for_writers`). Raises IndexProblem where a schema has changed since the job was begun.
     """
-    record = _begun(field, using, keys)
+    using, keys = job.database, tuple(job.keys.split(","))
     conflicts = Duplicates(keys)
-    for last, seen, found in _backfilled(field, using, keys, record.checkpoint, is_built):
+    for last, seen, found in _backfilled(field, using, keys, job.checkpoint, is_built):
         conflicts.groups += found
-        record.checkpoint = last
-        record.save(using=schema_database(), update_fields=["checkpoint"])
+        _note(field, job, checkpoint=last)
         say(seen)
     if not is_built:
         conflicts.groups += duplicates_of(field, using, keys).groups
     if conflicts.groups:
         conflicts.groups = conflicts.groups[:_NAMED]
-        record.checkpoint = None
-        record.save(using=schema_database(), update_fields=["checkpoint"])
+        _note(field, job, checkpoint=None)
         return conflicts
     if not is_built:
         build()
-    record.state, record.checkpoint = record.ENFORCED, None
-    record.save(using=schema_database())
-    touch(record.content_type_id, field.name, schema_database())  # processes look at the state again
+    with transaction.atomic(using=schema_database()):
+        touch(job.content_type_id, field.name, schema_database())  # processes look at the state again
+        _note(field, job, checkpoint=None, state=job.ENFORCED)
     return None
 
 
-def _begun(field: JSONAttributeField, using: str, keys: tuple[str, ...]) -> Any:
-    """Return the record of the job, where it was interrupted if the schemas are still the same."""
-    digest = digest_of(field, keys)
-    found = rows_of(field, using, keys).first()
-    if found is None:
-        kind = ContentType.objects.db_manager(schema_database()).get_for_model(field.model)
-        found, _ = rows_of(field, using, keys).get_or_create(
-            content_type=kind, field=field.name, keys=",".join(keys), database=using, defaults={"digest": digest}
-        )
-    if found.digest != digest or found.state == found.ENFORCED:
-        found.digest, found.checkpoint = digest, None
-    found.state = found.BUILDING
-    found.save(using=schema_database())
-    return found
+def _note(field: JSONAttributeField, job: UniquenessRecord, **news: Any) -> None:
+    """Write how far the job is. Raises IndexProblem where it has to begin again."""
+    rows = rows_of(field, job.database, tuple(job.keys.split(",")))
+    if not rows.filter(token=job.token).update(**news):
+        raise IndexProblem("a schema has changed meanwhile that decides what is unique; run attributes_sync again")
 
 
 def wait_for_writers(using: str, patience: float) -> int:

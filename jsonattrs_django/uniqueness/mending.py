@@ -52,6 +52,17 @@ class Record:
         news = {member: value for member, value in self.target.items() if self.held.get(member) != value}
         return news | {member: REMOVED for member in self.held if member not in self.target}
 
+    @property
+    def left(self) -> list[str]:
+        """The members that say who holds a claim of which something is to be written."""
+        changed = {member.removeprefix(VALUE) for member in self.changes if member.startswith(VALUE)}
+        return [
+            member
+            for member in self.held
+            if member.startswith(SCOPE)
+            and (member in self.changes or not changed.isdisjoint(member.removeprefix(SCOPE).split(",")))
+        ]
+
     def give_up(self, claimed: Claimed) -> None:
         """Claim nothing where another record does, so that no index is in the way of the values."""
         self.target.pop(scope_member(claimed.claim.keys), None)
@@ -95,7 +106,11 @@ def records_of_rows(field: JSONAttributeField, rows: list[tuple[Any, ...]]) -> l
         if scope.error is not None:
             made.append(Record(row[0], [], dict(held), held))  # what it should be is not known
         else:
-            made.append(Record(row[0], claims.claimed(scope, document), claims.members_of(scope, document), held))
+            target = claims.members_of(scope, document)
+            # Whose claim it is stays where the values have gone: of a group, another writer may be setting one.
+            holders = {scope_member(claim.keys): claim.holder for claim in scope.claims}
+            target |= {member: held[member] for member in holders.keys() & held if held[member] == holders[member]}
+            made.append(Record(row[0], claims.claimed(scope, document), target, held))
     return made
 
 
@@ -131,8 +146,10 @@ def mend(
     with transaction.atomic(using=using, savepoint=False):
         _lock(field, using, pks)
         wrong = [record for record in records(field, using, pks) if record.changes]
+        if is_checked and depth and _mend_strangers(field, using, wrong, done, depth - 1):
+            wrong = [record for record in records(field, using, pks) if record.changes]
         if is_checked:
-            _settle(field, using, wrong, done, depth)
+            _settle(field, using, wrong, done)
         _write(field, using, wrong)
         done.records += len(wrong)
     return done
@@ -140,18 +157,16 @@ def mend(
 
 def _write(field: JSONAttributeField, using: str, wrong: list[Record]) -> None:
     rows = field.model._base_manager.using(using)
-    moving = {
-        record.pk: [key for key in record.changes if key.startswith(SCOPE) and key in record.held] for record in wrong
-    }
-    if any(moving.values()):  # two records may change places: both leave theirs before either takes the other's
-        left = sorted({member for members in moving.values() for member in members})
-        same = [pk for pk, members in moving.items() if members]
-        rows.filter(pk__in=same).update(**{field.attname: SameForAll(field, {}, left)})
+    # Records may change places, or one take what another has had: all leave theirs before any takes another's.
+    left = {record.pk: record.left for record in wrong if record.left}
+    if left:
+        members = sorted({member for several in left.values() for member in several})
+        rows.filter(pk__in=[*left]).update(**{field.attname: SameForAll(field, {}, members)})
     by_changes: dict[tuple[tuple[str, str | None], ...], list[Any]] = defaultdict(list)
     for record in wrong:
         changes = {
             key: record.target.get(key, REMOVED)
-            for key in {*record.changes, *(record.target if moving[record.pk] else ())}
+            for key in {*record.changes, *(record.target if record.pk in left else ())}
         }
         texts = ((key, None if value is REMOVED else dumps(value)) for key, value in sorted(changes.items()))
         by_changes[tuple(texts)].append(record.pk)
@@ -180,26 +195,34 @@ def _lock(field: JSONAttributeField, using: str, pks: Collection[Any]) -> None:
         rows.update(**{field.attname: SameForAll(field, {})})
 
 
-def _settle(field: JSONAttributeField, using: str, wrong: list[Record], done: Mended, depth: int) -> None:
+def _mend_strangers(field: JSONAttributeField, using: str, wrong: list[Record], done: Mended, depth: int) -> bool:
+    """Put other records right that have what these should claim, and tell whether there were any."""
+    own = {record.pk for record in wrong}
+    others = holders_of(field, using, [each for record in wrong for each in record.claimed if _is_news(record, each)])
+    strangers = {pk for pk in others.values() if pk not in own}
+    stale = [record.pk for record in records(field, using, strangers) if record.changes] if strangers else []
+    if stale:
+        done.records += mend(field, using, stale, depth=depth).records
+    return bool(stale)
+
+
+def _settle(field: JSONAttributeField, using: str, wrong: list[Record], done: Mended) -> None:
     """Decide who gives way where two records should claim the same."""
     own = {record.pk for record in wrong}
-    taken: dict[Any, Any] = {}
     wanted = [(record, each) for record in wrong for each in list(record.claimed) if _is_news(record, each)]
     others = holders_of(field, using, [each for _, each in wanted])
-    strangers = {pk for pk in others.values() if pk not in own}
-    if strangers and depth:
-        stale = [record.pk for record in records(field, using, strangers) if record.changes]
-        if stale:
-            done.records += mend(field, using, stale, depth=depth - 1).records
-            others = holders_of(field, using, [each for _, each in wanted])
+    # What a record holds rightly it keeps; what it holds and should not is free when these are written.
+    taken = {_key(each): record.pk for record in wrong for each in record.claimed if not _is_news(record, each)}
+    taken |= {key: pk for key, pk in others.items() if pk not in own}
     for record, each in wanted:
-        key = (each.claim.keys, each.claim.holder, each.values)
-        other = taken.get(key, others.get(key) if others.get(key) not in own else None)
-        if other is not None and other != record.pk:
+        other = taken.setdefault(_key(each), record.pk)
+        if other != record.pk:
             record.give_up(each)
             done.conflicts.append(Conflict(record.pk, each, other))
-        else:
-            taken[key] = record.pk
+
+
+def _key(claimed: Claimed) -> tuple[Any, ...]:
+    return claimed.claim.keys, claimed.claim.holder, claimed.values
 
 
 def _is_news(record: Record, claimed: Claimed) -> bool:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_django.errors import AttributeUniqueError
-from jsonattrs_django.schemas.generation import schema_database
-from jsonattrs_django.uniqueness import claims
+from jsonattrs_django.expressions import SameForAll
 from jsonattrs_django.uniqueness.conflicts import demand_unique, unique_problem
 from jsonattrs_django.uniqueness.mending import mend
+from jsonattrs_django.uniqueness.states import has_claims
+from jsonattrs_django.uniqueness.writing import claim_updated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from django.db.models import Model
 
-__all__ = ["demand_free", "has_claims", "move", "moves"]
+    from jsonattrs_django.writes import Draft
+
+__all__ = ["demand_free", "move", "moves", "vacate"]
 
 #: Records that are read and written together.
 _CHUNK = 1_000
@@ -37,22 +41,6 @@ def _names(field: Any, attname: str) -> set[str]:
     return {column.name, column.attname}
 
 
-def has_claims(field: Any) -> bool:
-    """Tell whether any schema of a field asks for uniqueness; known for as long as its generation lasts."""
-    return bool(field.remembered("claims", lambda: _asks_for_claims(field, schema_database())))
-
-
-def _asks_for_claims(field: Any, alias: str) -> bool:
-    from jsonattrs_django.models import AttributeRecord
-
-    active = field.schemas.active(alias).order_by()
-    if active.exclude(unique_together=[]).exists():
-        return True
-    rows = AttributeRecord.objects.using(alias).filter(schema__in=active.values("pk"))
-    said = rows.filter(definition__contains='"unique"').values_list("definition", flat=True)
-    return any(definition.get("unique") for definition in said.iterator())
-
-
 def move(field: Any, using: str, pks: Collection[Any]) -> None:
     """Have records claim their values in the scope that they are in now.
 
@@ -65,13 +53,31 @@ def move(field: Any, using: str, pks: Collection[Any]) -> None:
             raise AttributeUniqueError(field.name, [unique_problem(done.conflicts[0].claimed)])
 
 
-def demand_free(field: Any, using: str, instance: Model) -> None:
-    """Raise AttributeUniqueError where a record is about to move to where another one has its values."""
+def demand_free(field: Any, using: str, instances: Sequence[Model]) -> list[tuple[Draft, Model]]:
+    """Raise AttributeUniqueError where records are about to move to where others have their values.
+
+    Returns what their claims will be, which :func:`move` writes.
+    """
     from jsonattrs_django.reading import with_edits
     from jsonattrs_django.writes import Draft
 
-    getattr(instance, field.attname)  # fetches it, where it is deferred
-    state, scope = with_edits(field, instance), field.scope_of(instance)
-    if scope.claims and scope.error is None:
-        draft = Draft(scope, claimed=claims.claimed(scope, state.document))
-        demand_unique(field, using, [(draft, instance)])
+    coming = []
+    for instance in instances:
+        getattr(instance, field.attname)  # fetches it, where it is deferred
+        state, draft = with_edits(field, instance), Draft(field.scope_of(instance))
+        if draft.scope.error is None:
+            claim_updated(draft, state, has_moved=True)
+        coming.append((draft, instance))
+    demand_unique(field, using, coming)
+    return coming
+
+
+def vacate(field: Any, using: str, writes: Sequence[tuple[Draft, Model]]) -> None:
+    """Have records leave what others, which are written together with them, take; all claims are written after it."""
+    leaving: dict[tuple[str, ...], list[Any]] = defaultdict(list)
+    for draft, instance in writes:
+        if draft.leaves_first:
+            leaving[tuple(sorted(draft.claims))].append(instance.pk)
+    for members, pks in leaving.items():
+        rows = field.model._base_manager.using(using).filter(pk__in=pks)
+        rows.update(**{field.attname: SameForAll(field, {}, members)})

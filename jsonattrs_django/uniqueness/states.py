@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db import connections
 
+from jsonattrs_django.indexes.names import unique_index_name
+from jsonattrs_django.indexes.tables import own_indexes, relation
 from jsonattrs_django.schemas.generation import schema_database
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jsonattrs_core import Schema
     from jsonattrs_django.fields import JSONAttributeField
 
-__all__ = ["digest_of", "is_enforced", "rows_of"]
+__all__ = ["begin_again", "deciding_change", "has_claims", "is_enforced", "new_token", "rows_of"]
+
+#: What a definition says, beside key and name, that decides which records claim a value, and which text it is.
+_DECIDING = ("type", "multiple", "unique", "omit", "status")
 
 
 def is_enforced(field: JSONAttributeField, using: str, keys: tuple[str, ...]) -> bool:
@@ -24,7 +31,16 @@ def is_enforced(field: JSONAttributeField, using: str, keys: tuple[str, ...]) ->
 
 def _looked_up(field: JSONAttributeField, using: str, keys: tuple[str, ...]) -> bool:
     record = rows_of(field, using, keys).first()
-    return bool(record and record.state == record.ENFORCED and record.digest == digest_of(field, keys))
+    return record is not None and record.state == record.ENFORCED and _has_index(field, using, keys)
+
+
+def _has_index(field: JSONAttributeField, using: str, keys: tuple[str, ...]) -> bool:
+    """Tell whether the index is there: it goes where somebody drops it, or a copy of the database was made without."""
+    connection: Any = connections[using]
+    table = relation(connection, field.model._meta.db_table)
+    name = unique_index_name(field.model._meta.db_table, field.column, keys)
+    index = None if table is None else own_indexes(connection, table).get(name)
+    return index is not None and index.is_valid
 
 
 def rows_of(field: JSONAttributeField, using: str, keys: tuple[str, ...]) -> Any:
@@ -37,19 +53,61 @@ def rows_of(field: JSONAttributeField, using: str, keys: tuple[str, ...]) -> Any
     )
 
 
-def digest_of(field: JSONAttributeField, keys: tuple[str, ...]) -> str:
-    """Return what tells whether any schema has changed that decides who claims these keys."""
+def new_token() -> str:
+    """Return what no state has had before."""
+    return uuid4().hex
+
+
+def deciding_change(before: Schema | None, after: Schema | None) -> set[str]:
+    """Return the keys and names of what one schema decides otherwise than before about who claims what.
+
+    None stands for a schema that is not there, or retired.
+    """
+    return {text for each in _decisions(before) ^ _decisions(after) for text in each[0]}
+
+
+def _decisions(schema: Schema | None) -> set[tuple[tuple[str, ...], str]]:
+    if schema is None:
+        return set()
+    found = {(tuple(group), "together") for group in schema.unique_together}
+    for attribute in schema.attributes:
+        said = {word: attribute.given[word] for word in _DECIDING if word in attribute.given}
+        if said:
+            found.add(((str(attribute.key or attribute.name), str(attribute.name)), repr(said)))
+    return found
+
+
+def begin_again(content_type: int, field: str, alias: str, said: Iterable[str] | None = None) -> None:
+    """Note that it is not known any more whether all records claim what they should.
+
+    ``said`` are the keys and names of what has changed, None for everything of the field. The next run of the job sees
+    to all records.
+    """
+    from jsonattrs_django.models import AttributeRecord, UniquenessRecord
+
+    states = UniquenessRecord.objects.using(alias).filter(content_type=content_type, field=field)
+    found = list(states) if said is None or said else []
+    if found and said is not None:
+        rows = AttributeRecord.objects.using(alias).filter(
+            schema__content_type=content_type, schema__field=field, name__in=[*said]
+        )
+        keys = {*said, *rows.values_list("key", flat=True)}
+        found = [state for state in found if not keys.isdisjoint(state.keys.split(","))]
+    for state in found:
+        states.filter(pk=state.pk).update(state=state.BUILDING, checkpoint=None, token=new_token())
+
+
+def has_claims(field: Any) -> bool:
+    """Tell whether any schema of a field asks for uniqueness; known for as long as its generation lasts."""
+    return bool(field.remembered("claims", lambda: _asks_for_claims(field, schema_database())))
+
+
+def _asks_for_claims(field: Any, alias: str) -> bool:
     from jsonattrs_django.models import AttributeRecord
 
-    active = field.schemas.active(schema_database()).order_by("pk")
-    rows = AttributeRecord.objects.using(schema_database()).filter(schema__in=active.order_by().values("pk"))
-    names = set(rows.filter(key__in=keys).values_list("name", flat=True))
-    said = [
-        [schema, key, name, *(definition.get(word) for word in ("type", "unique", "omit", "status", "multiple"))]
-        for schema, key, name, definition in rows.filter(Q(key__in=keys) | Q(key__in=names))
-        .order_by("schema", "key")
-        .values_list("schema_id", "key", "name", "definition")
-        .iterator()
-    ]
-    groups = [list(each) for each in active.exclude(unique_together=[]).values_list("pk", "unique_together")]
-    return sha256(json.dumps([said, groups if len(keys) > 1 else []]).encode()).hexdigest()
+    active = field.schemas.active(alias).order_by()
+    if active.exclude(unique_together=[]).exists():
+        return True
+    rows = AttributeRecord.objects.using(alias).filter(schema__in=active.values("pk"))
+    said = rows.filter(definition__contains='"unique"').values_list("definition", flat=True)
+    return any(definition.get("unique") for definition in said.iterator())

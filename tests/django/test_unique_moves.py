@@ -99,6 +99,10 @@ def _save_deferred(record, project):
     record.save()
 
 
+def _constructed(record, project):
+    Party(pk=record.pk, project=project, name="constructed").save()
+
+
 def _update(record, project):
     Party.objects.filter(pk=record.pk).update(project=project)
 
@@ -129,6 +133,7 @@ MOVES = {
         _save_column,
         _save_both,
         _save_deferred,
+        _constructed,
         _update,
         _update_column,
         _bulk_update,
@@ -272,21 +277,123 @@ def test_the_audit_tells_of_duplicates_until_there_are_none(offices, projects, t
     refused(lambda: made(there, phone="1"))
 
 
+def _save_whole_record(record, values):
+    record = Party.objects.get(pk=record.pk)
+    record.attrs.update(values)
+    record.save()
+
+
+def _update_attributes(record, values):
+    Party.objects.filter(pk=record.pk).update_attributes(values)
+
+
 @each_mode
-def test_a_record_that_moved_with_its_project_is_asked_when_it_is_written(mode, offices, projects):
+@pytest.mark.parametrize("door", [_save_whole_record, _update_attributes], ids=["save", "update_attributes"])
+def test_a_record_that_moved_with_its_project_can_be_edited_in_something_else(door, mode, offices, projects):
     here, there, _ = projects
-    made(there, phone="1")
+    other = made(there, phone="1")
+    record = made(here, phone="1", x="1", y="1")
+    _projects_to((here, offices[1]))
+
+    with mode():
+        door(record, {"x": "2"})
+    assert Party.objects.get(pk=record.pk).attrs["x"] == "2"
+    assert checked(Party)[0] == 1, "both have the same telephone number"
+    refused(lambda: door(other, {"x": "2", "y": "1"}), mode)
+    with mode():
+        door(record, {"phone": "2"})
+
+    all_is_well()
+    refused(lambda: made(there, phone="2"), mode)
+
+
+@each_mode
+def test_what_such_a_record_is_given_anew_is_asked_for(mode, offices, projects):
+    here, there, _ = projects
+    made(there, phone="2")
     record = made(here, phone="1", x="1")
     _projects_to((here, offices[1]))
     record = Party.objects.get(pk=record.pk)
 
-    record.attrs["x"] = "2"
-    refused(record.save, mode)
     record.attrs["phone"] = "2"
+    refused(record.save, mode)
+
+
+# ---- from where nothing is unique, or less ----
+
+
+@pytest.fixture
+def two_projects(offices):
+    """Return projects of an organisation in which telephone numbers are unique, and of one in which they are not."""
+    enforced(Party, PHONE, X, selectors=(offices[0],))
+    SchemaRecord.objects.define(Party, [PLAIN_PHONE, X], selectors=(offices[1],))
+    return [Project.objects.create(organization=office, slug=office.slug, name=office.slug) for office in offices[:2]]
+
+
+@each_mode
+@each_move
+def test_a_record_comes_from_where_it_claimed_nothing(move, mode, two_projects):
+    there, here = two_projects
+    made(there, phone="1")
+    same, other = made(here, phone="1"), made(here, phone="2")
+
+    refused(lambda: move(same, there), mode)
+    assert Party.objects.get(pk=same.pk).project_id == here.pk
     with mode():
-        record.save()
+        move(other, there)
 
     all_is_well()
+    refused(lambda: made(there, phone="2"), mode)
+
+
+@each_mode
+@each_move
+def test_a_record_comes_to_where_more_is_unique_by_the_same_schema(move, mode, offices, two_projects):
+    there, _ = two_projects
+    here = Project.objects.create(organization=offices[0], slug="other", name="other")
+    enforced(Party, Attribute("x", unique=True), selectors=(offices[0], there))
+    made(there, phone="1", x="5")
+    same, other = made(here, phone="2", x="5"), made(here, phone="3", x="6")
+
+    refused(lambda: move(same, there), mode)
+    with mode():
+        move(other, there)
+
+    all_is_well()
+    refused(lambda: made(there, phone="4", x="6"), mode)
+
+
+# ---- in a transaction that goes on ----
+
+
+@each_move
+def test_a_move_that_is_refused_leaves_a_transaction_usable(move, projects):
+    here, there, _ = projects
+    made(there, phone="1")
+    record = made(here, phone="1")
+
+    with transaction.atomic():
+        refused(lambda: move(record, there))
+        assert Party.objects.get(pk=record.pk).project_id == here.pk
+        made(here, phone="2")
+
+    all_is_well()
+
+
+def test_a_bulk_update_says_which_record_is_refused_and_writes_none(projects):
+    here, there, _ = projects
+    made(there, phone="1")
+    records = [made(here, phone="0"), made(here, phone="1")]
+    for record in records:
+        record.project = there
+
+    with transaction.atomic(), pytest.raises(AttributeUniqueError) as error:
+        Party.objects.bulk_update(records, ["project"])
+
+    assert (error.value.index, error.value.instance) == (1, records[1])
+    assert set(Party.objects.filter(pk__in=[record.pk for record in records]).values_list("project", flat=True)) == {
+        here.pk
+    }
 
 
 # ---- schemas that change ----

@@ -10,7 +10,6 @@ from django.db import connection
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.models import SchemaRecord, UniquenessRecord
-from jsonattrs_django.uniqueness.members import SCOPE, VALUE
 from jsonattrs_django.uniqueness.mending import records
 from tests.django.indexes import synced
 
@@ -43,18 +42,7 @@ def wrong_claims(model, name="attrs"):
     """Return the keys of records that claim something else than they should."""
     field = model._meta.get_field(name)
     every = records(field, "default", [*model._base_manager.values_list("pk", flat=True)])
-    return [record.pk for record in every if _in_force(record.held) != _in_force(record.target)]
-
-
-def _in_force(members):
-    """Leave out the holders of what has no value: they are in nobody's way."""
-    held = {member for member in members if member.startswith(VALUE)}
-    idle = {
-        member
-        for member in members
-        if member.startswith(SCOPE) and held.isdisjoint(VALUE + key for key in member.removeprefix(SCOPE).split(","))
-    }
-    return {member: value for member, value in members.items() if member not in idle}
+    return [record.pk for record in every if record.changes]
 
 
 def values_held_twice(model, name="attrs"):

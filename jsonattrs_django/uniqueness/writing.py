@@ -1,0 +1,62 @@
+"""What a write adds to a document, so that the record claims its unique values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import router
+
+from jsonattrs_django.documents import read
+from jsonattrs_django.listing import StoredText
+from jsonattrs_django.state import REMOVED, State
+from jsonattrs_django.uniqueness.claims import claimed, claiming, members_of
+from jsonattrs_django.uniqueness.states import has_claims
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.writes import Draft
+
+__all__ = ["claim_inserted", "claim_updated", "leaves", "must_be_read", "read_row"]
+
+
+def claim_inserted(draft: Draft) -> None:
+    """Add what a new record claims."""
+    if draft.scope.claims:
+        draft.claims = members_of(draft.scope, draft.changes)
+        draft.claimed = claimed(draft.scope, draft.changes)
+
+
+def must_be_read(field: JSONAttributeField, state: State) -> bool:
+    """Tell whether the row has to be read, so that it is known what it claims and whether it moves.
+
+    That is so of an instance that was constructed with a key, where anything is unique at all.
+    """
+    return state.origin is None and has_claims(field)
+
+
+def read_row(field: JSONAttributeField, instance: Model, using: str | None) -> State | None:
+    """Return the state of the row that an instance is written to, None where there is none yet."""
+    alias = using or instance._state.db or router.db_for_write(field.model, instance=instance)
+    names = field.selectors.local_attnames
+    rows = field.model._base_manager.using(alias).filter(pk=instance.pk)
+    found = rows.values_list(StoredText(field.attname), *names).first()
+    return None if found is None else State.stored(read(found[0]), tuple(found[1:]))
+
+
+def leaves(field: JSONAttributeField, instance: Model, stored: State) -> bool:
+    """Tell whether an instance has other selector columns than the row that it is written to."""
+    names = field.selectors.local_attnames
+    return any(getattr(instance, name) != before for name, before in zip(names, stored.origin or (), strict=True))
+
+
+def claim_updated(draft: Draft, state: State, *, has_moved: bool) -> None:
+    """Add what a record claims by an update. ``state`` is what is stored, and what the instance has changed of it."""
+    scope = draft.scope
+    if not scope.claims and '"$' not in state.document.text and not state.claims:
+        return
+    document = {**state.current(), **draft.changes}
+    document = {key: value for key, value in document.items() if value is not REMOVED}
+    made = claiming(scope, document, state.reserved(), draft.changes, has_moved=has_moved)
+    draft.claims, draft.claimed, draft.followed = made.members, made.claimed, made.followed
