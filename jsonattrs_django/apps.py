@@ -17,13 +17,15 @@ class JSONAttrsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the checks, protect the rows that schemas name, and keep indexes through migrations."""
+        """Register the checks, and follow what happens to rows that schemas name, to scopes and to tables."""
         from django.core.signals import setting_changed
 
         from jsonattrs_django import caches, checks, protection
         from jsonattrs_django.indexes import migrating
+        from jsonattrs_django.uniqueness import related
 
         checks.register_all()
         protection.protect_rows()
         migrating.connect()
+        related.follow_related_rows()
         setting_changed.connect(caches.on_setting_changed, dispatch_uid="jsonattrs_settings")

@@ -13,7 +13,7 @@ from django.db.models.query_utils import DeferredAttribute
 from jsonattrs_django import sending, writes
 from jsonattrs_django.attributes import Attributes
 from jsonattrs_django.descriptor import OMITTED, AttributesDescriptor
-from jsonattrs_django.documents import dumps, read, read_exactly
+from jsonattrs_django.documents import RESERVED, dumps, read, read_exactly
 from jsonattrs_django.errors import WriteRefused, entries
 from jsonattrs_django.expressions import Assignment, Whole, is_own
 from jsonattrs_django.queries.documents import document_lookup
@@ -108,8 +108,11 @@ class JSONAttributeField(SavedField, models.JSONField):
             return read(value)
         if self.is_historical:
             return value if value is None else read_exactly(value)
-        if not isinstance(expression, Col):
-            return super().from_db_value(value, expression, connection)
+        if not isinstance(expression, Col):  # a subquery, a function
+            found = super().from_db_value(value, expression, connection)
+            return (
+                {key: found[key] for key in found if not key.startswith(RESERVED)} if isinstance(found, dict) else found
+            )
         return read("null" if value is None else dumps(value))
 
     def get_default(self) -> Any:

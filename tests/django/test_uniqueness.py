@@ -10,6 +10,8 @@ import pytest
 from django.core.exceptions import FieldError, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.models import JSONField, Subquery, Value
+from django.db.models.functions import Coalesce
 from landregistry.models import Organization, Party, Project
 
 from jsonattrs_core import Attribute
@@ -540,6 +542,10 @@ def test_reserved_members_are_seen_by_nobody(unique_phone, projects):
     assert dict(record.attrs) == {"phone": "1"}
     assert record.attrs.orphans == {}
     assert list(Party.objects.values_list("attrs", flat=True)) == [{"phone": "1"}]
+    found = Party.objects.annotate(
+        inner=Subquery(Party.objects.values("attrs")[:1]), first=Coalesce("attrs", Value({}, output_field=JSONField()))
+    )
+    assert list(found.values_list("inner", "first")) == [({"phone": "1"}, {"phone": "1"})]
     with pytest.raises(FieldError):
         Party.objects.filter(attrs__has_key="$scope:phone")
     if connection.vendor == "postgresql":
