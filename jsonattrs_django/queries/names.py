@@ -17,14 +17,18 @@ from django.db.models import IntegerField, Q, UUIDField
 from jsonattrs_django.names import nearest
 from jsonattrs_django.queries.stored import KEY
 from jsonattrs_django.references.targets import key_field
+from jsonattrs_django.registry import registry
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.selectors import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from django.db.models import QuerySet
+
     from jsonattrs_core import ComposedSchema
     from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.models import SchemaRecord
 
 __all__ = ["Meant", "Said", "meant"]
 
@@ -113,6 +117,9 @@ class _Search:
         rows = self._rows_of(key)
         kinds = self._kinds(key, rows)
         if said.key is not None and said.type is not None and said.multiple is not None:
+            if said.type not in registry().base_types and said.type not in {kind for kind, _ in kinds}:
+                hint = nearest(said.type, registry().base_types)
+                raise FieldError(f"{self._what(said)}: the type {said.type!r} is not known{hint}")
             kinds = {(said.type, said.multiple)}  # nothing is left to decide
         if not kinds:
             self._refuse(said, rows)
@@ -167,10 +174,16 @@ class _Search:
         raise AssertionError
 
     def _refuse(self, said: Said, rows: Iterable[_Row]) -> None:
-        if any(row.is_definition for row in rows):
+        if any(row.is_definition for row in rows) or self._was_known(said):
             raise FieldError(f"{self._what(said)} is retired")
-        hint = nearest(said.name or str(said.key), self._all_names())
+        # A name that only some records have is nobody else's to read: none but those of every record are offered.
+        hint = nearest(said.name or str(said.key), self._general)
         raise FieldError(f"{self._what(said)} is not known{hint}")
+
+    def _was_known(self, said: Said) -> bool:
+        """Tell whether a retired schema defines the attribute."""
+        condition = Q(key=said.key) if said.key is not None else Q(name=said.name) | Q(key=said.name)
+        return any(row.is_definition for row in self._rows(condition, self._field.schemas.records(self._alias)))
 
     # ---- types ----
 
@@ -204,12 +217,14 @@ class _Search:
         by_name = [row for row in self._rows(Q(key__in=names)) if not row.is_definition] if names else []
         return [*rows, *by_name]
 
-    def _rows(self, condition: Q) -> list[_Row]:
+    def _rows(self, condition: Q, schemas: QuerySet[SchemaRecord] | None = None) -> list[_Row]:
+        """Return what these schemas say, those that apply to records where none are given."""
         from jsonattrs_django.models import AttributeRecord
 
+        chosen = self._field.schemas.active(self._alias) if schemas is None else schemas
         found = (
             AttributeRecord.objects.using(self._alias)
-            .filter(condition, schema__in=self._field.schemas.active(self._alias).order_by().values("pk"))
+            .filter(condition, schema__in=chosen.order_by().values("pk"))
             .values_list("key", "name", "definition", "schema__digest")
         )
         general = digest(())
@@ -218,10 +233,3 @@ class _Search:
             for key, name, definition, own in found.iterator()
         }
         return list(rows.values())
-
-    def _all_names(self) -> list[str]:
-        from jsonattrs_django.models import AttributeRecord
-
-        active = self._field.schemas.active(self._alias).order_by().values("pk")
-        rows = AttributeRecord.objects.using(self._alias).filter(schema__in=active)
-        return list(rows.order_by().values_list("name", flat=True).distinct())

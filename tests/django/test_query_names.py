@@ -105,8 +105,39 @@ def test_a_retired_name_is_refused_and_an_unknown_one_is_told_the_nearest(partie
     with pytest.raises(FieldError, match="did you mean 'score'"):
         found(attrs__scores=1)
     schema.retire()
-    with pytest.raises(FieldError):
-        found(attrs__score=1)
+    for name in ("score", "gone"):
+        with pytest.raises(FieldError, match=f"'{name}' is retired$"):
+            found(**{f"attrs__{name}": 1})
+        with pytest.raises(FieldError, match=f"'{name}' is retired$"):
+            list(Party.objects.annotate(x=Attr(key=name)))
+    with pytest.raises(FieldError, match="'scores' is not known$"):
+        found(attrs__scores=1)
+    schema.restore()
+    assert found(attrs__score=1) == []
+
+
+def test_no_error_offers_a_name_that_only_some_records_have(offices, parties):
+    define(Attribute("height", "integer"))
+    define(Attribute("merger_with_acme", "text", key="secret_key"), selectors=(offices[0],))
+    old = define(Attribute("merger_with_bolt", "text", key="bolt_key"), selectors=(offices[1],))
+    old.retire()
+    for name in ("merger_with_acne", "secret_keys", "merger_with_boldt", "bolt_keys"):
+        with pytest.raises(FieldError, match=f"'{name}' is not known$"):
+            found(**{f"attrs__{name}": 1})
+        with pytest.raises(FieldError, match=f"'{name}' is not known$"):
+            list(Party.objects.annotate(x=Attr(key=name)))
+    with pytest.raises(FieldError, match="did you mean 'height'"):
+        found(attrs__heigth=1)
+    with pytest.raises(FieldError, match="'merger_with_bolt' is retired$"):
+        found(attrs__merger_with_bolt="x")
+
+
+def test_a_type_that_nobody_knows_is_refused_when_the_query_is_run(parties):
+    queries = Party.objects.annotate(x=Attr(key="zzz", type="nosuch", multiple=False))
+    with pytest.raises(FieldError, match=r"'zzz'.*the type 'nosuch' is not known$"):
+        list(queries)
+    with pytest.raises(FieldError, match="the type 'intger' is not known; did you mean 'integer'"):
+        list(Party.objects.alias(x=Attr(key="zzz", type="intger", multiple=False)).filter(x=1))
 
 
 def test_a_change_is_seen_in_its_transaction_and_nowhere_after_a_rollback(parties):
@@ -231,6 +262,8 @@ def test_a_missing_plugin_leaves_other_queries_alone(parties, settings):
 
     assert found(attrs__score=5) == [parties[0]]
     assert found(attrs__odd="x") == [parties[0]]
+    said = Attr(key="odd", type="of-a-plugin-that-is-gone", multiple=False)
+    assert list(Party.objects.alias(x=said).filter(x="x")) == [parties[0]]
 
 
 def test_the_database_is_the_one_under_test():
