@@ -15,12 +15,13 @@ from jsonattrs_django.queries.lists import list_lookup
 from jsonattrs_django.queries.outputs import (
     AttributeListField,
     DecimalOutput,
+    ObjectOutput,
     ReferenceOutput,
     SQLiteJSON,
     SQLiteReal,
     stored_value,
 )
-from jsonattrs_django.queries.sqlite import within_integers
+from jsonattrs_django.queries.sqlite import escape_members, within_integers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +56,10 @@ class AttributeLookup(Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """Compile the lookup of the type that the attribute has now. Raises FieldError where it has no such lookup."""
         typed = self.lhs.typed()
+        if isinstance(typed.output_field, ObjectOutput):
+            asked = json.dumps([self.lookup_name, self.rhs], ensure_ascii=False, default=str)
+            if not asked.isascii():
+                escape_members(typed)
         by_document = self._by_document(typed, compiler, connection)
         if by_document is not None:
             return by_document
@@ -137,5 +142,5 @@ def _minified(typed: Any, value: Any) -> Any:
 _ON_SQLITE: dict[type, Callable[[Any, Any], Any]] = {
     DecimalOutput: _real,
     DurationField: _bounded,
-    JSONField: _minified,
+    ObjectOutput: _minified,
 }

@@ -23,7 +23,15 @@ from jsonattrs_django.registry import registry
 if TYPE_CHECKING:
     from django.db.models import Field
 
-__all__ = ["AttributeListField", "DecimalOutput", "ReferenceOutput", "SQLiteJSON", "SQLiteReal", "output_of"]
+__all__ = [
+    "AttributeListField",
+    "DecimalOutput",
+    "ObjectOutput",
+    "ReferenceOutput",
+    "SQLiteJSON",
+    "SQLiteReal",
+    "output_of",
+]
 
 #: Digits that a sum or a mean of SQLite's, which is a double, has for certain.
 _DIGITS = 15
@@ -43,8 +51,8 @@ class SQLiteJSON(models.Value):
     """A JSON value that SQLite compares as text: written as SQLite writes the stored one."""
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """Compile to a text without blanks."""
-        return "json(%s)", [json.dumps(self.value, ensure_ascii=False)]
+        """Compile to a text without blanks; what is not ASCII is escaped, as :func:`escape_members` has it."""
+        return "json(%s)", [json.dumps(self.value)]
 
 
 class DecimalOutput(models.DecimalField):
@@ -140,6 +148,14 @@ class ReferenceOutput(models.TextField):
         return int(value) if is_digits and self.is_number and str(int(value)) == value else value
 
 
+class ObjectOutput(models.JSONField):
+    """Objects, and their members."""
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """Return the JSON value; SQLite gives a member that is a number as a number, and all else as text."""
+        return super().from_db_value(value, expression, connection) if isinstance(value, str) else value
+
+
 class PluginOutput(models.TextField):
     """Values of a base type that a plugin adds, stored as texts."""
 
@@ -213,14 +229,14 @@ _OUTPUTS: dict[str, type[Field[Any, Any]]] = {
     "time": models.TimeField,
     "duration": models.DurationField,
     "uuid": models.UUIDField,
-    "object": models.JSONField,
+    "object": ObjectOutput,
     "reference": ReferenceOutput,
 }
 _OUTPUTS_BY_JSON: dict[str, type[Field[Any, Any]]] = {
     "number": models.FloatField,
     "boolean": models.BooleanField,
-    "object": models.JSONField,
-    "array": models.JSONField,
+    "object": ObjectOutput,
+    "array": ObjectOutput,
 }
 
 

@@ -19,7 +19,7 @@ from jsonattrs_django.queries.defaults import with_initial_default
 from jsonattrs_django.queries.lookups import AttributeLookup
 from jsonattrs_django.queries.names import Meant, Said, meant
 from jsonattrs_django.queries.outputs import ReferenceOutput, output_of
-from jsonattrs_django.queries.sqlite import with_functions
+from jsonattrs_django.queries.sqlite import escape_members, escaped_sql, with_functions
 from jsonattrs_django.queries.stored import typed_sql
 
 if TYPE_CHECKING:
@@ -176,6 +176,8 @@ class LaterTransform(_Deferred):
     def typed(self) -> Any:
         """Return the transform of the type that the attribute has now. Raises FieldError where it has no such one."""
         below = self.lhs.typed()
+        if not self.name.isascii():
+            escape_members(below)
         found = below.get_transform(self.name)
         if found is None:
             known = [*below.output_field.get_lookups()]
@@ -213,6 +215,7 @@ class TypedAttribute(Expression):
         super().__init__(output_field=output)
         self.document = document
         self.attribute = attribute
+        self.is_escaped = False  #: of objects, on SQLite: what is not ASCII is written with escapes
 
     def __repr__(self) -> str:
         return f"<TypedAttribute {self}>"
@@ -235,6 +238,12 @@ class TypedAttribute(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """Compile to the typed SQL, and to an initial default where the schemas have one."""
+        sql, params = self._plain_sql(compiler, connection)
+        if self.is_escaped and connection.vendor == "sqlite":
+            return escaped_sql(connection, sql), params
+        return sql, params
+
+    def _plain_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         column, params = compiler.compile(self.document)
         kind = self.attribute.type
         sql = typed_sql(connection.vendor, column, self.attribute.key, kind, self.attribute.multiple)

@@ -110,7 +110,7 @@ def test_a_retired_name_is_refused_and_an_unknown_one_is_told_the_nearest(partie
             found(**{f"attrs__{name}": 1})
         with pytest.raises(FieldError, match=f"'{name}' is retired$"):
             list(Party.objects.annotate(x=Attr(key=name)))
-    with pytest.raises(FieldError, match="'scores' is not known$"):
+    with pytest.raises(FieldError, match=r"'scores' is not known$"):
         found(attrs__scores=1)
     schema.restore()
     assert found(attrs__score=1) == []
@@ -128,7 +128,7 @@ def test_no_error_offers_a_name_that_only_some_records_have(offices, parties):
             list(Party.objects.annotate(x=Attr(key=name)))
     with pytest.raises(FieldError, match="did you mean 'height'"):
         found(attrs__heigth=1)
-    with pytest.raises(FieldError, match="'merger_with_bolt' is retired$"):
+    with pytest.raises(FieldError, match=r"'merger_with_bolt' is retired$"):
         found(attrs__merger_with_bolt="x")
 
 
