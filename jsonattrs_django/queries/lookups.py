@@ -63,7 +63,7 @@ class AttributeLookup(Lookup):
         by_document = self._by_document(typed, compiler, connection)
         if by_document is not None:
             return by_document
-        if hasattr(self.rhs, "resolve_expression") and isinstance(typed.output_field, ReferenceOutput):
+        if isinstance(typed.output_field, ReferenceOutput) and self._is_compared_with_keys():
             typed = typed.as_key()
         lookup = self._lookup(typed, connection)
         if self.lookup_name == "isnull":
@@ -82,6 +82,11 @@ class AttributeLookup(Lookup):
                 parts.append(f"({value}) IS NOT NULL")
                 every += more
         return f"({' AND '.join(parts)})", every
+
+    def _is_compared_with_keys(self) -> bool:
+        """Tell whether the other side is an expression, and not another reference, which is a text as well."""
+        is_reference = hasattr(self.rhs, "typed") and isinstance(self.rhs.typed().output_field, ReferenceOutput)
+        return hasattr(self.rhs, "resolve_expression") and not is_reference
 
     def _lookup(self, typed: Any, connection: Any) -> Any:
         name = self.lookup_name

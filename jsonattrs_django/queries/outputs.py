@@ -7,12 +7,15 @@ than that of a column: decimals that have no fixed number of places, moments tha
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.exceptions import FieldError
 from django.db import models
+from django.db.models.lookups import Exact, In
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -35,6 +38,8 @@ __all__ = [
 
 #: Digits that a sum or a mean of SQLite's, which is a double, has for certain.
 _DIGITS = 15
+#: UUIDs as SQLite has those of columns.
+_HEX = re.compile("[0-9a-f]{32}").fullmatch
 
 
 class SQLiteReal(models.Value):
@@ -132,9 +137,9 @@ class DateTimeOutput(models.DateTimeField):
 class ReferenceOutput(models.TextField):
     """Primary keys of other records, compared as texts."""
 
-    def __init__(self, *, is_number: bool = False) -> None:
+    def __init__(self, key_type: str = "text") -> None:
         super().__init__()
-        self.is_number = is_number  #: the keys are numbers
+        self.key_type = key_type  #: the base type of the keys
 
     def get_prep_value(self, value: Any) -> Any:
         """Return the text of a key, or of a record's key."""
@@ -143,9 +148,38 @@ class ReferenceOutput(models.TextField):
         return None if value is None else str(getattr(value, "pk", value))
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        """Return the key; one that does not fit as it is stored."""
+        """Return the key, of a UUID the text; one that does not fit as it is stored."""
+        if self.key_type == "uuid" and value is not None:
+            return str(value) if _HEX(str(value)) is None else str(UUID(value))
         is_digits = isinstance(value, str) and value.isascii() and value.removeprefix("-").isdecimal()
-        return int(value) if is_digits and self.is_number and str(int(value)) == value else value
+        return int(value) if is_digits and self.key_type == "integer" and str(int(value)) == value else value
+
+
+class _OfKeys:
+    """Makes a lookup on references: what a subquery gives are keys of the records' type, and compared so."""
+
+    lhs: Any
+    rhs: Any
+    lookup_name: str
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Compile to a comparison of keys, or of the texts of keys."""
+        kind = self.lhs.output_field.key_type
+        if kind == "text" or not isinstance(self.lhs, models.Subquery):
+            return super().as_sql(compiler, connection)  # type: ignore[misc]
+        keys = models.ExpressionWrapper(self.lhs, output_field=output_of(kind, multiple=False))
+        other = self.rhs.typed().as_key() if hasattr(self.rhs, "typed") else self.rhs
+        return compiler.compile(keys.get_lookup(self.lookup_name)(keys, other))
+
+
+@ReferenceOutput.register_lookup
+class _KeyExact(_OfKeys, Exact):
+    pass
+
+
+@ReferenceOutput.register_lookup
+class _KeyIn(_OfKeys, In):
+    pass
 
 
 class ObjectOutput(models.JSONField):

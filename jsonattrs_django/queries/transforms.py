@@ -165,6 +165,13 @@ class AttributeTransform(_Deferred):
             raise FieldError(f"the type of the attribute {self.said} is not known before the project is set up")
         return TypedAttribute(self.lhs, meant(self.attribute_field, self.said))
 
+    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
+        """Return the SQL in a list of columns: in a subquery, keys are of the type with which they are compared."""
+        if getattr(compiler.query, "subquery", False) and isinstance(self.output_field, ReferenceOutput):
+            found: tuple[str, Any] = compiler.compile(self.typed().as_key())
+            return found
+        return sql, params
+
 
 class LaterTransform(_Deferred):
     """A transform of an attribute's value: the year of a date."""
@@ -211,7 +218,7 @@ class TypedAttribute(Expression):
     def __init__(self, document: Any, attribute: Meant) -> None:
         output = output_of(attribute.type, attribute.multiple)
         if isinstance(output, ReferenceOutput):
-            output = ReferenceOutput(is_number=attribute.key_type == "integer")
+            output = ReferenceOutput(attribute.key_type)
         super().__init__(output_field=output)
         self.document = document
         self.attribute = attribute
@@ -226,6 +233,8 @@ class TypedAttribute(Expression):
 
     def as_key(self) -> TypedAttribute:
         """Return the value as a key of the type that the records have which it refers to, for joining with them."""
+        if self.attribute.key_type == "text":
+            return self
         return TypedAttribute(self.document, replace(self.attribute, type=self.attribute.key_type))
 
     def get_source_expressions(self) -> list[Any]:
