@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldError, FullResultSet
-from django.db.models import DurationField, JSONField, Lookup
+from django.db.models import JSONField, Lookup
 
 from jsonattrs_django.names import nearest
+from jsonattrs_django.queries.given import comparable
 from jsonattrs_django.queries.lists import list_lookup
 from jsonattrs_django.queries.outputs import (
     AttributeListField,
-    DecimalOutput,
     ObjectOutput,
     ReferenceOutput,
-    SQLiteJSON,
-    SQLiteReal,
     stored_value,
 )
-from jsonattrs_django.queries.sqlite import escape_members, within_integers
+from jsonattrs_django.queries.sqlite import escape_members
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from jsonattrs_django.queries.names import Meant
 
 __all__ = ["AttributeLookup"]
 
 #: Types of which equal values are stored alike, so that an index on whole documents finds them.
 _STORED_ALIKE = {"text", "integer", "boolean", "date", "datetime", "time", "duration", "uuid"}
-
-#: Lookups that compare a value with values of its own kind.
-_COMPARING = {"exact", "gt", "gte", "lt", "lte", "in", "range"}
 
 
 class AttributeLookup(Lookup):
@@ -91,7 +82,7 @@ class AttributeLookup(Lookup):
     def _lookup(self, typed: Any, connection: Any) -> Any:
         name = self.lookup_name
         if isinstance(typed.output_field, AttributeListField):
-            return list_lookup(typed, name, self.rhs)
+            return list_lookup(typed, name, comparable(typed, name, self.rhs, connection.vendor))
         lookup = typed.get_lookup(name)
         if lookup is None:
             transform = typed.get_transform(name)
@@ -100,16 +91,7 @@ class AttributeLookup(Lookup):
                 raise FieldError(f"{typed} has no lookup {name!r}{nearest(name, known)}")
             typed = transform(typed)
             lookup = typed.get_lookup("exact")
-        return lookup(typed, self._comparable(typed, connection))
-
-    def _comparable(self, typed: Any, connection: Any) -> Any:
-        """Return the value that is compared with, as the database has to see it."""
-        adapted = _ON_SQLITE.get(typed.output_field.__class__) if self.lookup_name in _COMPARING else None
-        if connection.vendor != "sqlite" or adapted is None:
-            return self.rhs
-        if isinstance(self.rhs, list | tuple | set | frozenset):
-            return [adapted(typed, value) for value in self.rhs]
-        return adapted(typed, self.rhs)
+        return lookup(typed, comparable(typed, name, self.rhs, connection.vendor))
 
     def _by_document(self, typed: Any, compiler: Any, connection: Any) -> tuple[str, Any] | None:
         """Return the SQL that finds equal values by the index on whole documents, where there is one to be used."""
@@ -121,31 +103,10 @@ class AttributeLookup(Lookup):
             return None
         if not getattr(self.lhs.attribute_field, "gin", False) or hasattr(self.rhs, "resolve_expression"):
             return None
+        given = comparable(typed, self.lookup_name, self.rhs, connection.vendor)
         try:
-            stored = stored_value(attribute.type, typed.output_field.get_prep_value(self.rhs))
+            stored = stored_value(attribute.type, typed.output_field.get_prep_value(given))
         except FieldError:
             return None
         column, params = compiler.compile(typed.document)
         return f"{column} @> %s::jsonb", [*params, json.dumps({attribute.key: stored})]
-
-
-def _real(typed: Any, value: Any) -> Any:
-    number = value if hasattr(value, "resolve_expression") else typed.output_field.to_python(value)
-    return SQLiteReal(number) if isinstance(number, Decimal) else number
-
-
-def _bounded(typed: Any, value: Any) -> Any:
-    length = value if hasattr(value, "resolve_expression") else typed.output_field.to_python(value)
-    return within_integers(length) if isinstance(length, timedelta) else length
-
-
-def _minified(typed: Any, value: Any) -> Any:
-    return value if hasattr(value, "resolve_expression") or not hasattr(typed, "attribute") else SQLiteJSON(value)
-
-
-#: What SQLite does not compare as Python does, by the field of the typed values.
-_ON_SQLITE: dict[type, Callable[[Any, Any], Any]] = {
-    DecimalOutput: _real,
-    DurationField: _bounded,
-    ObjectOutput: _minified,
-}

@@ -99,6 +99,13 @@ class AttributeTransforms:
         return AttributeTransform(self.said, lhs)
 
 
+class _Undecided(FieldError, AttributeError):
+    """It is not known now of which type an attribute is.
+
+    To Django it is a missing attribute, too: what can be written without knowing the type, is.
+    """
+
+
 class _Deferred(Transform):
     """A transform that is decided when the query is compiled."""
 
@@ -112,7 +119,9 @@ class _Deferred(Transform):
         try:
             found: Field[Any, Any] = self.typed().output_field
         except DatabaseError as error:
-            raise FieldError(f"the schemas of the attribute cannot be read now: {error}") from error
+            raise _Undecided(f"the schemas of the attribute cannot be read now: {error}") from error
+        except FieldError as error:
+            raise _Undecided(*error.args) from error
         return found
 
     @property
