@@ -151,10 +151,10 @@ def test_queries_of_modules_and_orderings_need_no_database(project, tmp_path):
             query.chain().get_meta()
         for queryset in QUERIES.values():
             queryset.filter(pk__gt=1).exclude(attrs__else=1).order_by("-pk")[:5]
-        call_command("check")
+        call_command("check", databases=[])  # Django 6.1 has JSONField ask every database by itself
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)  # Django cannot look at the migrations that were run
-            call_command("makemigrations", "library", verbosity=0, skip_checks=False)
+            call_command("makemigrations", "library", verbosity=0)
         for name, queryset in QUERIES.items():
             try:
                 list(queryset)
