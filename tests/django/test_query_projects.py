@@ -112,6 +112,8 @@ def project(tmp_path):
 
     def run(script, database, **more):
         env = {**environment(), "DJANGO_SETTINGS_MODULE": "library_settings", "JSONATTRS_TEST_NAME_DEFAULT": database}
+        if settings.VENDOR == "sqlite":  # Django 6.1 opens every database in its checks
+            env["JSONATTRS_TEST_NAME_OTHER"] = str(tmp_path / "other.sqlite3")
         done = subprocess.run(
             [sys.executable, "-W", "error", "-c", HEAD + dedent(script)],
             cwd=ROOT,
