@@ -11,6 +11,7 @@ from django.db.models import JSONField, Lookup
 from jsonattrs_django.names import nearest
 from jsonattrs_django.queries.given import comparable
 from jsonattrs_django.queries.lists import list_lookup
+from jsonattrs_django.queries.moments import within_calendar
 from jsonattrs_django.queries.outputs import (
     AttributeListField,
     ObjectOutput,
@@ -91,7 +92,7 @@ class AttributeLookup(Lookup):
                 raise FieldError(f"{typed} has no lookup {name!r}{nearest(name, known)}")
             typed = transform(typed)
             lookup = typed.get_lookup("exact")
-        return lookup(typed, comparable(typed, name, self.rhs, connection.vendor))
+        return within_calendar(lookup)(typed, comparable(typed, name, self.rhs, connection.vendor))
 
     def _by_document(self, typed: Any, compiler: Any, connection: Any) -> tuple[str, Any] | None:
         """Return the SQL that finds equal values by the index on whole documents, where there is one to be used."""

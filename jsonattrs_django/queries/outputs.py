@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -16,11 +15,10 @@ from uuid import UUID
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.lookups import Exact, In
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from jsonattrs_core import Invalid, PluginError
 from jsonattrs_django.queries.lists import Length
+from jsonattrs_django.queries.moments import DateTimeOutput
 from jsonattrs_django.registry import registry
 
 if TYPE_CHECKING:
@@ -94,44 +92,6 @@ class DecimalOutput(models.DecimalField):
         if isinstance(value, float):
             return Decimal(f"{value:.{_DIGITS}g}")
         return Decimal(value)
-
-
-class DateTimeOutput(models.DateTimeField):
-    """Moments, which are aware and in UTC whatever the project's settings say of its columns."""
-
-    def get_prep_value(self, value: Any) -> Any:
-        """Return an aware datetime; a naive one is in the current time zone."""
-        value = self.to_python(value)
-        if isinstance(value, datetime):
-            return (timezone.make_aware(value) if timezone.is_naive(value) else value).astimezone(UTC)
-        return value
-
-    def to_python(self, value: Any) -> Any:
-        """Return a datetime. Raises ValidationError for what is none."""
-        found = parse_datetime(value) if isinstance(value, str) and "T" in value else None
-        return found if found is not None else super().to_python(value)
-
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        """Return the parameter of a query."""
-        value = self.get_prep_value(value)
-        if connection.vendor == "sqlite" and isinstance(value, datetime):
-            return str(value.replace(tzinfo=None))
-        return value
-
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        """Return the moment in UTC."""
-        if isinstance(value, str):
-            value = parse_datetime(value)
-        if not isinstance(value, datetime):
-            return value
-        if timezone.is_naive(value):  # SQLite's are in UTC; PostgreSQL's in the project's zone, without USE_TZ
-            zone = UTC if connection.vendor == "sqlite" else timezone.get_default_timezone()
-            value = value.replace(tzinfo=zone)
-        return value.astimezone(UTC)
-
-    def get_internal_type(self) -> str:
-        """Return the name of Django's own field, which the lookups of dates ask for."""
-        return "DateTimeField"
 
 
 class ReferenceOutput(models.TextField):
