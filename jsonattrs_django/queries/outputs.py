@@ -15,6 +15,7 @@ from uuid import UUID
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.lookups import Exact, In
+from django.db.models.sql import Query
 
 from jsonattrs_core import Invalid, PluginError
 from jsonattrs_django.queries.lists import Length
@@ -125,7 +126,7 @@ class _OfKeys:
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Compile to a comparison of keys, or of the texts of keys."""
         kind = self.lhs.output_field.key_type
-        if kind == "text" or not isinstance(self.lhs, models.Subquery):
+        if kind == "text" or not isinstance(self.lhs, models.Subquery | Query):  # from Django 6.1 on, a query
             return super().as_sql(compiler, connection)  # type: ignore[misc]
         keys = models.ExpressionWrapper(self.lhs, output_field=output_of(kind, multiple=False))
         other = self.rhs.typed().as_key() if hasattr(self.rhs, "typed") else self.rhs
