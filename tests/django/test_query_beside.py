@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import NotSupportedError, connection
-from django.db.models import F, Max, Prefetch, Sum, TextField
+from django.db.models import BooleanField, ExpressionWrapper, F, Max, Prefetch, Sum, TextField, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 from django.test import override_settings
@@ -169,6 +169,17 @@ def test_nulls_are_where_the_database_has_them():
 def test_get_or_create_finds_by_an_attribute():
     found, is_new = Party.objects.get_or_create(attrs__uid=UID, defaults={"name": "eve"})
     assert (found.name, is_new) == ("ann", False)
+
+
+def test_a_boolean_by_itself_is_as_little_a_condition_as_a_column_is():
+    for queryset, name in ((SchemaRecord.objects, "is_retired"), (Party.objects, "attrs__active")):
+        with pytest.raises(TypeError):
+            queryset.filter(F(name))
+        with pytest.raises(TypeError):
+            When(F(name), then=1)
+        told = ExpressionWrapper(F(name), output_field=BooleanField())
+        assert queryset.filter(told).count() == queryset.filter(**{name: True}).count()
+        assert queryset.exclude(told).count() == queryset.filter(**{name: False}).count()
 
 
 def test_plain_json_may_be_compared_with_an_attribute():
