@@ -16,6 +16,8 @@ import pytest
 
 from tests.packaging.environments import Environment, build_wheel, made_once, new_environment
 
+pytestmark = pytest.mark.long
+
 TEMPLATE = Path(__file__).resolve().parents[2] / "plugins" / "_template"
 
 

