@@ -182,6 +182,8 @@ class _Search:
 
     def _was_known(self, said: Said) -> bool:
         """Tell whether a retired schema defines the attribute."""
+        if not KEY(str(said.name) if said.key is None else said.key):
+            return False
         condition = Q(key=said.key) if said.key is not None else Q(name=said.name) | Q(key=said.name)
         return any(row.is_definition for row in self._rows(condition, self._field.schemas.records(self._alias)))
 
