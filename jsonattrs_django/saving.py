@@ -78,9 +78,11 @@ class SavedField(ScopedField):
         writes.with_references([(draft, instance)])
         if draft.problems:
             raise AttributeValidationError(self.name, draft.problems, instance)
-        if saving.using is not None and is_asked_first(field, saving.using, instance, draft):
-            demand_unique(field, saving.using, [(draft, instance)])
-        draft.is_asked = saving.using is not None
+        # Of a bulk write by a manager that is not ours the database is not known; what is given up is asked for now.
+        using = saving.using or (instance._state.db if draft.followed else None)
+        if using is not None and is_asked_first(field, using, instance, draft):
+            demand_unique(field, using, [(draft, instance)])
+        draft.is_asked = using is not None
         saving.draft, saving.is_insert = draft, is_insert
         saving.made_of = (instance.__dict__[self.attname], self.columns_of(instance))
         return draft

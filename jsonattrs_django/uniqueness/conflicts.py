@@ -155,30 +155,11 @@ def watching(field: JSONAttributeField, writes: Sequence[tuple[Draft, Model]]) -
 
 def _watch(field: JSONAttributeField, writes: list[tuple[Draft, Model]], connection: Any) -> None:
     first = connection.execute_wrappers[0] if connection.execute_wrappers else None
-    if isinstance(first, Guard):
-        connection.execute_wrappers.remove(first)  # what is asked here is not the statement that it watches
-    else:
+    if not isinstance(first, Guard):
         first = Guard(connection)
-    for draft, instance in writes:
-        if not draft.is_asked:
-            _ask_late(field, connection.alias, draft, instance, first.wanted)
-        first.wanted += [_Wanted(field, each, instance) for each in (*draft.claimed, *draft.followed)]
-    # In front: Django takes the last one off where somebody has added one for a while.
-    connection.execute_wrappers.insert(0, first)
-
-
-def _ask_late(field: JSONAttributeField, using: str, draft: Draft, instance: Model, beside: list[_Wanted]) -> None:
-    """Ask for a write that is compiled already, where there is no index yet: nobody could before.
-
-    ``beside`` is what is written by the same statement.
-    """
-    if all(is_enforced(field, using, each.claim.keys) for each in (*draft.claimed, *draft.followed)):
-        return
-    taken = {_key(each.claimed) for each in beside if each.field is field and each.instance is not instance}
-    for claimed in draft.claimed:
-        if _key(claimed) in taken:
-            raise AttributeUniqueError(field.name, [unique_problem(claimed)], instance)
-    demand_unique(field, using, [(draft, instance)])
+        # In front: Django takes the last one off where somebody has added one for a while.
+        connection.execute_wrappers.insert(0, first)
+    first.writes.setdefault(field, []).extend(writes)
 
 
 class Guard:
@@ -191,7 +172,7 @@ class Guard:
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
-        self.wanted: list[_Wanted] = []
+        self.writes: dict[JSONAttributeField, list[tuple[Draft, Model]]] = {}
 
     def __call__(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
         """Execute the statement; leave one alone that comes between, as a look at the generation of the schemas."""
@@ -199,10 +180,11 @@ class Guard:
             return execute(sql, params, many, context)
         with suppress(ValueError):  # somebody has put the list back as it was
             self._connection.execute_wrappers.remove(self)
+        self._ask(leaves_out=sql.startswith("INSERT OR IGNORE") or sql.endswith("ON CONFLICT DO NOTHING"))
         try:
             return execute(sql, params, many, context)
         except IntegrityError as error:
-            met = [wanted for wanted in self.wanted if wanted.index_name == _index_of(error)]
+            met = [wanted for wanted in self._wanted() if wanted.index_name == _index_of(error)]
             if not met:
                 raise
             if self._is_usable and self._mended(met):
@@ -212,9 +194,33 @@ class Guard:
                     raise self._refusal(met, again) from again
             raise self._refusal(met, error) from error
 
+    def _wanted(self) -> list[_Wanted]:
+        return [
+            _Wanted(field, claimed, instance)
+            for field, writes in self.writes.items()
+            for draft, instance in writes
+            for claimed in (*draft.claimed, *draft.followed)
+        ]
+
+    def _ask(self, leaves_out: bool) -> None:
+        """Ask for what nobody has asked for: the bulk writes of a manager that is not ours.
+
+        A statement that leaves out what conflicts is left to the index, where there is one.
+        """
+        using = self._connection.alias
+        for field, writes in self.writes.items():
+            late = [(draft, instance) for draft, instance in writes if not draft.is_asked]
+            keys = {claimed.claim.keys for draft, _ in late for claimed in draft.claimed}
+            if leaves_out and all(is_enforced(field, using, each) for each in keys):
+                continue
+            if any(is_asked_first(field, using, instance, draft) for draft, instance in late):
+                problems = conflicts_of(field, using, late, mends=True)
+                for place in sorted(problems):
+                    raise AttributeUniqueError(field.name, problems[place], late[place][1])
+
     def _is_watched(self, sql: str) -> bool:
         quote = self._connection.ops.quote_name
-        tables = {quote(wanted.field.model._meta.db_table) for wanted in self.wanted}
+        tables = {quote(field.model._meta.db_table) for field in self.writes}
         return sql.startswith(("INSERT", "UPDATE")) and any(table in sql for table in tables)
 
     @property

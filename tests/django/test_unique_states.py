@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import nullcontext
+
 import pytest
 from django.db import connection, transaction
 from landregistry.models import Organization, Party, Project
@@ -12,6 +15,7 @@ from jsonattrs_django.errors import AttributeUniqueError
 from jsonattrs_django.models import AttributeRecord, SchemaRecord, UniquenessRecord
 from jsonattrs_django.uniqueness.states import is_enforced
 from tests.django.indexes import drop_all, own, synced
+from tests.django.stored import store
 from tests.django.unique_cases import FRESHNESS, PHONE, PLAIN_PHONE, checked, enforced, states, values_held_twice
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -230,6 +234,28 @@ def test_records_exchange_their_values_in_bulk(in_transaction):
     for phone in "123":
         with pytest.raises(AttributeUniqueError):
             place(phone=phone)
+
+
+@pytest.mark.parametrize("manager", ["objects", "_base_manager"])
+def test_what_conflicts_is_left_out_where_that_is_asked_for(manager):
+    enforced(Place, PHONE)
+    place(phone="1")
+    getattr(Place, manager).bulk_create([Place(attrs={"phone": phone}) for phone in "1223"], ignore_conflicts=True)
+    assert sorted(Place.objects.values_list("attrs__phone", flat=True)) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("in_transaction", [False, True], ids=["autocommit", "atomic"])
+def test_a_plain_manager_is_not_refused_for_a_claim_that_is_not_right(in_transaction):
+    """The refusal would stay: in a transaction of PostgreSQL's nothing can be put right after an error."""
+    enforced(Place, PHONE)
+    record = place(phone="1")
+    holder = SchemaRecord.objects.get().pk
+    store(record, json.dumps({"phone": "2", "$scope:phone": holder, "$value:phone": "1"}))
+
+    with transaction.atomic() if in_transaction else nullcontext():
+        Place._base_manager.bulk_create([Place(attrs={"phone": "1"})])
+
+    assert checked(Place)[0] == 0
 
 
 def test_a_holder_that_is_written_beside_and_keeps_its_value_is_in_the_way():

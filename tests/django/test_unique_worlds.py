@@ -47,3 +47,16 @@ def test_whatever_is_done_to_records_nothing_is_there_twice(seed, mode, offices)
 
     assert world.happened.count("refused") > 5
     assert checked(Party)[0] == 0
+
+
+@each_mode
+@pytest.mark.parametrize("seed", range(3))
+def test_where_projects_change_their_organisation_the_audit_puts_all_right(seed, mode, offices):
+    world = World(seed, offices, mode)
+    for _ in range(80):
+        world.act(moves_projects=True)
+
+    checked(Party)
+    code, said = checked(Party)
+    assert code == bool(values_held_twice(Party)), said
+    assert bool(wrong_claims(Party)) == bool(code)  # who has given up what another has

@@ -29,8 +29,12 @@ class World:
 
     def act(self, moves_projects):
         """Do something at random; what is refused is refused with reason, or not again."""
-        acts = [self.insert, self.insert, self.change, self.change, self.move, self.move_in_bulk, self.change_in_bulk]
-        act = self.chance.choice([*acts, self.move_project] if moves_projects else acts)
+        acts = [
+            *(self.insert, self.insert, self.insert_in_bulk, self.change, self.change, self.change_constructed),
+            *(self.change_many, self.change_in_bulk, self.change_in_bulk),
+            *(self.move, self.move_constructed, self.move_in_bulk, self.move_several, self.move_and_change),
+        ]
+        act = self.chance.choice([*acts, self.move_project, self.save_project] if moves_projects else acts)
         write = act()
         if write is None:
             return
@@ -74,17 +78,46 @@ class World:
         pk = record.pk
         return Write(write, [(pk, record.project_id, values)])
 
+    def insert_in_bulk(self):
+        rows = [(None, self.chance.choice(self.projects).pk, self.values()) for _ in range(3)]
+        manager = self.chance.choice([Party.objects, Party._base_manager])
+
+        def write():
+            manager.bulk_create([Party(project_id=project, attrs=values) for _, project, values in rows])
+
+        return Write(write, rows)
+
+    def change_constructed(self):
+        """Save a record that was not read: values that are left out go."""
+        record, values = self.some(), self.values()
+        if record is None:
+            return None
+        pk, project = record.pk, record.project_id
+        every = {**dict.fromkeys(["phone", "x", "y"]), **values}
+        return Write(lambda: Party(pk=pk, project_id=project, attrs=values).save(), [(pk, project, every)])
+
+    def change_many(self):
+        pks = self.several()
+        values = self.values()
+        return Write(
+            lambda: Party.objects.filter(pk__in=pks).update_attributes(values), [(pk, None, values) for pk in pks]
+        )
+
+    def several(self):
+        return sorted({record.pk for record in (self.some(), self.some(), self.some()) if record is not None})
+
     def change_in_bulk(self):
-        pks = {record.pk for record in (self.some(), self.some()) if record is not None}
+        pks = self.several()
         values = {pk: self.values() for pk in pks}
+        size = self.chance.choice([None, 1])
 
         def write():
             records = [*Party.objects.filter(pk__in=pks)]
             for record in records:
                 record.attrs.update(values[record.pk])
-            Party.objects.bulk_update(records, ["attrs"])
+            Party.objects.bulk_update(records, ["attrs"], batch_size=size)
 
-        return Write(write, [(pk, None, values[pk]) for pk in pks])
+        return Write(write, [(pk, None, values[pk]) for pk in pks], may_exchange=True)
 
     def move(self):
         record, project = self.some(), self.chance.choice(self.projects)
@@ -98,6 +131,54 @@ class World:
 
         pk = record.pk
         return Write(write, [(pk, project.pk, {})])
+
+    def move_constructed(self):
+        record, project = self.some(), self.chance.choice(self.projects)
+        if record is None:
+            return None
+        pk = record.pk
+        return Write(lambda: Party(pk=pk, project_id=project.pk, name="moved").save(), [(pk, project.pk, {})])
+
+    def move_several(self):
+        """Move records in one bulk_update, and change them with it or not."""
+        pks = self.several()
+        rows = [(pk, self.chance.choice(self.projects).pk, {}) for pk in pks]
+        if self.chance.random() < 0.5:
+            rows = [(pk, project, self.values()) for pk, project, _ in rows]
+        names = ["project", "attrs"] if any(values for _, _, values in rows) else ["project"]
+
+        def write():
+            records = [Party.objects.get(pk=pk) for pk in pks]
+            for record, (_, project, values) in zip(records, rows, strict=True):
+                record.project = Project.objects.get(pk=project)
+                record.attrs.update(values)
+            Party.objects.bulk_update(records, names)
+
+        return Write(write, rows, may_exchange=True)
+
+    def move_and_change(self):
+        record, project, values = self.some(), self.chance.choice(self.projects), self.values()
+        if record is None:
+            return None
+        pk = record.pk
+
+        def write():
+            record = Party.objects.defer("attrs").get(pk=pk)
+            record.project = Project.objects.get(pk=project.pk)
+            record.attrs.update(values)
+            record.save()
+
+        return Write(write, [(pk, project.pk, values)])
+
+    def save_project(self):
+        project, office = self.chance.choice(self.projects), self.chance.choice(self.offices)
+
+        def write():
+            row = Project.objects.get(pk=project.pk)
+            row.organization = office
+            row.save()
+
+        return Write(write, [])
 
     def move_in_bulk(self):
         record, project = self.some(), self.chance.choice(self.projects)
@@ -114,9 +195,10 @@ class World:
 class Write:
     """A write, and what it would come to if nothing were unique."""
 
-    def __init__(self, function, rows):
+    def __init__(self, function, rows, may_exchange=False):
         self.function = function
         self.rows = rows  #: key, project, new values
+        self.may_exchange = may_exchange  #: what one of the rows has before is no reason to refuse another
 
     def __call__(self):
         self.function()
@@ -128,6 +210,8 @@ class Write:
             written = [self._store(*row) for row in self.rows]
             after = _claimed()
             transaction.set_rollback(True)
+        if self.may_exchange:
+            before = {pk: claims for pk, claims in before.items() if pk not in written}
         return any(
             not after[pk].isdisjoint(others[other])
             for pk in written
