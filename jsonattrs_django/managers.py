@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+    from jsonattrs_django.drafts import Draft
     from jsonattrs_django.fields import JSONAttributeField
 
 __all__ = ["AttributeManager", "AttributeQuerySet"]
@@ -169,7 +170,7 @@ class AttributeQuerySet(models.QuerySet[Any]):
 
     def _drafts(
         self, field: JSONAttributeField, objs: Sequence[Any], make: Any, ignores_conflicts: bool = False
-    ) -> list[writes.Draft]:
+    ) -> list[Draft]:
         """Check every object. Raises AttributeValidationError for the first that is refused."""
         field.schemas.scopes(dict.fromkeys(field.texts_of(instance) for instance in objs))
         drafts = [make(field, instance) for instance in objs]
@@ -184,7 +185,7 @@ class AttributeQuerySet(models.QuerySet[Any]):
             draft.is_asked = True
         return drafts
 
-    def _note(self, drafts: Iterable[tuple[JSONAttributeField, list[writes.Draft]]], objs: Sequence[Any]) -> None:
+    def _note(self, drafts: Iterable[tuple[JSONAttributeField, list[Draft]]], objs: Sequence[Any]) -> None:
         for field, several in drafts:
             for instance, draft in zip(objs, several, strict=True):
                 field.written(instance, draft, self._write_db)
@@ -192,7 +193,7 @@ class AttributeQuerySet(models.QuerySet[Any]):
 
 @contextmanager
 def _cleared(
-    drafts: Sequence[tuple[JSONAttributeField, list[writes.Draft]]], objs: Sequence[Any], *, is_insert: bool
+    drafts: Sequence[tuple[JSONAttributeField, list[Draft]]], objs: Sequence[Any], *, is_insert: bool
 ) -> Iterator[None]:
     """Let a bulk write take drafts that were checked already; afterwards nothing is left of them in the objects."""
     for field, several in drafts:

@@ -19,7 +19,7 @@ from jsonattrs_django.uniqueness.moves import demand_free, move, moves
 if TYPE_CHECKING:
     from django.db.models import Model
 
-    from jsonattrs_django.writes import Draft
+    from jsonattrs_django.drafts import Draft
 
 __all__ = ["SavedField", "Saving"]
 

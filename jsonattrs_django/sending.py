@@ -13,9 +13,9 @@ from jsonattrs_django.uniqueness.conflicts import watching
 if TYPE_CHECKING:
     from django.db.models import Model
 
+    from jsonattrs_django.drafts import Draft
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.transactions import Ticket
-    from jsonattrs_django.writes import Draft
 
 __all__ = ["expression_of", "merged", "settled", "whole_text"]
 

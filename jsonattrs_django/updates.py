@@ -22,10 +22,10 @@ from jsonattrs_django.uniqueness.conflicts import demand_unique, watching
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from jsonattrs_django.drafts import Draft
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
     from jsonattrs_django.selectors import Texts
-    from jsonattrs_django.writes import Draft
 
 __all__ = ["update_attributes"]
 

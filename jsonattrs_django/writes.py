@@ -7,19 +7,17 @@ another scope, where the whole document is checked, or to another database, wher
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import Problem
 from jsonattrs_django.documents import dumps, joined, read
+from jsonattrs_django.drafts import Draft
 from jsonattrs_django.errors import AttributeValidationError, WriteRefused
 from jsonattrs_django.messages import problem
 from jsonattrs_django.reading import typed_current, with_edits
 from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.registry import registry
 from jsonattrs_django.state import REMOVED, UNASSIGNED, State
-from jsonattrs_django.uniqueness.members import scope_member
 from jsonattrs_django.uniqueness.writing import claim_inserted, claim_updated, leaves, must_be_read, read_row
 
 if TYPE_CHECKING:
@@ -27,53 +25,12 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
-    from jsonattrs_django.uniqueness.claims import Claimed
 
-__all__ = ["Draft", "demand_writable", "insert_draft", "problems_of", "update_draft"]
+__all__ = ["demand_writable", "insert_draft", "problems_of", "update_draft"]
 
 
 #: Changes, and characters of a text, that leave no doubt about the size of a document.
 _FEW, _SHORT = 50, 1000
-
-
-@dataclass(slots=True)
-class Draft:
-    """A write that was checked, and what is wrong with it."""
-
-    scope: Any  #: a Scope, None where nothing is written and none was asked for
-    problems: tuple[Problem, ...] = ()
-    #: New JSON values by key, REMOVED for keys that go.
-    changes: dict[str, Any] = dataclass_field(default_factory=dict)
-    #: Reserved members that are written with them, REMOVED for those that go.
-    claims: dict[str, Any] = dataclass_field(default_factory=dict)
-    #: What the record claims to have alone, because of what is written.
-    claimed: Sequence[Claimed] = ()
-    #: What it would have alone, too, but gives up where another record does: it is in this scope by another door.
-    followed: Sequence[Claimed] = ()
-    #: It has been asked whether other records claim the same, or is left to the index.
-    is_asked: bool = False
-    #: It gives up what another one takes that is written together with it.
-    leaves_first: bool = False
-    #: Clean values by name, of the attributes that are written.
-    clean: dict[str, Any] = dataclass_field(default_factory=dict)
-    #: Names of attributes that are set anew, so that what they refer to must be there.
-    renewed: frozenset[str] = frozenset()
-    #: Text of the whole document, of an insert or a write to another database.
-    text: str | None = None
-    #: The stored document has been read, and is an object.
-    is_known: bool = False
-    #: It is known which of the other fields are written with it, so that the record is now where these say.
-    is_of_row: bool = False
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """The clean values whose references are to be looked for."""
-        return {name: value for name, value in self.clean.items() if name in self.renewed}
-
-    def give_up(self, claimed: Claimed) -> None:
-        """Do not claim what another record does."""
-        self.claims[scope_member(claimed.claim.keys)] = REMOVED
-        self.followed = [each for each in self.followed if each is not claimed]
 
 
 def demand_writable(field: JSONAttributeField, scope: Scope, state: State) -> None:

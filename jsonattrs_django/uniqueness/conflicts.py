@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+    from jsonattrs_django.drafts import Draft
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.uniqueness.claims import Claimed
-    from jsonattrs_django.writes import Draft
 
 __all__ = ["conflicts_of", "demand_unique", "is_asked_first", "watching"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from jsonattrs_django.drafts import Draft
 from jsonattrs_django.errors import AttributeUniqueError
 from jsonattrs_django.expressions import SameForAll
 from jsonattrs_django.uniqueness.conflicts import demand_unique, unique_problem
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from django.db.models import Model
-
-    from jsonattrs_django.writes import Draft
 
 __all__ = ["demand_free", "move", "moves", "vacate"]
 
@@ -59,7 +58,6 @@ def demand_free(field: Any, using: str, instances: Sequence[Model]) -> list[tupl
     Returns what their claims will be, which :func:`move` writes.
     """
     from jsonattrs_django.reading import with_edits
-    from jsonattrs_django.writes import Draft
 
     coming = []
     for instance in instances:

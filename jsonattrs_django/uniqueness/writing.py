@@ -15,8 +15,8 @@ from jsonattrs_django.uniqueness.states import has_claims
 if TYPE_CHECKING:
     from django.db.models import Model
 
+    from jsonattrs_django.drafts import Draft
     from jsonattrs_django.fields import JSONAttributeField
-    from jsonattrs_django.writes import Draft
 
 __all__ = ["claim_inserted", "claim_updated", "leaves", "must_be_read", "read_row"]
 

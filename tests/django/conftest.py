@@ -32,3 +32,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
         folder = tmp_path_factory.mktemp("databases")
         for alias, database in settings.DATABASES.items():
             database["TEST"]["NAME"] = str(folder / f"{alias}.sqlite3")
+
+
+@pytest.fixture
+def quick_to_notice(transactional_db, settings):
+    """Let processes look at the schemas again at once; afterwards nothing watches statements, and no index is left."""
+    from django.db import connection
+
+    from tests.django.indexes import drop_all
+    from tests.django.unique_cases import FRESHNESS
+
+    settings.JSONATTRS = {"FRESHNESS": FRESHNESS}
+    yield
+    assert connection.execute_wrappers == []
+    drop_all()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from landregistry.models import Organization, Party, Project
 from testapp.models import Place
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.errors import AttributeUniqueError
 from jsonattrs_django.models import SchemaRecord
-from tests.django.indexes import drop_all, own, synced
+from tests.django.indexes import own, synced
 from tests.django.others import Process, Thread, elsewhere
 from tests.django.unique_cases import (
     FRESHNESS,
@@ -26,19 +26,11 @@ from tests.django.unique_cases import (
     wrong_claims,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_to_notice")]
 
 #: SQLite has one writer at a time, so that fewer show the same.
 WRITERS = 8 if POSTGRESQL else 3
 X, Y = Attribute("x", "integer"), Attribute("y", "integer")
-
-
-@pytest.fixture(autouse=True)
-def _quickly_and_without_traces(transactional_db, settings):
-    settings.JSONATTRS = {"FRESHNESS": FRESHNESS}
-    yield
-    assert connection.execute_wrappers == []
-    drop_all()
 
 
 def in_processes(*expressions):

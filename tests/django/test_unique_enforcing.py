@@ -20,12 +20,11 @@ from jsonattrs_django.models import SchemaRecord, UniquenessRecord
 from jsonattrs_django.selectors import digest
 from jsonattrs_django.uniqueness import enforcing
 from tests.django.databases import environment
-from tests.django.indexes import another_session, drop_all, fetched, own, synced
+from tests.django.indexes import another_session, fetched, own, synced
 from tests.django.others import ROOT, Process, Thread
 from tests.django.queries import asked, forget
 from tests.django.stored import plainly_stored
 from tests.django.unique_cases import (
-    FRESHNESS,
     PHONE,
     PLAIN_PHONE,
     POSTGRESQL,
@@ -35,17 +34,10 @@ from tests.django.unique_cases import (
     wrong_claims,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_to_notice")]
 
 RECORDS = 5_000
 BUILDING, ENFORCED = UniquenessRecord.BUILDING, UniquenessRecord.ENFORCED
-
-
-@pytest.fixture(autouse=True)
-def _quickly_and_without_traces(transactional_db, settings):
-    settings.JSONATTRS = {"FRESHNESS": FRESHNESS}
-    yield
-    drop_all()
 
 
 def places(number=RECORDS, doubles=()):

@@ -6,16 +6,15 @@ import json
 from contextlib import nullcontext
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from landregistry.models import Organization, Party, Project
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.errors import AttributeUniqueError
 from jsonattrs_django.models import SchemaRecord
-from tests.django.indexes import drop_all, synced
+from tests.django.indexes import synced
 from tests.django.stored import plainly_stored, store
 from tests.django.unique_cases import (
-    FRESHNESS,
     PHONE,
     PLAIN_PHONE,
     checked,
@@ -25,18 +24,10 @@ from tests.django.unique_cases import (
     wrong_claims,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_to_notice")]
 
 X, Y = Attribute("x", "text"), Attribute("y", "text")
 each_mode = pytest.mark.parametrize("mode", [nullcontext, transaction.atomic], ids=["autocommit", "atomic"])
-
-
-@pytest.fixture(autouse=True)
-def _quickly_and_without_traces(transactional_db, settings):
-    settings.JSONATTRS = {"FRESHNESS": FRESHNESS}
-    yield
-    assert connection.execute_wrappers == []
-    drop_all()
 
 
 @pytest.fixture

@@ -12,19 +12,11 @@ from landregistry.models import Organization, Party, Project
 from jsonattrs_core import Attribute
 from jsonattrs_django.errors import AttributeUniqueError
 from jsonattrs_django.uniqueness import related
-from tests.django.indexes import drop_all
-from tests.django.unique_cases import FRESHNESS, PHONE, checked, enforced, wrong_claims
+from tests.django.unique_cases import PHONE, checked, enforced, wrong_claims
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_to_notice")]
 
 each_mode = pytest.mark.parametrize("mode", [nullcontext, transaction.atomic], ids=["autocommit", "atomic"])
-
-
-@pytest.fixture(autouse=True)
-def _quickly_and_without_traces(transactional_db, settings):
-    settings.JSONATTRS = {"FRESHNESS": FRESHNESS}
-    yield
-    drop_all()
 
 
 @pytest.fixture

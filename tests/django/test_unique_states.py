@@ -14,22 +14,14 @@ from jsonattrs_core import Attribute
 from jsonattrs_django.errors import AttributeUniqueError
 from jsonattrs_django.models import AttributeRecord, SchemaRecord, UniquenessRecord
 from jsonattrs_django.uniqueness.states import is_enforced
-from tests.django.indexes import drop_all, own, synced
+from tests.django.indexes import own, synced
 from tests.django.stored import store
-from tests.django.unique_cases import FRESHNESS, PHONE, PLAIN_PHONE, checked, enforced, states, values_held_twice
+from tests.django.unique_cases import PHONE, PLAIN_PHONE, checked, enforced, states, values_held_twice
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_to_notice")]
 
 BUILDING, ENFORCED = UniquenessRecord.BUILDING, UniquenessRecord.ENFORCED
 FIELD = Place._meta.get_field("attrs")
-
-
-@pytest.fixture(autouse=True)
-def _quickly_and_without_traces(transactional_db, settings):
-    settings.JSONATTRS = {"FRESHNESS": FRESHNESS}
-    yield
-    assert connection.execute_wrappers == []
-    drop_all()
 
 
 def place(**attrs):

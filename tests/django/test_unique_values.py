@@ -25,23 +25,15 @@ from jsonattrs_django.models import SchemaRecord
 from jsonattrs_django.updates import update_attributes
 from tests.django.doors import DOORS
 from tests.django.doors import Place as Scene
-from tests.django.indexes import drop_all, synced
+from tests.django.indexes import synced
 from tests.django.others import elsewhere
 from tests.django.queries import asked
 from tests.django.stored import plainly_stored, store
-from tests.django.unique_cases import FRESHNESS, PHONE, POSTGRESQL, checked, enforced, values_held_twice, wrong_claims
+from tests.django.unique_cases import PHONE, POSTGRESQL, checked, enforced, values_held_twice, wrong_claims
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_to_notice")]
 
 NAMES = [Attribute(name, "text") for name in ("x", "y", "z")]
-
-
-@pytest.fixture(autouse=True)
-def _quickly_and_without_traces(transactional_db, settings):
-    settings.JSONATTRS = {"FRESHNESS": FRESHNESS}
-    yield
-    assert connection.execute_wrappers == []
-    drop_all()
 
 
 def refused(write):

@@ -5,26 +5,18 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from landregistry.models import Organization, Party
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.models import SchemaRecord
-from tests.django.indexes import drop_all, synced
-from tests.django.unique_cases import FRESHNESS, PHONE, checked, values_held_twice, wrong_claims
+from tests.django.indexes import synced
+from tests.django.unique_cases import PHONE, checked, values_held_twice, wrong_claims
 from tests.django.unique_world import World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_to_notice")]
 
 each_mode = pytest.mark.parametrize("mode", [nullcontext, transaction.atomic], ids=["autocommit", "atomic"])
-
-
-@pytest.fixture(autouse=True)
-def _quickly_and_without_traces(transactional_db, settings):
-    settings.JSONATTRS = {"FRESHNESS": FRESHNESS}
-    yield
-    assert connection.execute_wrappers == []
-    drop_all()
 
 
 @pytest.fixture
