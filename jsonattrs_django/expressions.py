@@ -51,10 +51,10 @@ class MergedDocument(Expression):
         self.members = dict(members)
         self.removed = list(removed)
         self.pk: Any = None  #: primary key of the one record that it was checked for
-        #: Called with the database's alias when it is compiled, if anybody wants to know.
-        self.note: Callable[[str], None] | None = None
-        #: Called with the connection when it is compiled, to watch the statement.
-        self.watch: Callable[[Any], None] | None = None
+        #: Called with the database's alias and the columns written when it is compiled, if anybody wants to know.
+        self.note: Callable[[str, frozenset[str]], None] | None = None
+        #: Called with the connection and its parameters when it is compiled, to watch the statement.
+        self.watch: Callable[[Any, Any], None] | None = None
 
     def __repr__(self) -> str:
         return f"<MergedDocument: {', '.join(self.members)} set, {', '.join(self.removed)} removed>"
@@ -64,13 +64,17 @@ class MergedDocument(Expression):
         """It refers to the column that it is assigned to."""
         return True
 
-    def _compiling(self, connection: Any) -> str:
+    def _compiling(self, compiler: Any, connection: Any) -> str:
         """Return the quoted name of the column."""
         if self.note is not None:
-            self.note(connection.alias)
-        if self.watch is not None:
-            self.watch(connection)
+            written = getattr(compiler.query, "values", ())  # of an update: field, model and value
+            self.note(connection.alias, frozenset(column.attname for column, *_ in written))
         return connection.ops.quote_name(self.output_field.column)
+
+    def _compiled(self, connection: Any, sql: str, params: list[Any]) -> tuple[str, list[Any]]:
+        if self.watch is not None:
+            self.watch(connection, params)
+        return sql, params
 
     def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
         """Refuse a database that this was not written for."""
@@ -80,7 +84,7 @@ class MergedDocument(Expression):
 
     def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
         """Compile for PostgreSQL."""
-        column = self._compiling(connection)
+        column = self._compiling(compiler, connection)
         if not self.members and not self.removed:
             return column, []
         sql = column
@@ -94,11 +98,11 @@ class MergedDocument(Expression):
         if self.removed:
             sql = f"({sql} - %s::text[])"
             params.append(self.removed)
-        return sql, params
+        return self._compiled(connection, sql, params)
 
     def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
         """Compile for SQLite."""
-        column = self._compiling(connection)
+        column = self._compiling(compiler, connection)
         if not self.members and not self.removed:
             return column, []
         sql = column
@@ -115,7 +119,7 @@ class MergedDocument(Expression):
             gone = self.removed[start : start + 2 * _PAIRS]
             sql = f"json_remove({sql}{', %s' * len(gone)})"
             params += [_path(key) for key in gone]
-        return sql, params
+        return self._compiled(connection, sql, params)
 
 
 class SameForAll(MergedDocument):
@@ -136,10 +140,10 @@ class Whole:
         text: str,
         is_cleared: bool = False,
         note: Callable[[str], None] | None = None,
-        watch: Callable[[Any], None] | None = None,
+        watch: Callable[[Any, Any], None] | None = None,
     ) -> None:
         self.text = text
-        self.watch = watch  #: called with the connection when it is compiled, to watch the statement
+        self.watch = watch  #: called with the connection and the parameters when it is compiled, to watch the statement
         self.is_cleared = is_cleared  #: whoever inserts it has seen to it that no other row is overwritten
         self.note = note  #: called with the database's alias when it is compiled, if anybody wants to know
 

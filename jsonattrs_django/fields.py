@@ -20,6 +20,7 @@ from jsonattrs_django.queries.documents import document_lookup
 from jsonattrs_django.queries.transforms import AttributeTransforms
 from jsonattrs_django.saving import SavedField
 from jsonattrs_django.uniqueness.conflicts import conflicts_of, watching
+from jsonattrs_django.uniqueness.moves import moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -227,17 +228,23 @@ class _InsertedText:
         if not self._document.is_cleared:
             refuse_overwriting(self._field, getattr(compiler.query, "update_fields", None) or ())
         if self._document.watch is not None:
-            self._document.watch(connection)
+            self._document.watch(connection, [self._document.text])
         if self._document.note is not None:
             self._document.note(connection.alias)
         return "%s", [self._document.text]
 
 
 def refuse_overwriting(field: JSONAttributeField, update_fields: Iterable[Any]) -> None:
-    """Raise WriteRefused where an insert would replace the document of a row that it conflicts with."""
+    """Raise WriteRefused where an insert would replace the document of a row that it conflicts with, or move it."""
     if field in update_fields:
         raise WriteRefused(
             f"bulk_create(update_conflicts=True) cannot update {field.model._meta.label}.{field.name}: it would "
             "overwrite values that the objects do not hold; leave it out of update_fields, and save or use "
             "update_attributes() for rows that exist"
+        )
+    if update_fields and moves(field, [each.name for each in update_fields if each is not None]):
+        raise WriteRefused(
+            f"bulk_create(update_conflicts=True) cannot update what {field.model._meta.label}.{field.name} depends on: "
+            "the rows would come to another scope without claiming their unique values there; leave it out of "
+            "update_fields, and save or use update() for rows that exist"
         )

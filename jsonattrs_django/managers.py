@@ -15,7 +15,6 @@ from jsonattrs_django import writes
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.uniqueness.conflicts import demand_unique
 from jsonattrs_django.uniqueness.moves import demand_free, move, moves, vacate
-from jsonattrs_django.uniqueness.states import is_enforced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -122,7 +121,10 @@ class AttributeQuerySet(models.QuerySet[Any]):
             from jsonattrs_django.fields import refuse_overwriting
 
             refuse_overwriting(field, named)
-        drafts = [(field, self._drafts(field, objs, writes.insert_draft, ignore_conflicts)) for field in fields]
+        drafts = [
+            (field, self._drafts(field, objs, writes.insert_draft, ignore_conflicts or update_conflicts))
+            for field in fields
+        ]
         with _cleared(drafts, objs, is_insert=True):
             created = super().bulk_create(
                 objs, batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields
@@ -169,7 +171,7 @@ class AttributeQuerySet(models.QuerySet[Any]):
             return None  # Django says so
 
     def _drafts(
-        self, field: JSONAttributeField, objs: Sequence[Any], make: Any, ignores_conflicts: bool = False
+        self, field: JSONAttributeField, objs: Sequence[Any], make: Any, may_conflict: bool = False
     ) -> list[Draft]:
         """Check every object. Raises AttributeValidationError for the first that is refused."""
         field.schemas.scopes(dict.fromkeys(field.texts_of(instance) for instance in objs))
@@ -178,11 +180,7 @@ class AttributeQuerySet(models.QuerySet[Any]):
         for index, (instance, draft) in enumerate(zip(objs, drafts, strict=True)):
             if draft.problems:
                 raise AttributeValidationError(field.name, draft.problems, instance, index)
-        claimed = {each.claim.keys for draft in drafts for each in draft.claimed}
-        if not ignores_conflicts or not all(is_enforced(field, self._write_db, keys) for keys in claimed):
-            demand_unique(field, self._write_db, list(zip(drafts, objs, strict=True)))
-        for draft in drafts:
-            draft.is_asked = True
+        demand_unique(field, self._write_db, list(zip(drafts, objs, strict=True)), may_conflict=may_conflict)
         return drafts
 
     def _note(self, drafts: Iterable[tuple[JSONAttributeField, list[Draft]]], objs: Sequence[Any]) -> None:

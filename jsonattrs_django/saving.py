@@ -105,7 +105,7 @@ class SavedField(ScopedField):
             # With a key that the program gave, only the database knows whether there is a row to update.
             is_insert = instance._state.adding and (instance.pk is None or instance._meta.pk.has_default())
             self.checked(instance, is_insert)
-        elif not raw and not instance._state.adding and moves(self, columns):
+        elif not raw and (columns is not None or not instance._state.adding) and moves(self, columns):
             demand_free(self, using, [instance])
 
     def _on_post_save(self, instance: Model, raw: bool, using: str, **_: Any) -> None:

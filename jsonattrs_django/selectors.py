@@ -218,7 +218,13 @@ class Selectors(Sequence[Selector]):
         self._selectors = tuple(Selector(model, name, path) for name, path in pairs)
         #: Names of the model's own columns on which the values depend.
         self.local_attnames = tuple(dict.fromkeys(name for item in self._selectors for name in item.local_attnames))
+        own = [item.hops[0] if item.hops else item.last for item in self._selectors]
+        self._local_names = frozenset(name for column in own for name in (column.name, column.attname))
         self.raw = _reader(self._selectors)
+
+    def are_among(self, columns: Iterable[str] | None) -> bool:
+        """Tell whether any of the model's own columns on which the values depend is one of these, None for all."""
+        return bool(self._local_names) and (columns is None or not self._local_names.isdisjoint(columns))
 
     def __getitem__(self, place: Any) -> Any:
         return self._selectors[place]

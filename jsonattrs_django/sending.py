@@ -9,6 +9,7 @@ from jsonattrs_django.expressions import MergedDocument, WholeExpression
 from jsonattrs_django.state import REMOVED, UNASSIGNED, Change, State
 from jsonattrs_django.transactions import COMMITTED
 from jsonattrs_django.uniqueness.conflicts import watching
+from jsonattrs_django.writes import demand_that_moves_are_written
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -45,7 +46,7 @@ def settled(field: JSONAttributeField, instance: Model, draft: Draft, ticket: Ti
         return
     news: dict[str, Any] = {"assigned": UNASSIGNED, "is_stored": True}
     origin = field.columns_of(instance)
-    if draft.text is not None or draft.is_of_row:
+    if draft.text is not None or (draft.is_of_row and state.origin is not None):
         news |= {"origin": origin, "former": None if origin == state.stored_origin else (state.stored_origin, ticket)}
     if draft.text is not None:
         whole = document(draft.changes, draft.text) if not state.document else read(draft.text)
@@ -77,11 +78,18 @@ def expression_of(field: JSONAttributeField, instance: Model) -> Any:
     if field.saving(instance).is_raw:
         return WholeExpression(field, whole_text(instance.__dict__[field.attname]))
     draft = field.checked(instance, False)
-    # Whoever writes in bulk without our manager tells nobody: what was compiled was written, or rolled back with the
-    # transaction that a bulk write opens.
+    state: State = instance.__dict__[field.attname]
+
+    def note(alias: str, columns: frozenset[str]) -> None:
+        # Whoever writes in bulk without our manager tells nobody which columns: and what was compiled was written, or
+        # rolled back with the transaction that a bulk write opens.
+        if state.origin is not None:
+            demand_that_moves_are_written(field, instance, state, columns)
+        field.written(instance, draft, alias)
+
     expression = merged(field, draft, instance)
     expression.pk = instance.pk
-    expression.note = lambda alias: field.written(instance, draft, alias)
+    expression.note = note
     return expression
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["demand_writable", "insert_draft", "problems_of", "update_draft"]
+__all__ = ["demand_that_moves_are_written", "demand_writable", "insert_draft", "problems_of", "update_draft"]
 
 
 #: Changes, and characters of a text, that leave no doubt about the size of a document.
@@ -142,13 +142,14 @@ def update_draft(
     known = state if stored is None else stored
     is_moving = has_moved or (stored is not None and leaves(field, instance, stored))
     if is_moving and columns is not None:
-        _demand_that_moves_are_written(field, instance, known, columns)
+        demand_that_moves_are_written(field, instance, known, columns)
     draft = Draft(scope, is_known=state.is_stored and not state.document.is_broken)
     draft.is_of_row = using is not None or columns is not None
+    places = draft.is_of_row and field.selectors.are_among(columns)
     given, removed, unknown = _given_changes(scope, state, instance)
     if is_untouched and not given and not unknown:
         if stored is not None and scope.error is None:
-            claim_updated(draft, stored, has_moved=is_moving)
+            claim_updated(draft, stored, has_moved=is_moving, places=places)
         return draft
     refusal = _refusal(scope, state)
     if refusal is not None:
@@ -166,7 +167,7 @@ def update_draft(
         problems += _whole_problems(scope, state, draft.changes, problems)
     draft.problems = worded(scope, problems)
     if not draft.problems:
-        claim_updated(draft, known, has_moved=is_moving)
+        claim_updated(draft, known, has_moved=is_moving, places=places)
     return draft
 
 
@@ -182,7 +183,7 @@ def _renewed_by(scope: Scope, state: State, draft: Draft) -> frozenset[str]:
     )
 
 
-def _demand_that_moves_are_written(
+def demand_that_moves_are_written(
     field: JSONAttributeField, instance: Model, state: State, columns: frozenset[str]
 ) -> None:
     """Raise WriteRefused where the attributes are checked for a scope that the record will not be in."""

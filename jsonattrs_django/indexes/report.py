@@ -55,15 +55,14 @@ class IndexReport:
                 for each in outcomes
             ]
         )
-        good = [_DONE[each.step.action] for each in outcomes if each.problem is None]
-        self._sum_up(plan, [(done, "") for done in good])
+        self._sum_up(plan, [("failed" if each.problem else _DONE[each.step.action], "") for each in outcomes])
         for each in outcomes:
             if each.problem is not None:
                 self._stream.write(f"  {each.step.name} was not {_DONE[each.step.action]}: {each.problem}")
 
     def _sum_up(self, plan: TablePlan, actions: list[tuple[str, str]]) -> None:
         counts = [f"{actions.count(each)} {each[1]}{each[0]}" for each in dict.fromkeys(actions)]
-        said = [f"{plan.in_place} in place" if plan.in_place or counts else "no index asked for", *counts]
+        said = [f"{plan.in_place} in place" if plan.in_place or plan.steps else "no index asked for", *counts]
         if plan.in_place and not plan.steps:
             said.append("nothing to be done")
         self._stream.write(f"{self._label} in the database {self._alias!r}: {', '.join(said)}")

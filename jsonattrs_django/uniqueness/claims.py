@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jsonattrs_core import Attribute, ComposedSchema, Schema
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["Claim", "Claimed", "Claiming", "claimed", "claiming", "claims_of", "members_of"]
+__all__ = ["Claim", "Claimed", "Claiming", "claiming", "claims_by", "claims_of"]
 
 #: Bytes of a canonical text that are kept as they are.
 _LONGEST = 200
@@ -78,30 +78,25 @@ def _groups(composed: ComposedSchema) -> dict[tuple[str, ...], tuple[str, ...]]:
     return found
 
 
-def claimed(scope: Scope, document: Mapping[str, Any]) -> list[Claimed]:
-    """Return what a record with this document claims: nothing for what is null or missing."""
-    found = []
-    for claim in scope.claims:
-        values = [
-            _canonical(scope.schema[name], document.get(key)) for key, name in zip(claim.keys, claim.names, strict=True)
-        ]
-        if None not in values:
-            found.append(Claimed(claim, tuple(map(str, values))))
-    return found
+def claims_by(scope: Scope, document: Mapping[str, Any]) -> tuple[list[Claimed], dict[str, Any]]:
+    """Return what a record with this document claims, and the reserved members that say so.
 
-
-def members_of(scope: Scope, document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the reserved members that a record with this document has."""
+    Null and missing claim nothing. Of a group, values that are there are members all the same.
+    """
+    made: list[Claimed] = []
     members: dict[str, Any] = {}
     for claim in scope.claims:
-        texts = {
-            value_member(key): _canonical(scope.schema[name], document.get(key))
-            for key, name in zip(claim.keys, claim.names, strict=True)
-        }
-        held = {member: text for member, text in texts.items() if text is not None}
-        if held:
-            members |= {scope_member(claim.keys): claim.holder, **held}
-    return members
+        texts = {}
+        for key, name in zip(claim.keys, claim.names, strict=True):
+            text = _canonical(scope.schema[name], document.get(key))
+            if text is not None:
+                texts[value_member(key)] = text
+        if texts:
+            members[scope_member(claim.keys)] = claim.holder
+            members.update(texts)
+        if len(texts) == len(claim.keys):
+            made.append(Claimed(claim, tuple(texts.values())))
+    return made, members
 
 
 def _canonical(attribute: Attribute, stored: Any) -> str | None:
@@ -139,15 +134,23 @@ class Claiming(NamedTuple):
 
 
 def claiming(
-    scope: Scope, document: Mapping[str, Any], reserved: Mapping[str, Any], changed: Collection[str], *, has_moved: bool
+    scope: Scope,
+    document: Mapping[str, Any],
+    reserved: Mapping[str, Any],
+    changed: Collection[str],
+    *,
+    has_moved: bool,
+    places: bool,
 ) -> Claiming:
     """Return what an update of a record does about its claims.
 
     ``document`` is what it will hold, ``reserved`` the reserved members that it has, ``changed`` the keys that are
     written. Only the members of these are written, so that two writers do not undo each other; all of them where the
-    write moves the record to another scope, or finds it in another scope than its claims say.
+    write moves the record to another scope, or finds it in another scope than its claims say. A write that ``places``
+    the record, since it writes the selectors, too, says in whose scope it is even if that has not changed: somebody may
+    have moved the record in the meantime.
     """
-    target = members_of(scope, document)
+    every, target = claims_by(scope, document)
     holders = {scope_member(claim.keys): claim.holder for claim in scope.claims}
     held = {member: value for member, value in reserved.items() if member.startswith((SCOPE, VALUE))}
     is_stale = any(holders.get(member) != value for member, value in held.items() if member.startswith(SCOPE))
@@ -158,11 +161,15 @@ def claiming(
     else:
         for claim in scope.claims:
             own = [value_member(key) for key in claim.keys if key in changed]
-            news |= {member: target.get(member, REMOVED) for member in own if member in target or member in held}
             if any(member in target for member in own) and held.get(scope_member(claim.keys)) != claim.holder:
-                news[scope_member(claim.keys)] = claim.holder
-    made = _touched(claimed(scope, document), news) if news else []
+                own = claim.members  # it has claimed nothing so far
+            news |= {member: target.get(member, REMOVED) for member in own if member in target or member in held}
+    made = _touched(every, news)
     followed = [each for each in made if not has_moved and not any(key in changed for key in each.claim.keys)]
+    if places and (news or changed):
+        news |= {
+            member: target[member] for member in holders if member in target and held.get(member) == target[member]
+        }
     return Claiming(news, [each for each in made if each not in followed], followed)
 
 

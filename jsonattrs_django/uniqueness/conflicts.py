@@ -64,7 +64,10 @@ def conflicts_of(
     """
     asked = [(place, each) for place, (draft, _) in enumerate(drafts) for each in (*draft.claimed, *draft.followed)]
     firsts: dict[tuple[Any, ...], int] = {}
-    again = [(place, claimed) for place, claimed in asked if firsts.setdefault(_key(claimed), place) != place]
+    rows = [place if instance.pk is None else instance.pk for place, (_, instance) in enumerate(drafts)]
+    again = [
+        (place, claimed) for place, claimed in asked if rows[firsts.setdefault(_key(claimed), place)] != rows[place]
+    ]
     problems: dict[int, list[Problem]] = {}
     for place, claimed in dict.fromkeys([*again, *_held_by_others(field, using, drafts, asked, mends=mends)]):
         draft = drafts[place][0]
@@ -92,9 +95,11 @@ def _held_by_others(
             continue
         other = others[_key(claimed)]
         leaving = own.get(other)
-        if leaving is None or not claimed.claim.has_any_of(leaving.claims):
+        if other == drafts[place][1].pk:
+            continue
+        if leaving is None or leaving.text is not None or not claimed.claim.has_any_of(leaving.claims):
             met.append((place, claimed, other))
-        elif leaving is not drafts[place][0]:  # it is written, too, and claims something else from then on
+        else:  # it is updated, too, and claims something else from then on
             leaving.leaves_first = True
     stale = _stale(field, using, [(claimed, other) for _, claimed, other in met], mends=mends) if met else set()
     return [(place, claimed) for place, claimed, other in met if other not in stale]
@@ -120,15 +125,30 @@ def unique_problem(claimed: Claimed) -> Problem:
     return problem((names[0],), "unique", "unique_together", names=", ".join(names), attributes=list(names))
 
 
-def demand_unique(field: JSONAttributeField, using: str, drafts: Sequence[tuple[Draft, Model]]) -> None:
-    """Raise AttributeUniqueError for the first write that claims what another record has."""
+def demand_unique(
+    field: JSONAttributeField,
+    using: str,
+    drafts: Sequence[tuple[Draft, Model]],
+    *,
+    may_conflict: bool = False,
+    names_place: bool = True,
+) -> None:
+    """Raise AttributeUniqueError for the first write that claims what another record has.
+
+    With ``may_conflict`` it is left to the index, where there is one, and claims that are in the way and not right are
+    put right. ``names_place`` gives the error the place of the write, if there are several.
+    """
     if not any(draft.claimed or draft.followed for draft, _ in drafts):
         return
     problems = conflicts_of(field, using, drafts, mends=True)
     for draft, _ in drafts:
         draft.is_asked = True
+    keys = {claimed.claim.keys for draft, _ in drafts for claimed in draft.claimed}
+    if may_conflict and all(is_enforced(field, using, each) for each in keys):
+        return
     for place in sorted(problems):
-        raise AttributeUniqueError(field.name, problems[place], drafts[place][1], place if len(drafts) > 1 else None)
+        index = place if names_place and len(drafts) > 1 else None
+        raise AttributeUniqueError(field.name, problems[place], drafts[place][1], index)
 
 
 # ---- in the database ----
@@ -144,26 +164,35 @@ class _Wanted(NamedTuple):
         return unique_index_name(self.field.model._meta.db_table, self.field.column, self.claimed.claim.keys)
 
 
-def watching(field: JSONAttributeField, writes: Sequence[tuple[Draft, Model]]) -> Callable[[Any], None] | None:
-    """Return the function that has the next statement of a connection watched, which makes these writes.
+class _Write(NamedTuple):
+    draft: Draft
+    instance: Model
+    marks: frozenset[str]  #: parameters of the statement
 
-    It is None where they claim nothing.
+
+def watching(field: JSONAttributeField, writes: Sequence[tuple[Draft, Model]]) -> Callable[[Any, Any], None] | None:
+    """Return the function that has the statement watched which makes these writes, None where they claim nothing.
+
+    It is called with the connection, and the parameters by which the statement is known.
     """
     claiming = [pair for pair in writes if pair[0].claimed or pair[0].followed]
     return partial(_watch, field, claiming) if claiming else None
 
 
-def _watch(field: JSONAttributeField, writes: list[tuple[Draft, Model]], connection: Any) -> None:
+def _watch(
+    field: JSONAttributeField, writes: list[tuple[Draft, Model]], connection: Any, params: Iterable[Any]
+) -> None:
     first = connection.execute_wrappers[0] if connection.execute_wrappers else None
     if not isinstance(first, Guard):
         first = Guard(connection)
         # In front: Django takes the last one off where somebody has added one for a while.
         connection.execute_wrappers.insert(0, first)
-    first.writes.setdefault(field, []).extend(writes)
+    marks = frozenset(param for param in params if isinstance(param, str))
+    first.writes.setdefault(field, []).extend(_Write(draft, instance, marks) for draft, instance in writes)
 
 
 class Guard:
-    """Watches one statement, the next that writes the table.
+    """Watches one statement, which it knows by its parameters.
 
     Where a unique index of ours refuses it, it raises what other refusals of attributes are. A claim that is in the way
     and not right any more is put right first, and the statement tried once more. That cannot be in a transaction of
@@ -172,19 +201,20 @@ class Guard:
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
-        self.writes: dict[JSONAttributeField, list[tuple[Draft, Model]]] = {}
+        self.writes: dict[JSONAttributeField, list[_Write]] = {}
 
     def __call__(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
         """Execute the statement; leave one alone that comes between, as a look at the generation of the schemas."""
-        if not self._is_watched(sql):
+        writes = self._made_by(sql, params)
+        if not writes:
             return execute(sql, params, many, context)
         with suppress(ValueError):  # somebody has put the list back as it was
             self._connection.execute_wrappers.remove(self)
-        self._ask(leaves_out=sql.startswith("INSERT OR IGNORE") or sql.endswith("ON CONFLICT DO NOTHING"))
+        self._ask(writes, may_conflict=sql.startswith("INSERT OR IGNORE") or " ON CONFLICT" in sql)
         try:
             return execute(sql, params, many, context)
         except IntegrityError as error:
-            met = [wanted for wanted in self._wanted() if wanted.index_name == _index_of(error)]
+            met = [wanted for wanted in _wanted(writes) if wanted.index_name == _index_of(error)]
             if not met:
                 raise
             if self._is_usable and self._mended(met):
@@ -194,34 +224,29 @@ class Guard:
                     raise self._refusal(met, again) from again
             raise self._refusal(met, error) from error
 
-    def _wanted(self) -> list[_Wanted]:
-        return [
-            _Wanted(field, claimed, instance)
+    def _made_by(self, sql: str, params: Any) -> dict[JSONAttributeField, list[_Write]]:
+        """Return the writes that a statement makes: others are of one that was compiled, and came to nothing."""
+        if not sql.startswith(("INSERT", "UPDATE")):
+            return {}
+        texts = {param for param in params or () if isinstance(param, str)}
+        found = {
+            field: [write for write in writes if write.marks <= texts]
             for field, writes in self.writes.items()
-            for draft, instance in writes
-            for claimed in (*draft.claimed, *draft.followed)
-        ]
+            if self._connection.ops.quote_name(field.model._meta.db_table) in sql
+        }
+        return {field: writes for field, writes in found.items() if writes}
 
-    def _ask(self, leaves_out: bool) -> None:
+    def _ask(self, writes: dict[JSONAttributeField, list[_Write]], may_conflict: bool) -> None:
         """Ask for what nobody has asked for: the bulk writes of a manager that is not ours.
 
-        A statement that leaves out what conflicts is left to the index, where there is one.
+        What conflicts is left to a statement that says what is to be done then, where there is an index; so that it
+        meets none but claims that are right, the others are put right all the same.
         """
         using = self._connection.alias
-        for field, writes in self.writes.items():
-            late = [(draft, instance) for draft, instance in writes if not draft.is_asked]
-            keys = {claimed.claim.keys for draft, _ in late for claimed in draft.claimed}
-            if leaves_out and all(is_enforced(field, using, each) for each in keys):
-                continue
+        for field, made in writes.items():
+            late = [(write.draft, write.instance) for write in made if not write.draft.is_asked]
             if any(is_asked_first(field, using, instance, draft) for draft, instance in late):
-                problems = conflicts_of(field, using, late, mends=True)
-                for place in sorted(problems):
-                    raise AttributeUniqueError(field.name, problems[place], late[place][1])
-
-    def _is_watched(self, sql: str) -> bool:
-        quote = self._connection.ops.quote_name
-        tables = {quote(field.model._meta.db_table) for field in self.writes}
-        return sql.startswith(("INSERT", "UPDATE")) and any(table in sql for table in tables)
+                demand_unique(field, using, late, may_conflict=may_conflict, names_place=False)
 
     @property
     def _is_usable(self) -> bool:
@@ -245,6 +270,15 @@ class Guard:
         wanted = certain[0]
         instance = wanted.instance if len(certain) == 1 else None
         return AttributeUniqueError(wanted.field.name, [unique_problem(wanted.claimed)], instance)
+
+
+def _wanted(writes: dict[JSONAttributeField, list[_Write]]) -> list[_Wanted]:
+    return [
+        _Wanted(field, claimed, write.instance)
+        for field, made in writes.items()
+        for write in made
+        for claimed in (*write.draft.claimed, *write.draft.followed)
+    ]
 
 
 def _index_of(error: IntegrityError) -> str:

@@ -168,5 +168,7 @@ def duplicates_of(field: JSONAttributeField, using: str, keys: tuple[str, ...]) 
     found = rows.annotate(**every).values(*every).annotate(n=Count("pk"), first=Min(key), last=Max(key))
     for name in members:
         found = found.filter(**{f"{name}__isnull": False})
-    groups = [(each["n"], each["first"], each["last"]) for each in found.filter(n__gt=1)[:_NAMED]]
+    groups = [
+        (each["n"], each["first"], each["last"]) for each in found.filter(n__gt=1).order_by("-n", "first")[:_NAMED]
+    ]
     return Duplicates(keys, groups)

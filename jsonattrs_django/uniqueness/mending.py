@@ -31,8 +31,8 @@ __all__ = ["Conflict", "Mended", "Record", "holders_of", "mend", "mend_again", "
 
 #: Values asked for in one query.
 _CHUNK = 400
-#: Records that are mended because another one cannot be before, and so on.
-_DEPTH = 4
+#: Records that are mended because another one cannot be before, and so on: of more, one gives up its claim.
+_MOST = 10_000
 #: How often to try where writers claim something at the same time.
 _ATTEMPTS = 5
 
@@ -106,11 +106,11 @@ def records_of_rows(field: JSONAttributeField, rows: list[tuple[Any, ...]]) -> l
         if scope.error is not None:
             made.append(Record(row[0], [], dict(held), held))  # what it should be is not known
         else:
-            target = claims.members_of(scope, document)
+            claimed, target = claims.claims_by(scope, document)
             # Whose claim it is stays where the values have gone: of a group, another writer may be setting one.
             holders = {scope_member(claim.keys): claim.holder for claim in scope.claims}
             target |= {member: held[member] for member in holders.keys() & held if held[member] == holders[member]}
-            made.append(Record(row[0], claims.claimed(scope, document), target, held))
+            made.append(Record(row[0], claimed, target, held))
     return made
 
 
@@ -131,28 +131,31 @@ def holders_of(field: JSONAttributeField, using: str, wanted: Iterable[Claimed])
     return found
 
 
-def mend(
-    field: JSONAttributeField, using: str, pks: Collection[Any], *, is_checked: bool = True, depth: int = _DEPTH
-) -> Mended:
+def mend(field: JSONAttributeField, using: str, pks: Collection[Any], *, is_checked: bool = True) -> Mended:
     """Put the claims of records right, in one transaction in which the records are locked.
 
-    Where another record has the claim, rightly, the record gives its own up and is reported; not so without
-    ``is_checked``, where there is no index yet to look for it. Raises IntegrityError where a writer has taken a claim
-    in the meantime.
+    Where another record has the claim, rightly, the record gives its own up and is reported; where that one's claims
+    are not right either, they are put right, too. Not so without ``is_checked``, where there is no index yet to look
+    for it. Raises IntegrityError where a writer has taken a claim in the meantime.
     """
     done = Mended()
     if not pks:
         return done
     with transaction.atomic(using=using, savepoint=False):
-        _lock(field, using, pks)
-        wrong = [record for record in records(field, using, pks) if record.changes]
-        if is_checked and depth and _mend_strangers(field, using, wrong, done, depth - 1):
-            wrong = [record for record in records(field, using, pks) if record.changes]
+        wrong = _locked(field, using, pks)
         if is_checked:
-            _settle(field, using, wrong, done)
+            wrong += _strangers(field, using, wrong)
+            asked = {*pks}
+            done.conflicts = [each for each in _settled(field, using, wrong) if each.pk in asked]
         _write(field, using, wrong)
-        done.records += len(wrong)
+        done.records = len(wrong)
     return done
+
+
+def _locked(field: JSONAttributeField, using: str, pks: Collection[Any]) -> list[Record]:
+    """Lock records, and return those whose claims are not right."""
+    _lock(field, using, pks)
+    return [record for record in records(field, using, pks) if record.changes]
 
 
 def _write(field: JSONAttributeField, using: str, wrong: list[Record]) -> None:
@@ -195,30 +198,34 @@ def _lock(field: JSONAttributeField, using: str, pks: Collection[Any]) -> None:
         rows.update(**{field.attname: SameForAll(field, {})})
 
 
-def _mend_strangers(field: JSONAttributeField, using: str, wrong: list[Record], done: Mended, depth: int) -> bool:
-    """Put other records right that have what these should claim, and tell whether there were any."""
-    own = {record.pk for record in wrong}
-    others = holders_of(field, using, [each for record in wrong for each in record.claimed if _is_news(record, each)])
-    strangers = {pk for pk in others.values() if pk not in own}
-    stale = [record.pk for record in records(field, using, strangers) if record.changes] if strangers else []
-    if stale:
-        done.records += mend(field, using, stale, depth=depth).records
-    return bool(stale)
+def _strangers(field: JSONAttributeField, using: str, wrong: list[Record]) -> list[Record]:
+    """Return the other records that have what these should claim and are not right either, and so on."""
+    found: list[Record] = []
+    known, coming = {record.pk for record in wrong}, wrong
+    while coming and len(found) < _MOST:
+        news = [each for record in coming for each in record.claimed if _is_news(record, each)]
+        others = {*holders_of(field, using, news).values()} - known
+        known |= others
+        coming = _locked(field, using, others) if others else []
+        found += coming
+    return found
 
 
-def _settle(field: JSONAttributeField, using: str, wrong: list[Record], done: Mended) -> None:
-    """Decide who gives way where two records should claim the same."""
+def _settled(field: JSONAttributeField, using: str, wrong: list[Record]) -> list[Conflict]:
+    """Decide who gives way where two records should claim the same, and return who does."""
     own = {record.pk for record in wrong}
     wanted = [(record, each) for record in wrong for each in list(record.claimed) if _is_news(record, each)]
     others = holders_of(field, using, [each for _, each in wanted])
     # What a record holds rightly it keeps; what it holds and should not is free when these are written.
     taken = {_key(each): record.pk for record in wrong for each in record.claimed if not _is_news(record, each)}
     taken |= {key: pk for key, pk in others.items() if pk not in own}
+    conflicts = []
     for record, each in wanted:
         other = taken.setdefault(_key(each), record.pk)
         if other != record.pk:
             record.give_up(each)
-            done.conflicts.append(Conflict(record.pk, each, other))
+            conflicts.append(Conflict(record.pk, each, other))
+    return conflicts
 
 
 def _key(claimed: Claimed) -> tuple[Any, ...]:
@@ -227,5 +234,4 @@ def _key(claimed: Claimed) -> tuple[Any, ...]:
 
 def _is_news(record: Record, claimed: Claimed) -> bool:
     """Tell whether the record does not hold a claim yet that it should."""
-    members = [scope_member(claimed.claim.keys), *map(value_member, claimed.claim.keys)]
-    return any(record.held.get(member) != record.target.get(member) for member in members)
+    return any(record.held.get(member) != record.target.get(member) for member in claimed.claim.members)

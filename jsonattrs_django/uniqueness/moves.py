@@ -11,7 +11,7 @@ from jsonattrs_django.expressions import SameForAll
 from jsonattrs_django.uniqueness.conflicts import demand_unique, unique_problem
 from jsonattrs_django.uniqueness.mending import mend
 from jsonattrs_django.uniqueness.states import has_claims
-from jsonattrs_django.uniqueness.writing import claim_updated
+from jsonattrs_django.uniqueness.writing import claim_updated, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -29,15 +29,7 @@ def moves(field: Any, columns: Iterable[str] | None) -> bool:
 
     ``field`` is the attribute field, which is not written with them.
     """
-    deciding = {name for attname in field.selectors.local_attnames for name in _names(field, attname)}
-    if not deciding or (columns is not None and deciding.isdisjoint(columns)):
-        return False
-    return has_claims(field)
-
-
-def _names(field: Any, attname: str) -> set[str]:
-    column = field.model._meta.get_field(attname)
-    return {column.name, column.attname}
+    return field.selectors.are_among(columns) and has_claims(field)
 
 
 def move(field: Any, using: str, pks: Collection[Any]) -> None:
@@ -57,14 +49,12 @@ def demand_free(field: Any, using: str, instances: Sequence[Model]) -> list[tupl
 
     Returns what their claims will be, which :func:`move` writes.
     """
-    from jsonattrs_django.reading import with_edits
-
+    stored = read_rows(field, using, [instance.pk for instance in instances])
     coming = []
     for instance in instances:
-        getattr(instance, field.attname)  # fetches it, where it is deferred
-        state, draft = with_edits(field, instance), Draft(field.scope_of(instance))
-        if draft.scope.error is None:
-            claim_updated(draft, state, has_moved=True)
+        draft = Draft(field.scope_of(instance))
+        if instance.pk in stored and draft.scope.error is None:
+            claim_updated(draft, stored[instance.pk], has_moved=True)
         coming.append((draft, instance))
     demand_unique(field, using, coming)
     return coming

@@ -69,12 +69,13 @@ def _steps(field: JSONAttributeField) -> Iterator[_Step]:
 
 def _before(step: _Step, instance: Model, raw: bool, using: str, update_fields: Any = None, **_: Any) -> None:
     column = step.column
-    if raw or instance._state.adding or column.attname not in instance.__dict__ or not has_claims(step.field):
+    is_new = instance._state.adding and (instance.pk is None or instance._meta.pk.has_default())
+    if raw or is_new or column.attname not in instance.__dict__ or not has_claims(step.field):
         return
     if update_fields is not None and {column.name, column.attname}.isdisjoint(update_fields):
         return
     stored = step.model._base_manager.using(using).filter(pk=instance.pk).values_list(column.attname, flat=True)
-    if [*stored] != [getattr(instance, column.attname)]:
+    if any(before != getattr(instance, column.attname) for before in stored):
         instance._state.__dict__.setdefault(_LEADS_ELSEWHERE, []).append(step)
 
 

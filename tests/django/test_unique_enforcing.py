@@ -83,6 +83,7 @@ def test_duplicates_are_told_and_refused_until_they_are_gone():
         code, said = synced("testapp.Place")
         said = " ".join(said.split())
         assert (code, states(), own(Place)) == (1, {"phone": BUILDING}, {})
+        assert "0 in place, 1 failed" in said
         assert "phone: there are records with the same values" in said
         for same in ((made[1], doubles[0]), (made[2], *doubles[1:])):
             pairs = permutations([record.pk for record in same], 2)

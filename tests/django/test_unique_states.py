@@ -16,7 +16,7 @@ from jsonattrs_django.models import AttributeRecord, SchemaRecord, UniquenessRec
 from jsonattrs_django.uniqueness.states import is_enforced
 from tests.django.indexes import own, synced
 from tests.django.stored import store
-from tests.django.unique_cases import PHONE, PLAIN_PHONE, checked, enforced, states, values_held_twice
+from tests.django.unique_cases import PHONE, PLAIN_PHONE, checked, enforced, states, values_held_twice, wrong_claims
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_to_notice")]
 
@@ -262,3 +262,65 @@ def test_a_holder_that_is_written_beside_and_keeps_its_value_is_in_the_way():
         assert Place.objects.count() == 2
 
     assert (error.value.index, error.value.instance) == (1, two)
+
+
+# ---- what becomes of the members of a claim ----
+
+
+def _deferred(record):
+    record = Place.objects.only("name").get(pk=record.pk)
+    record.attrs = {"x": "1"}
+    record.save()
+
+
+def _constructed(record):
+    Place(pk=record.pk, attrs={"x": "1"}).save()
+
+
+def _to_null(record):
+    record.attrs["phone"] = None
+    record.save()
+
+
+def _rolled_back(record):
+    with transaction.atomic():
+        del record.attrs["phone"]
+        record.save()
+        transaction.set_rollback(True)
+    record.save()
+
+
+@pytest.mark.parametrize("write", [_deferred, _constructed, _to_null, _rolled_back])
+def test_what_is_removed_is_claimed_no_longer(write):
+    enforced(Place, PHONE, Attribute("x", "text"))
+    record = Place.objects.create(attrs={"x": "1"})
+    record.attrs["phone"] = "1"
+    record.save()
+
+    write(record)
+
+    assert wrong_claims(Place) == []
+    assert "put right" not in checked(Place)[1]
+    place(phone="1")
+
+
+def test_a_move_that_was_rolled_back_leaves_the_claim_where_it_was():
+    offices = [Organization.objects.create(slug=slug, name=slug) for slug in "abc"]
+    for office in offices:
+        enforced(Party, PHONE, selectors=(office,))
+    here, there, elsewhere = (Project.objects.create(organization=office, slug="p", name="p") for office in offices)
+    record = Party.objects.get(pk=Party.objects.create(project=here, attrs={"phone": "1"}).pk)
+    record.project = there
+    record.save()
+    with transaction.atomic():
+        record.project = elsewhere
+        record.save()
+        transaction.set_rollback(True)
+
+    record.project = here
+    record.save()
+
+    assert wrong_claims(Party) == []
+    Party.objects.create(project=elsewhere, attrs={"phone": "1"})
+    with pytest.raises(AttributeUniqueError):
+        Party.objects.create(project=here, attrs={"phone": "1"})
