@@ -14,7 +14,7 @@ from jsonattrs_django.scoping import ScopedField
 from jsonattrs_django.state import State
 from jsonattrs_django.transactions import ticket
 from jsonattrs_django.uniqueness.conflicts import demand_unique, is_asked_first
-from jsonattrs_django.uniqueness.moves import demand_free, move, moves
+from jsonattrs_django.uniqueness.moves import claim_ahead, demand_free, move, moves
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -106,7 +106,7 @@ class SavedField(ScopedField):
             is_insert = instance._state.adding and (instance.pk is None or instance._meta.pk.has_default())
             self.checked(instance, is_insert)
         elif not raw and (columns is not None or not instance._state.adding) and moves(self, columns):
-            demand_free(self, using, [instance])
+            claim_ahead(self, using, demand_free(self, using, [instance]))
 
     def _on_post_save(self, instance: Model, raw: bool, using: str, **_: Any) -> None:
         saving = instance._state.__dict__.get(_SAVING, {}).pop(self.attname, None)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import Error
+
 from jsonattrs_django.indexes.building import build, drop
-from jsonattrs_django.indexes.errors import DuplicateValues, IndexProblem
+from jsonattrs_django.indexes.errors import DuplicateValues, IndexProblem, words
 from jsonattrs_django.indexes.plan import CLAIM, DROP, REPAIR
 from jsonattrs_django.indexes.statements import run, without_timeout
 from jsonattrs_django.uniqueness.enforcing import begun, duplicates_of, enforce, wait_for_writers
@@ -50,6 +52,7 @@ def carry_out(
         if step.field is not None and step.spec is not None and step.spec.is_unique
     }
     if jobs:
+        beginning(next(step for step in plan.steps if step.name in jobs))  # it may take a while
         older = wait_for_writers(connection.alias, patience)
     for step in plan.steps:
         beginning(step)
@@ -68,13 +71,16 @@ def _problem(
     """Do one step; return what came in the way. ``older`` transactions may still write by older schemas."""
     try:
         if job is not None:
-            _enforce(step, connection, table, job, older)
+            with without_timeout(connection):
+                _enforce(step, connection, table, job, older)
         elif step.spec is not None:
             build(step.spec, connection)
         elif step.table is not None:
             drop(step.name, step.table, connection)
     except IndexProblem as problem:
         return problem
+    except Error as error:  # while records claim their values: a lock that somebody has, a deadlock
+        return IndexProblem(words(error))
     return None
 
 
@@ -85,7 +91,7 @@ def _enforce(step: Step, connection: Any, table: Relation, job: UniquenessRecord
         raise AssertionError
     if older:
         raise IndexProblem(
-            f"{older} transactions that began before are still at work, and may write what is not unique; run "
+            f"transactions that began before are still at work ({older}), and may write what is not unique; run "
             "attributes_sync again when they have ended"
         )
     if step.action == REPAIR and connection.vendor == "postgresql":

@@ -88,7 +88,7 @@ def claims_by(scope: Scope, document: Mapping[str, Any]) -> tuple[list[Claimed],
     for claim in scope.claims:
         texts = {}
         for key, name in zip(claim.keys, claim.names, strict=True):
-            text = _canonical(scope.schema[name], document.get(key))
+            text = _canonical(scope.schema[name], _normal(scope, name, document.get(key)))
             if text is not None:
                 texts[value_member(key)] = text
         if texts:
@@ -97,6 +97,14 @@ def claims_by(scope: Scope, document: Mapping[str, Any]) -> tuple[list[Claimed],
         if len(texts) == len(claim.keys):
             made.append(Claimed(claim, tuple(texts.values())))
     return made, members
+
+
+def _normal(scope: Scope, name: str, stored: Any) -> Any:
+    """Return a value as it would be stored today: it may be older than its subtype. What does not fit stays."""
+    if stored is None or scope.schema[name].subtype is None or scope.error is not None:
+        return stored
+    result = scope.usable.check_attribute(name, scope.usable.load_attribute(name, stored))
+    return stored if result.problems else scope.usable.dump_attribute(name, result.value[name])
 
 
 def _canonical(attribute: Attribute, stored: Any) -> str | None:
@@ -146,14 +154,15 @@ def claiming(
 
     ``document`` is what it will hold, ``reserved`` the reserved members that it has, ``changed`` the keys that are
     written. Only the members of these are written, so that two writers do not undo each other; all of them where the
-    write moves the record to another scope, or finds it in another scope than its claims say. A write that ``places``
-    the record, since it writes the selectors, too, says in whose scope it is even if that has not changed: somebody may
-    have moved the record in the meantime.
+    write moves the record to another scope, or finds it in another scope than its claims say, or without a claim. A
+    write that ``places`` the record, since it writes the selectors, too, says in whose scope it is even if that has not
+    changed: somebody may have moved the record in the meantime.
     """
     every, target = claims_by(scope, document)
     holders = {scope_member(claim.keys): claim.holder for claim in scope.claims}
     held = {member: value for member, value in reserved.items() if member.startswith((SCOPE, VALUE))}
     is_stale = any(holders.get(member) != value for member, value in held.items() if member.startswith(SCOPE))
+    is_stale |= any(scope_member(each.claim.keys) not in held for each in every)
     news: dict[str, Any] = {}
     if has_moved or is_stale:
         news |= {member: REMOVED for member in held if member not in target}

@@ -119,19 +119,27 @@ def wait_for_writers(using: str, patience: float) -> int:
     if connection.vendor != "postgresql":
         return 0
     deadline = monotonic() + patience
+    older = _transactions(connection)
+    while older and monotonic() < deadline:
+        sleep(0.1)
+        older &= _transactions(connection)
+    return len(older)
+
+
+#: Transactions in progress, by their locks, which every role may see: of the sessions of others, pg_stat_activity does
+#: not tell when their transactions began. Those of the server's own processes have no user.
+_TRANSACTIONS = """
+    SELECT l.virtualtransaction FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+     WHERE l.locktype = 'virtualxid' AND l.granted AND a.datname = current_database()
+       AND a.usesysid IS NOT NULL AND l.pid <> pg_backend_pid()
+    UNION ALL SELECT gid FROM pg_prepared_xacts WHERE database = current_database()
+"""
+
+
+def _transactions(connection: Any) -> set[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        (since,) = cursor.fetchone()
-        while True:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                "AND backend_type = 'client backend' AND pid <> pg_backend_pid() AND xact_start < %s",
-                [since],
-            )
-            (older,) = cursor.fetchone()
-            if not older or monotonic() > deadline:
-                return int(older)
-            sleep(0.1)
+        cursor.execute(_TRANSACTIONS)
+        return {name for (name,) in cursor.fetchall()}
 
 
 def _backfilled(

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, OperationalError, connections, transaction
 
 from jsonattrs_django.documents import dumps, members_of, reserved_of
 from jsonattrs_django.expressions import SameForAll
+from jsonattrs_django.indexes.errors import sqlstate
 from jsonattrs_django.listing import ScopeFinder, StoredText
 from jsonattrs_django.state import REMOVED
 from jsonattrs_django.uniqueness import claims
@@ -33,8 +34,9 @@ __all__ = ["Conflict", "Mended", "Record", "holders_of", "mend", "mend_again", "
 _CHUNK = 400
 #: Records that are mended because another one cannot be before, and so on: of more, one gives up its claim.
 _MOST = 10_000
-#: How often to try where writers claim something at the same time.
+#: How often to try where writers claim something at the same time, or lock records in another order.
 _ATTEMPTS = 5
+_DEADLOCK = "40P01"
 
 
 @dataclass(slots=True)
@@ -180,12 +182,15 @@ def _write(field: JSONAttributeField, using: str, wrong: list[Record]) -> None:
 
 
 def mend_again(field: JSONAttributeField, using: str, pks: Collection[Any], *, is_checked: bool = True) -> Mended:
-    """Do as :func:`mend` does, and once more where a writer was quicker. Not for a transaction in progress."""
+    """Do as :func:`mend` does, and again where a writer came in between. Not for a transaction in progress."""
     for _ in range(_ATTEMPTS - 1):
         try:
             return mend(field, using, pks, is_checked=is_checked)
         except IntegrityError:
             continue
+        except OperationalError as error:
+            if sqlstate(error) != _DEADLOCK:
+                raise
     return mend(field, using, pks, is_checked=is_checked)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from jsonattrs_django.documents import dumps
 from jsonattrs_django.drafts import Draft
 from jsonattrs_django.errors import AttributeUniqueError
 from jsonattrs_django.expressions import SameForAll
-from jsonattrs_django.uniqueness.conflicts import demand_unique, unique_problem
+from jsonattrs_django.state import REMOVED
+from jsonattrs_django.uniqueness.conflicts import demand_unique, unique_problem, watching
 from jsonattrs_django.uniqueness.mending import mend
 from jsonattrs_django.uniqueness.states import has_claims
 from jsonattrs_django.uniqueness.writing import claim_updated, read_rows
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
-__all__ = ["demand_free", "move", "moves", "vacate"]
+__all__ = ["claim_ahead", "demand_free", "move", "moves", "vacate"]
 
 #: Records that are read and written together.
 _CHUNK = 1_000
@@ -47,7 +49,7 @@ def move(field: Any, using: str, pks: Collection[Any]) -> None:
 def demand_free(field: Any, using: str, instances: Sequence[Model]) -> list[tuple[Draft, Model]]:
     """Raise AttributeUniqueError where records are about to move to where others have their values.
 
-    Returns what their claims will be, which :func:`move` writes.
+    Returns what their claims will be.
     """
     stored = read_rows(field, using, [instance.pk for instance in instances])
     coming = []
@@ -58,6 +60,20 @@ def demand_free(field: Any, using: str, instances: Sequence[Model]) -> list[tupl
         coming.append((draft, instance))
     demand_unique(field, using, coming)
     return coming
+
+
+def claim_ahead(field: Any, using: str, coming: Sequence[tuple[Draft, Model]]) -> None:
+    """Have records claim their values where they are about to be: the index decides before they are there.
+
+    Raises AttributeUniqueError. If they do not come after all, the claims are not right, and give way to others.
+    """
+    for draft, instance in coming:
+        if draft.claims:
+            texts = {member: dumps(value) for member, value in draft.claims.items() if value is not REMOVED}
+            removed = [member for member, value in draft.claims.items() if value is REMOVED]
+            ahead = SameForAll(field, texts, removed)
+            ahead.watch = watching(field, [(draft, instance)])
+            field.model._base_manager.using(using).filter(pk=instance.pk).update(**{field.attname: ahead})
 
 
 def vacate(field: Any, using: str, writes: Sequence[tuple[Draft, Model]]) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["begin_again", "deciding_change", "has_claims", "is_enforced", "new_token", "rows_of"]
 
 #: What a definition says, beside key and name, that decides which records claim a value, and which text it is.
-_DECIDING = ("type", "multiple", "unique", "omit", "status")
+_DECIDING = ("type", "subtype", "multiple", "unique", "omit", "status")
 
 
 def is_enforced(field: JSONAttributeField, using: str, keys: tuple[str, ...]) -> bool:

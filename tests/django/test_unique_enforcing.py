@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from jsonattrs_django.models import SchemaRecord, UniquenessRecord
 from jsonattrs_django.selectors import digest
 from jsonattrs_django.uniqueness import enforcing
 from tests.django.databases import environment
-from tests.django.indexes import another_session, fetched, own, synced
+from tests.django.indexes import another_session, execute, fetched, own, synced
 from tests.django.others import ROOT, Process, Thread
 from tests.django.queries import asked, forget
 from tests.django.stored import plainly_stored
@@ -189,8 +190,59 @@ def test_it_does_not_wait_for_ever(monkeypatch):
         code, said = synced("testapp.Place")
 
     assert (code, states(), own(Place)) == (1, {"phone": BUILDING}, {})
-    assert "1 transactions that began before are still at work" in said
+    assert "transactions that began before are still at work (1)" in said
     assert synced("testapp.Place")[0] == 0
+
+
+@pytest.mark.skipif(not POSTGRESQL, reason="SQLite has no roles")
+def test_it_sees_the_transactions_of_other_roles():
+    """PostgreSQL shows a role that has no rights to it nothing of when the transactions of others began."""
+    role = f"jsonattrs_operator_{os.getpid()}"
+    execute(f"CREATE ROLE {role} NOSUPERUSER")
+    try:
+        with another_session() as cursor:
+            cursor.execute("SELECT 1")
+            execute(f"SET ROLE {role}")
+            assert enforcing.wait_for_writers("default", 0.2) == 1
+            cursor.connection.rollback()
+            assert enforcing.wait_for_writers("default", 0.2) == 0
+    finally:
+        execute("RESET ROLE")
+        execute(f"DROP ROLE {role}")
+
+
+@pytest.mark.skipif(not POSTGRESQL, reason="SQLite has one writer")
+def test_a_record_that_somebody_holds_makes_a_step_fail_and_no_more(monkeypatch):
+    places(10)
+    monkeypatch.setattr(sync, "wait_for_writers", lambda using, patience: 0)
+    execute("SET lock_timeout = '200ms'")
+    try:
+        with another_session() as cursor:
+            cursor.execute("UPDATE testapp_place SET name = 'held'")
+            code, said = synced("testapp.Place")
+        assert (code, states()) == (1, {"phone": BUILDING}), said
+        assert "no lock could be had" in said
+    finally:
+        execute("RESET lock_timeout")
+    assert synced("testapp.Place")[0] == 0
+
+
+@pytest.mark.skipif(not POSTGRESQL, reason="SQLite has one writer")
+def test_a_timeout_for_statements_of_requests_is_not_meant_for_it(monkeypatch):
+    places(10)
+    monkeypatch.setattr(sync, "wait_for_writers", lambda using, patience: 0)
+
+    def work():
+        execute("SET statement_timeout = '200ms'")
+        return synced("testapp.Place")
+
+    with another_session() as cursor:
+        cursor.execute("UPDATE testapp_place SET name = 'held'")
+        working = Thread(work)
+        time.sleep(0.6)
+        cursor.connection.rollback()
+        assert working.answer()[0] == 0
+    assert states() == {"phone": ENFORCED}
 
 
 # ---- interrupted ----
