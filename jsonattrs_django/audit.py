@@ -13,14 +13,18 @@ from jsonattrs_django.documents import dumps, members_of
 from jsonattrs_django.expressions import SameForAll
 from jsonattrs_django.listing import ScopeFinder, StoredText
 from jsonattrs_django.references.existence import Asked, dangling
+from jsonattrs_django.uniqueness.claims import Claimed
 from jsonattrs_django.uniqueness.conflicts import unique_problem
+from jsonattrs_django.uniqueness.lookups import held_twice
 from jsonattrs_django.uniqueness.mending import mend_again, records_of_rows
+from jsonattrs_django.uniqueness.states import is_enforced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
+    from jsonattrs_django.uniqueness.claims import Claim
 
 __all__ = ["Audit", "Batch", "Finding"]
 
@@ -56,6 +60,7 @@ class Audit:
     using: str
     repair: bool = False  #: move stored values that are no objects aside, whole
     claims: bool = False  #: put right what records claim to have alone, and find those that have the same
+    _unique: dict[tuple[str, ...], Claim] = dataclass_field(default_factory=dict, init=False)
     normalise: bool = False  #: write values that fit, and are stored in another form, as they would be stored today
 
     def __iter__(self) -> Iterator[Batch]:
@@ -69,9 +74,18 @@ class Audit:
             part = rows if last is None else rows.filter(pk__gt=last)
             found = list(part.values_list("pk", *lookups, text)[:_BATCH])
             if not found:
-                return
+                break
             last = found[-1][0]
             yield self._batch(found, finder)
+        if self.claims:
+            yield Batch(findings=[*self._held_twice()])
+
+    def _held_twice(self) -> Iterator[Finding]:
+        """Yield records that claim what another one does: that can be as long as there is no index."""
+        for claim in self._unique.values():
+            if not is_enforced(self.field, self.using, claim.keys):
+                problem = unique_problem(Claimed(claim, ()))
+                yield from (Finding(pk, problem) for pk in held_twice(self.field, self.using, claim.keys))
 
     def __len__(self) -> int:
         """Return how many records there are."""
@@ -129,7 +143,9 @@ class Audit:
             batch.findings += [Finding(pk, problem) for problem in problems]
 
     def _put_claims_right(self, rows: list[tuple[Any, ...]], batch: Batch) -> None:
-        wrong = [record.pk for record in records_of_rows(self.field, rows) if record.changes]
+        records = records_of_rows(self.field, rows)
+        self._unique.update({each.claim.keys: each.claim for record in records for each in record.claimed})
+        wrong = [record.pk for record in records if record.changes]
         done = mend_again(self.field, self.using, wrong)
         batch.reclaimed = done.records - len({conflict.pk for conflict in done.conflicts})
         batch.findings += [Finding(conflict.pk, unique_problem(conflict.claimed)) for conflict in done.conflicts]

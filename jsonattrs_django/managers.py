@@ -154,6 +154,10 @@ class AttributeQuerySet(models.QuerySet[Any]):
                 vacate(field, self._write_db, pairs)
             count = super().bulk_update(objs, names, batch_size)
             self._note(drafts, objs)
+            for field in self._attribute_fields:
+                if field not in named and field.selectors.are_among(columns):
+                    for instance in objs:
+                        field.moved(instance, columns, self._write_db)
         return count
 
     bulk_update.alters_data = True  # type: ignore[attr-defined]  # as above

@@ -111,8 +111,10 @@ class SavedField(ScopedField):
     def _on_post_save(self, instance: Model, raw: bool, using: str, **_: Any) -> None:
         saving = instance._state.__dict__.get(_SAVING, {}).pop(self.attname, None)
         field: Any = self
-        if saving is not None and not raw and saving.draft is None and moves(field, saving.columns):
-            move(field, using, [instance.pk])
+        if saving is not None and not raw and saving.draft is None and self.selectors.are_among(saving.columns):
+            if moves(field, saving.columns):
+                move(field, using, [instance.pk])
+            sending.moved(field, instance, saving.columns, ticket(using))
         if saving is None or self.attname not in instance.__dict__:
             return
         if raw:
@@ -134,3 +136,8 @@ class SavedField(ScopedField):
         instance._state.__dict__.get(_SAVING, {}).pop(self.attname, None)
         field: Any = self
         sending.settled(field, instance, draft, ticket(using))
+
+    def moved(self, instance: Model, columns: frozenset[str], using: str) -> None:
+        """Note that a bulk write has written columns, and not the attributes."""
+        field: Any = self
+        sending.moved(field, instance, columns, ticket(using))

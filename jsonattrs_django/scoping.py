@@ -27,7 +27,7 @@ _RECENT = 256
 #: Things that a field remembers of its schemas.
 _REMEMBERED = 1_000
 
-_MISSING = object()
+MISSING = object()
 
 
 class ScopedField:
@@ -147,8 +147,8 @@ class ScopedField:
         """Return the values of the columns of the instance that its scope depends on."""
         own, names = instance.__dict__, self.selectors.local_attnames
         if len(names) == 1:
-            return (own.get(names[0], _MISSING),)
-        return tuple([own.get(name, _MISSING) for name in names])
+            return (own.get(names[0], MISSING),)
+        return tuple([own.get(name, MISSING) for name in names])
 
     def has_moved(self, instance: Model, state: State) -> bool:
         """Tell whether the instance's own selector columns have changed since its document was read.
@@ -159,8 +159,8 @@ class ScopedField:
         if before is None or before == now:
             return False
         pairs = list(zip(self.selectors.local_attnames, before, now, strict=True))
-        if any(old is not _MISSING and old != new for _, old, new in pairs):
+        if any(old is not MISSING and old != new for _, old, new in pairs):
             return True
-        unknown = [name for name, old, new in pairs if old is _MISSING and new is not _MISSING]
+        unknown = [name for name, old, new in pairs if old is MISSING and new is not MISSING]
         stored = self.model._base_manager.using(instance._state.db).filter(pk=instance.pk).values(*unknown).first()
         return stored is not None and any(stored[name] != instance.__dict__[name] for name in unknown)

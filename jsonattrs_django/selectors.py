@@ -23,7 +23,7 @@ from django.db.models.constants import LOOKUP_SEP
 from jsonattrs_core import SchemaError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from django.db.models import Field, Model
 
@@ -170,6 +170,10 @@ class Selector:
         return None if text is None else self._kind.to_python(text)
 
 
+def _own_column(selector: Selector) -> Any:
+    return selector.hops[0] if selector.hops else selector.last
+
+
 def _resolve(model: type[Model], path: str) -> tuple[list[Any], Any]:
     """Return the foreign keys that a path crosses, and the field that it ends at. Raises SelectorError."""
     hops: list[Any] = []
@@ -218,13 +222,16 @@ class Selectors(Sequence[Selector]):
         self._selectors = tuple(Selector(model, name, path) for name, path in pairs)
         #: Names of the model's own columns on which the values depend.
         self.local_attnames = tuple(dict.fromkeys(name for item in self._selectors for name in item.local_attnames))
-        own = [item.hops[0] if item.hops else item.last for item in self._selectors]
-        self._local_names = frozenset(name for column in own for name in (column.name, column.attname))
+        self._own = {column.attname: column.name for column in map(_own_column, self._selectors)}
         self.raw = _reader(self._selectors)
 
-    def are_among(self, columns: Iterable[str] | None) -> bool:
-        """Tell whether any of the model's own columns on which the values depend is one of these, None for all."""
-        return bool(self._local_names) and (columns is None or not self._local_names.isdisjoint(columns))
+    def written_with(self, columns: Collection[str] | None) -> set[str]:
+        """Return those of the model's own columns on which the values depend that are among these, None for all."""
+        return {attname for attname, name in self._own.items() if columns is None or {name, attname} & {*columns}}
+
+    def are_among(self, columns: Collection[str] | None) -> bool:
+        """Tell whether the values depend on any of these columns of the model, None for all."""
+        return bool(self.written_with(columns))
 
     def __getitem__(self, place: Any) -> Any:
         return self._selectors[place]

@@ -12,13 +12,15 @@ from jsonattrs_django.uniqueness.conflicts import watching
 from jsonattrs_django.writes import demand_that_moves_are_written
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import Model
 
     from jsonattrs_django.drafts import Draft
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.transactions import Ticket
 
-__all__ = ["expression_of", "merged", "settled", "whole_text"]
+__all__ = ["expression_of", "merged", "moved", "settled", "whole_text"]
 
 
 def merged(field: JSONAttributeField, draft: Draft, instance: Model) -> MergedDocument:
@@ -73,10 +75,29 @@ def settled(field: JSONAttributeField, instance: Model, draft: Draft, ticket: Ti
         view.refresh()
 
 
+def moved(field: JSONAttributeField, instance: Model, columns: Collection[str] | None, ticket: Ticket) -> None:
+    """Note in the instance that these columns were written, None for all, and its attributes were not."""
+    state: State | None = instance.__dict__.get(field.attname)
+    if state is None or state.stored_origin is None:
+        return
+    written = field.selectors.written_with(columns)
+    pairs = zip(field.selectors.local_attnames, state.stored_origin, field.columns_of(instance), strict=True)
+    origin = tuple(after if name in written else before for name, before, after in pairs)
+    if origin == state.stored_origin:
+        return
+    after = state.with_edits().after(origin=origin, former=(state.stored_origin, ticket))
+    instance.__dict__[field.attname] = after
+    view = state.view_for(instance)
+    if view is not None:
+        after.view = state.view
+        view.refresh()
+
+
 def expression_of(field: JSONAttributeField, instance: Model) -> Any:
     """Return the expression for a write in bulk, or of a fixture. Raises AttributeValidationError."""
     if field.saving(instance).is_raw:
         return WholeExpression(field, whole_text(instance.__dict__[field.attname]))
+    is_noted_elsewhere = field.saving(instance).is_cleared
     draft = field.checked(instance, False)
     state: State = instance.__dict__[field.attname]
 
@@ -89,7 +110,7 @@ def expression_of(field: JSONAttributeField, instance: Model) -> Any:
 
     expression = merged(field, draft, instance)
     expression.pk = instance.pk
-    expression.note = note
+    expression.note = None if is_noted_elsewhere else note
     return expression
 
 

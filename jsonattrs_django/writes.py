@@ -17,6 +17,7 @@ from jsonattrs_django.messages import problem
 from jsonattrs_django.reading import typed_current, with_edits
 from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.registry import registry
+from jsonattrs_django.scoping import MISSING
 from jsonattrs_django.state import REMOVED, UNASSIGNED, State
 from jsonattrs_django.uniqueness.writing import claim_inserted, claim_updated, leaves, must_be_read, read_row
 
@@ -133,7 +134,8 @@ def update_draft(
     has_moved = state.origin is not None and field.has_moved(instance, state)
     is_elsewhere = using is not None and state.is_stored and instance._state.db not in (None, using)
     is_untouched = state.assigned is UNASSIGNED and not has_moved and not state.pending
-    stored = read_row(field, instance, using) if not is_elsewhere and must_be_read(field, state) else None
+    reads = not is_elsewhere and must_be_read(field, instance, state, has_moved=has_moved)
+    stored = read_row(field, instance, using) if reads else None
     if is_untouched and stored is None and not is_elsewhere:
         return Draft(state.scope)  # nothing is written, and nothing is asked
     scope = field.scope_of(instance)
@@ -142,7 +144,7 @@ def update_draft(
     known = state if stored is None else stored
     is_moving = has_moved or (stored is not None and leaves(field, instance, stored))
     if is_moving and columns is not None:
-        demand_that_moves_are_written(field, instance, known, columns)
+        demand_that_moves_are_written(field, instance, state if has_moved else known, columns)
     draft = Draft(scope, is_known=state.is_stored and not state.document.is_broken)
     draft.is_of_row = using is not None or columns is not None
     places = draft.is_of_row and field.selectors.are_among(columns)
@@ -187,10 +189,10 @@ def demand_that_moves_are_written(
     field: JSONAttributeField, instance: Model, state: State, columns: frozenset[str]
 ) -> None:
     """Raise WriteRefused where the attributes are checked for a scope that the record will not be in."""
-    now = zip(field.selectors.local_attnames, state.origin or (), field.columns_of(instance), strict=True)
+    now = zip(field.selectors.local_attnames, state.stored_origin or (), field.columns_of(instance), strict=True)
     for name, before, after in now:
         column = field.model._meta.get_field(name)
-        if before != after and not columns & {column.name, column.attname}:
+        if before not in (MISSING, after) and not columns & {column.name, column.attname}:
             raise WriteRefused(
                 f"{field.model._meta.label}.{field.name} depends on {column.name!r}, which was changed and is not "
                 f"saved with it: add {column.name!r} to update_fields, or leave {field.name!r} out"

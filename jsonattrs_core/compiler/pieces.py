@@ -46,8 +46,8 @@ STORED_DECIMAL = (
     "type({0}) is str and len({0}) <= 100 and {0}.isascii() and 'e' not in {0} and 'E' not in {0}"
     " and (number := decimal({0})).is_finite()"
 )
-#: A date, if ``day`` reads it. Of ten characters, that also reads a year, a week and a day: 2024-W01-1.
-STORED_DATE = "type({0}) is str and len({0}) == 10 and {0}[5] != 'W'"
+#: A date, if ``day`` reads it. Of ten characters, that also reads 2024-W01-1, and Python 3.11 even 20240229T1.
+STORED_DATE = "type({0}) is str and len({0}) == 10 and {0}[4] == {0}[7] == '-'"
 #: A moment in seconds, if ``moment`` reads it (:func:`~jsonattrs_core.builtin.moments.is_stored_datetime`).
 STORED_DATETIME = (
     "type({0}) is str and len({0}) == 20 and {0}[MARKS] == '--T::Z'"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Expression, F, Q, TextField
+from django.db.models import Expression, F, Q, TextField, Window
+from django.db.models.functions import RowNumber
 from django.db.models.lookups import Exact, In, IsNull
 
 from jsonattrs_django.uniqueness.members import member_sql, scope_member, value_member
@@ -12,7 +13,7 @@ from jsonattrs_django.uniqueness.members import member_sql, scope_member, value_
 if TYPE_CHECKING:
     from jsonattrs_django.fields import JSONAttributeField
 
-__all__ = ["Member", "holds", "is_claimed"]
+__all__ = ["Member", "held_twice", "holds", "is_claimed"]
 
 
 class Member(Expression):
@@ -63,3 +64,13 @@ def holds(field: JSONAttributeField, keys: tuple[str, ...], holder: int, values:
 def is_claimed(field: JSONAttributeField, keys: tuple[str, ...]) -> Q:
     """Return the condition that a record claims something for these keys."""
     return Q(IsNull(Member(field, scope_member(keys)), False))
+
+
+def held_twice(field: JSONAttributeField, using: str, keys: tuple[str, ...]) -> list[Any]:
+    """Return the primary keys of records that claim what one with a lower key does."""
+    values = [Member(field, value_member(key)) for key in keys]
+    rows = field.model._base_manager.using(using).filter(is_claimed(field, keys))
+    for value in values:
+        rows = rows.filter(IsNull(value, False))
+    place = Window(RowNumber(), partition_by=[Member(field, scope_member(keys)), *values], order_by="pk")
+    return [*rows.annotate(place_in_group=place).filter(place_in_group__gt=1).values_list("pk", flat=True)]

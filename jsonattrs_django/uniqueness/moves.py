@@ -16,7 +16,7 @@ from jsonattrs_django.uniqueness.states import has_claims
 from jsonattrs_django.uniqueness.writing import claim_updated, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from django.db.models import Model
 
@@ -26,7 +26,7 @@ __all__ = ["claim_ahead", "demand_free", "move", "moves", "vacate"]
 _CHUNK = 1_000
 
 
-def moves(field: Any, columns: Iterable[str] | None) -> bool:
+def moves(field: Any, columns: Collection[str] | None) -> bool:
     """Tell whether writing these columns, None for all, brings records to another scope in which values are unique.
 
     ``field`` is the attribute field, which is not written with them.

@@ -29,12 +29,19 @@ def claim_inserted(draft: Draft) -> None:
         draft.claimed, draft.claims = claims_by(draft.scope, draft.changes)
 
 
-def must_be_read(field: JSONAttributeField, state: State) -> bool:
+def must_be_read(field: JSONAttributeField, instance: Model, state: State, *, has_moved: bool) -> bool:
     """Tell whether the row has to be read, so that it is known what it claims and whether it moves.
 
-    That is so of an instance that was constructed with a key, where anything is unique at all.
+    That is so of an instance that was constructed with a key, where anything is unique at all, and of one that moves
+    where something is or was: the row may hold more than the instance knows of.
     """
-    return state.origin is None and has_claims(field)
+    if state.origin is None:
+        return has_claims(field)
+    return has_moved and (_has_claimed(state) or bool(field.scope_of(instance).claims))
+
+
+def _has_claimed(state: State) -> bool:
+    return '"$' in state.document.text or bool(state.claims)
 
 
 def read_row(field: JSONAttributeField, instance: Model, using: str | None) -> State | None:
@@ -59,7 +66,7 @@ def leaves(field: JSONAttributeField, instance: Model, stored: State) -> bool:
 def claim_updated(draft: Draft, state: State, *, has_moved: bool, places: bool = False) -> None:
     """Add what a record claims by an update. ``state`` is what is stored, and what the instance has changed of it."""
     scope = draft.scope
-    if not scope.claims and '"$' not in state.document.text and not state.claims:
+    if not scope.claims and not _has_claimed(state):
         return
     document = {**state.current(), **draft.changes}
     document = {key: value for key, value in document.items() if value is not REMOVED}

@@ -121,6 +121,8 @@ def test_whatever_is_stored_is_read_and_stored_again_unaltered(type_, misfit):
         ("boolean", 1, ["type"]),
         ("date", "2024-02-30", ["format"]),
         ("date", 20240229, ["type"]),
+        ("date", "20240229T1", ["format"]),
+        ("date", "2024-W09-4", ["format"]),
         ("datetime", "2024-01-01T00:00:00", ["format"]),
         ("time", "24:00", ["format"]),
         ("duration", "P1Y", ["format"]),

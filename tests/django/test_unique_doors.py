@@ -352,3 +352,104 @@ def test_a_subtype_makes_two_spellings_one_value():
             Place.objects.create(attrs={"phone": "SW1A 1AA"})
         assert checked(Place, normalise=True)[0] == 0
     assert wrong_claims(Place) == []
+
+
+# ---- instances that are kept ----
+
+
+def test_an_exchange_that_was_rolled_back_is_done_again(projects):
+    here, there = projects[:2]
+    one, two = made(here, phone="1"), made(there, phone="1")
+    one.project, two.project = there, here
+    for is_undone in (True, False):
+        with transaction.atomic():
+            Party.objects.bulk_update([one, two], ["project", "attrs"])
+            transaction.set_rollback(is_undone)
+
+    assert wrong_claims(Party) == []
+    assert [Party.objects.get(pk=each.pk).project_id for each in (one, two)] == [there.pk, here.pk]
+
+
+def _by_column(record):
+    record.save(update_fields=["project"])
+
+
+def _in_bulk(record):
+    Party.objects.bulk_update([record], ["project"])
+
+
+@each_mode
+@pytest.mark.parametrize("move", [_by_column, _in_bulk])
+def test_an_instance_knows_that_it_was_moved_without_its_attributes(move, mode, projects):
+    here, there = projects[:2]
+    record = made(here, phone="1")
+    record.project = there
+    with mode():
+        move(record)
+    record.attrs["x"] = "1"
+    with mode():
+        record.save(update_fields=["attrs"])
+    record.project = here
+    with mode():
+        record.save()
+
+    assert wrong_claims(Party) == []
+    with pytest.raises(AttributeUniqueError), mode():
+        made(here, phone="1")
+
+
+def test_a_move_that_was_rolled_back_is_still_to_be_done(projects):
+    here, there = projects[:2]
+    record = made(here, phone="1")
+    record.project = there
+    with transaction.atomic():
+        record.save(update_fields=["project"])
+        transaction.set_rollback(True)
+    record.attrs["phone"] = "2"
+    with pytest.raises(WriteRefused, match="project"):
+        record.save(update_fields=["attrs"])
+    record.save()
+
+    assert wrong_claims(Party) == []
+
+
+@each_mode
+def test_a_stale_instance_moves_more_than_it_knows_of(mode, projects):
+    here, there, elsewhere = projects[:3]
+    record = made(here, x="1")
+    made(there, phone="2")
+    stale = Party.objects.get(pk=record.pk)
+    record.attrs["phone"] = "2"
+    record.save()
+
+    stale.project = there
+    with pytest.raises(AttributeUniqueError), mode():
+        stale.save()
+    is_where_it_was(record, here)
+    stale.project = elsewhere
+    with mode():
+        stale.save()
+    assert wrong_claims(Party) == []
+
+
+def test_a_column_that_was_not_read_was_not_changed(projects):
+    here, there = projects[:2]
+    record = made(here, phone="1")
+    for name in ("attrs", "type"):
+        same = Party.objects.defer(name).get(pk=record.pk)
+        same.project_id = there.pk
+        same.attrs["x"] = name
+        same.save(update_fields=["project", "attrs"])
+
+    assert wrong_claims(Party) == []
+
+
+def test_the_audit_names_what_a_refused_job_has_found():
+    SchemaRecord.objects.define(Place, [PLAIN_PHONE])
+    for _ in range(3):
+        Place.objects.create(attrs={"phone": "1"})
+    SchemaRecord.objects.define(Place, [PHONE])
+    assert synced("testapp.Place")[0] == 1
+
+    code, said = checked(Place)
+    assert (code, "2 records with problems" in said) == (1, True), said
