@@ -245,7 +245,8 @@ class Guard:
         using = self._connection.alias
         for field, made in writes.items():
             late = [(write.draft, write.instance) for write in made if not write.draft.is_asked]
-            if any(is_asked_first(field, using, instance, draft) for draft, instance in late):
+            # What is left out for a conflict raises nothing by which a claim that is not right would be found.
+            if may_conflict or any(is_asked_first(field, using, instance, draft) for draft, instance in late):
                 demand_unique(field, using, late, may_conflict=may_conflict, names_place=False)
 
     @property
