@@ -52,6 +52,16 @@ class Draft:
         """The clean values whose references are to be looked for."""
         return {name: value for name, value in self.clean.items() if name in self.renewed}
 
+    @property
+    def every_claim(self) -> list[Claimed]:
+        """What it claims, and what it would claim if it can."""
+        return [*self.claimed, *self.followed]
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """The members that an update writes, reserved ones too; REMOVED for those that go."""
+        return {**self.changes, **self.claims} if self.claims else self.changes
+
     def give_up(self, claimed: Claimed) -> None:
         """Do not claim what another record does."""
         self.claims[scope_member(claimed.claim.keys)] = REMOVED

@@ -5,19 +5,23 @@ The database merges and removes them in one statement, so that nobody overwrites
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import Case, Expression, Field, When
 from django.db.models.expressions import Value
 from django.db.models.functions import Cast
 from django.db.models.lookups import Exact
 
-from jsonattrs_django.documents import BROKEN, joined
+from jsonattrs_django.documents import BROKEN, dumps, joined
+from jsonattrs_django.state import REMOVED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Assignment", "MergedDocument", "SameForAll", "Whole", "WholeExpression", "is_own"]
+__all__ = ["Assignment", "MergedDocument", "SameForAll", "Whole", "WholeExpression", "grouped", "is_own"]
+
+_Row = TypeVar("_Row")
 
 #: Pairs of path and value in one call of SQLite's json_set: functions take 127 arguments.
 _PAIRS = 60
@@ -55,6 +59,12 @@ class MergedDocument(Expression):
         self.note: Callable[[str, frozenset[str]], None] | None = None
         #: Called with the connection and its parameters when it is compiled, to watch the statement.
         self.watch: Callable[[Any, Any], None] | None = None
+
+    @classmethod
+    def of(cls, field: Field[Any, Any], written: Mapping[str, Any], is_known: bool = False) -> Self:
+        """Return the expression that writes JSON values by key, and removes what is REMOVED."""
+        members = {key: dumps(value) for key, value in written.items() if value is not REMOVED}
+        return cls(field, members, [key for key, value in written.items() if value is REMOVED], is_known)
 
     def __repr__(self) -> str:
         return f"<MergedDocument: {', '.join(self.members)} set, {', '.join(self.removed)} removed>"
@@ -124,6 +134,19 @@ class MergedDocument(Expression):
 
 class SameForAll(MergedDocument):
     """Values that were checked for each of the records that an update() reaches."""
+
+
+def grouped(
+    field: Field[Any, Any], writes: Iterable[tuple[_Row, Mapping[str, Any]]]
+) -> Iterator[tuple[Any, list[_Row]]]:
+    """Yield an expression for each different write, and what it is for: JSON values by key, REMOVED for what goes."""
+    found: dict[tuple[tuple[str, str | None], ...], list[_Row]] = defaultdict(list)
+    for row, written in writes:
+        pairs = sorted(written.items())
+        found[tuple((key, None if value is REMOVED else dumps(value)) for key, value in pairs)].append(row)
+    for texts, rows in found.items():
+        members = {key: text for key, text in texts if text is not None}
+        yield SameForAll(field, members, [key for key, text in texts if text is None]), rows
 
 
 def _path(key: str) -> str:

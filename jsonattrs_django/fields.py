@@ -19,8 +19,9 @@ from jsonattrs_django.expressions import Assignment, Whole, is_own
 from jsonattrs_django.queries.documents import document_lookup
 from jsonattrs_django.queries.transforms import AttributeTransforms
 from jsonattrs_django.saving import SavedField
-from jsonattrs_django.uniqueness.conflicts import conflicts_of, watching
+from jsonattrs_django.uniqueness.conflicts import conflicts_of
 from jsonattrs_django.uniqueness.moves import moves
+from jsonattrs_django.uniqueness.watching import watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -200,7 +201,7 @@ class JSONAttributeField(SavedField, models.JSONField):
         make = writes.insert_draft if model_instance._state.adding else writes.update_draft
         draft = make(self, model_instance)
         writes.with_references([(draft, model_instance)])
-        if (draft.claimed or draft.followed) and not draft.problems:
+        if draft.every_claim and not draft.problems:
             using = model_instance._state.db or router.db_for_write(self.model, instance=model_instance)
             draft.problems = tuple(conflicts_of(self, using, [(draft, model_instance)], mends=False).get(0, ()))
         if draft.problems:

@@ -15,12 +15,12 @@ from itertools import product
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 
-from jsonattrs_core import SchemaError
+from jsonattrs_django.selector_paths import SelectorError, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -38,17 +38,13 @@ _LONGEST = 500
 _ABSENT = object()
 
 
-class SelectorError(SchemaError):
-    """A selector path that does not work, or a value that no row of its selector can have."""
-
-
 class Selector:
     """One selector of an attribute field: its name, and the path to its value."""
 
     def __init__(self, model: type[Model], name: str, path: str) -> None:
         self.name = name
         self.path = path
-        self.hops, self.last = _resolve(model, path)
+        self.hops, self.last = resolved(model, path)
         #: The value is that of a column of the model's own table.
         self.is_plain_column = not self.hops and self._holds_key
         if self.is_plain_column:
@@ -81,10 +77,11 @@ class Selector:
         """Tell whether the last field's column is the key of the row, and not another unique value of it."""
         return self.target is None or bool(self.last.target_field.primary_key)
 
-    @cached_property
-    def local_attnames(self) -> tuple[str, ...]:
-        """Names of the model's own columns on which the value depends."""
-        return (self.hops[0].attname if self.hops else self.last.attname,)
+    @property
+    def column(self) -> Field[Any, Any]:
+        """The model's own column on which the value depends."""
+        found: Field[Any, Any] = self.hops[0] if self.hops else self.last
+        return found
 
     def raw(self, instance: Model) -> Any:
         """Return the value as the instance and its related rows hold it, None where a row is missing."""
@@ -170,59 +167,15 @@ class Selector:
         return None if text is None else self._kind.to_python(text)
 
 
-def _own_column(selector: Selector) -> Any:
-    return selector.hops[0] if selector.hops else selector.last
-
-
-def _resolve(model: type[Model], path: str) -> tuple[list[Any], Any]:
-    """Return the foreign keys that a path crosses, and the field that it ends at. Raises SelectorError."""
-    hops: list[Any] = []
-    *crossed, end = path.split(LOOKUP_SEP)
-    here: Any = model
-    for part in crossed:
-        field = _field(here, part, path)
-        if not _is_forward_key(field):
-            raise SelectorError(
-                f"the selector path {path!r} crosses {part!r}, which is no foreign key of {here._meta.label}"
-            )
-        hops.append(field)
-        here = field.related_model
-    last = _field(here, end, path)
-    if last.is_relation and not _is_forward_key(last):
-        raise SelectorError(
-            f"the selector path {path!r} ends at {end!r}, which is no foreign key of {here._meta.label}"
-        )
-    if not last.is_relation and not getattr(last, "concrete", False):
-        raise SelectorError(f"the selector path {path!r} ends at {end!r}, which is no column of {here._meta.label}")
-    return hops, last
-
-
-def _field(model: Any, name: str, path: str) -> Any:
-    from jsonattrs_django.names import nearest
-
-    name = model._meta.pk.name if name == "pk" else name
-    try:
-        return model._meta.get_field(name)
-    except FieldDoesNotExist:
-        known = [field.name for field in model._meta.fields]
-        raise SelectorError(
-            f"the selector path {path!r} names {name!r}, which {model._meta.label} does not have{nearest(name, known)}"
-        ) from None
-
-
-def _is_forward_key(field: Any) -> bool:
-    return bool(field.is_relation and field.concrete and (field.many_to_one or field.one_to_one))
-
-
 class Selectors(Sequence[Selector]):
     """The selectors of one attribute field, in their order."""
 
     def __init__(self, model: type[Model], declared: Iterable[str | tuple[str, str]]) -> None:
         pairs = [(item, item) if isinstance(item, str) else (item[0], item[1]) for item in declared]
         self._selectors = tuple(Selector(model, name, path) for name, path in pairs)
+        self._own = {item.column.attname: item.column.name for item in self._selectors}
         #: Names of the model's own columns on which the values depend.
-        self.local_attnames = tuple(dict.fromkeys(name for item in self._selectors for name in item.local_attnames))
-        self._own = {column.attname: column.name for column in map(_own_column, self._selectors)}
+        self.local_attnames = tuple(self._own)
         self.raw = _reader(self._selectors)
 
     def written_with(self, columns: Collection[str] | None) -> set[str]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from jsonattrs_django.documents import RESERVED, document, dumps, joined, members, read
 from jsonattrs_django.expressions import MergedDocument, WholeExpression
-from jsonattrs_django.state import REMOVED, UNASSIGNED, Change, State
+from jsonattrs_django.state import UNASSIGNED, Change, State
 from jsonattrs_django.transactions import COMMITTED
-from jsonattrs_django.uniqueness.conflicts import watching
+from jsonattrs_django.uniqueness.watching import watching
 from jsonattrs_django.writes import demand_that_moves_are_written
 
 if TYPE_CHECKING:
@@ -29,10 +29,7 @@ def merged(field: JSONAttributeField, draft: Draft, instance: Model) -> MergedDo
         whole = MergedDocument(field, members(draft.text))
         whole.watch = watching(field, [(draft, instance)])
         return whole
-    written = {**draft.changes, **draft.claims} if draft.claims else draft.changes
-    texts = {key: dumps(value) for key, value in written.items() if value is not REMOVED}
-    removed = [key for key, value in written.items() if value is REMOVED]
-    expression = MergedDocument(field, texts, removed, draft.is_known)
+    expression = MergedDocument.of(field, draft.written, draft.is_known)
     expression.watch = watching(field, [(draft, instance)])
     return expression
 

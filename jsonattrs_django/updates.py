@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections, router, transaction
@@ -13,16 +12,16 @@ from jsonattrs_core import Problem
 from jsonattrs_django import writes
 from jsonattrs_django.documents import dumps
 from jsonattrs_django.errors import AttributeValidationError
-from jsonattrs_django.expressions import SameForAll
+from jsonattrs_django.expressions import SameForAll, grouped
 from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.registry import registry
-from jsonattrs_django.state import REMOVED, Change
-from jsonattrs_django.uniqueness.conflicts import demand_unique, watching
+from jsonattrs_django.state import Change
+from jsonattrs_django.uniqueness.conflicts import demand_unique
+from jsonattrs_django.uniqueness.watching import watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jsonattrs_django.drafts import Draft
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
     from jsonattrs_django.selectors import Texts
@@ -153,15 +152,9 @@ def _stream(target: JSONAttributeField, rows: QuerySet[Any], given: Mapping[str,
             if draft.problems:
                 raise AttributeValidationError(target.name, draft.problems, instance)
         demand_unique(target, rows.db, list(zip(drafts, batch, strict=True)))
-        by_text: dict[Any, list[tuple[Draft, Any]]] = defaultdict(list)
-        for instance, draft in zip(batch, drafts, strict=True):
-            written = {**draft.changes, **draft.claims}
-            texts = ((key, None if value is REMOVED else dumps(value)) for key, value in written.items())
-            by_text[tuple(texts)].append((draft, instance))
-        for texts, several in by_text.items():
+        made = (((draft, instance), draft.written) for draft, instance in zip(drafts, batch, strict=True))
+        for expression, several in grouped(target, made):
             same = rows.model._base_manager.using(rows.db).filter(pk__in=[instance.pk for _, instance in several])
-            news = {key: text for key, text in texts if text is not None}
-            expression = SameForAll(target, news, [key for key, text in texts if text is None])
             expression.watch = watching(target, several)
             count += same.update(**{target.attname: expression})
     return count

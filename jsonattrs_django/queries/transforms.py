@@ -23,6 +23,8 @@ from jsonattrs_django.queries.sqlite import escape_members, escaped_sql, with_fu
 from jsonattrs_django.queries.stored import typed_sql
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import Field
 
     from jsonattrs_django.fields import JSONAttributeField
@@ -109,9 +111,8 @@ class _Undecided(FieldError, AttributeError):
 class _Deferred(Transform):
     """A transform that is decided when the query is compiled."""
 
-    def typed(self) -> Any:
-        """Return the expression that it stands for, as the schemas are now. Raises FieldError."""
-        raise NotImplementedError
+    #: Returns the expression that it stands for, as the schemas are now. Raises FieldError.
+    typed: Callable[[], Any]
 
     @property
     def output_field(self) -> Field[Any, Any]:

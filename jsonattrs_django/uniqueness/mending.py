@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, OperationalError, connections, transaction
 
-from jsonattrs_django.documents import dumps, members_of, reserved_of
-from jsonattrs_django.expressions import SameForAll
+from jsonattrs_django.documents import members_of, reserved_of
+from jsonattrs_django.expressions import SameForAll, grouped
 from jsonattrs_django.indexes.errors import sqlstate
 from jsonattrs_django.listing import ScopeFinder, StoredText
 from jsonattrs_django.state import REMOVED
@@ -167,17 +167,8 @@ def _write(field: JSONAttributeField, using: str, wrong: list[Record]) -> None:
     if left:
         members = sorted({member for several in left.values() for member in several})
         rows.filter(pk__in=[*left]).update(**{field.attname: SameForAll(field, {}, members)})
-    by_changes: dict[tuple[tuple[str, str | None], ...], list[Any]] = defaultdict(list)
-    for record in wrong:
-        changes = {
-            key: record.target.get(key, REMOVED)
-            for key in {*record.changes, *(record.target if record.pk in left else ())}
-        }
-        texts = ((key, None if value is REMOVED else dumps(value)) for key, value in sorted(changes.items()))
-        by_changes[tuple(texts)].append(record.pk)
-    for pairs, same in by_changes.items():
-        written = {key: text for key, text in pairs if text is not None}
-        merged = SameForAll(field, written, [key for key, text in pairs if text is None])
+    writes = ((record.pk, {**(record.target if record.pk in left else {}), **record.changes}) for record in wrong)
+    for merged, same in grouped(field, writes):
         rows.filter(pk__in=same).update(**{field.attname: merged})
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_django.documents import dumps
 from jsonattrs_django.drafts import Draft
 from jsonattrs_django.errors import AttributeUniqueError
 from jsonattrs_django.expressions import SameForAll
-from jsonattrs_django.state import REMOVED
-from jsonattrs_django.uniqueness.conflicts import demand_unique, unique_problem, watching
+from jsonattrs_django.uniqueness.conflicts import demand_unique, unique_problem
 from jsonattrs_django.uniqueness.mending import mend
 from jsonattrs_django.uniqueness.states import has_claims
+from jsonattrs_django.uniqueness.watching import watching
 from jsonattrs_django.uniqueness.writing import claim_updated, read_rows
 
 if TYPE_CHECKING:
@@ -69,9 +68,7 @@ def claim_ahead(field: Any, using: str, coming: Sequence[tuple[Draft, Model]]) -
     """
     for draft, instance in coming:
         if draft.claims:
-            texts = {member: dumps(value) for member, value in draft.claims.items() if value is not REMOVED}
-            removed = [member for member, value in draft.claims.items() if value is REMOVED]
-            ahead = SameForAll(field, texts, removed)
+            ahead = SameForAll.of(field, draft.claims)
             ahead.watch = watching(field, [(draft, instance)])
             field.model._base_manager.using(using).filter(pk=instance.pk).update(**{field.attname: ahead})
 
