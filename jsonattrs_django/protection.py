@@ -75,7 +75,7 @@ class NamedBySchemas:
     def bulk_related_objects(self, objs: Iterable[Model], using: str | None = None) -> list[Any]:
         """Return nothing to delete. Raises ProtectedError, listing the active schemas that name one of the rows."""
         from jsonattrs_django.models import SchemaRecord
-        from jsonattrs_django.models.manager import key_text
+        from jsonattrs_django.models.binding import key_text
 
         rows = {key_text(row): row for row in objs}
         alias = schema_database()

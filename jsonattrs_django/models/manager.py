@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from jsonattrs_core import Attribute, ComposedSchema, Rule, Schema, SchemaError, applicable
+from jsonattrs_django.models.binding import naming, selector_rows, title_of
 from jsonattrs_django.models.changes import ChangeQuerySet, change
 from jsonattrs_django.models.definitions import checked_schema, definitions_of, rows_of
 from jsonattrs_django.names import nearest
@@ -17,11 +18,11 @@ from jsonattrs_django.permissions import demand, may_edit
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.schemas.impact import demand_that_all_compose
 from jsonattrs_django.schemas.reach import reached
-from jsonattrs_django.selectors import Selector, SelectorError, Texts, digest
+from jsonattrs_django.selectors import SelectorError, Texts, digest
 from jsonattrs_django.uniqueness.states import begin_again, deciding_change
 
 if TYPE_CHECKING:
-    from django.db.models import Model, QuerySet
+    from django.db.models import Model
 
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.models.records import SchemaRecord
@@ -132,7 +133,7 @@ class SchemaRecordManager(models.Manager.from_queryset(ChangeQuerySet)):  # type
         record.is_retired = False
         record.save(using=alias)
         if is_new:
-            record.selectors.bulk_create(_selector_rows(target, record, texts, alias))
+            record.selectors.bulk_create(selector_rows(target, record, texts, alias))
         record.attributes.all().delete()
         rows = definitions_of(schema)
         record.attributes.bulk_create(
@@ -258,57 +259,3 @@ class SchemaRecordManager(models.Manager.from_queryset(ChangeQuerySet)):  # type
         if target is None:
             return False
         return may_edit(user, target.model, target.name, target.selectors.values(record.texts))
-
-
-def title_of(field: JSONAttributeField, texts: Texts) -> str:
-    """Return the name of a schema to which nobody has given one."""
-    said = []
-    for selector, text in zip(field.selectors, texts, strict=True):
-        if text is not None:
-            said.append(f"{selector.name} {_shown(selector, text)}")
-    label = str(field.model._meta.verbose_name)
-    return (f"{label} ({', '.join(said)})" if said else label)[:200]
-
-
-def _shown(selector: Selector, text: str) -> str:
-    """Return a selector's value as people know it: a row by its own name."""
-    if selector.target is None:
-        return text
-    row = selector.target._base_manager.filter(pk=selector.value(text)).first()
-    return text if row is None else str(row)
-
-
-def naming(records: QuerySet[SchemaRecord], rows: Iterable[Model]) -> QuerySet[SchemaRecord]:
-    """Return those of the active schemas that are bound to all of these rows."""
-    records = records.filter(is_retired=False)
-    for row in rows:
-        kinds = ContentType.objects.db_manager(records.db).get_for_models(*_kinds(row)).values()
-        records = records.filter(selectors__content_type__in=[*kinds], selectors__value=key_text(row))
-    return records.distinct()
-
-
-def _kinds(row: Model) -> list[type[Model]]:
-    """Return the concrete models of which a row is one, those that it inherits from included."""
-    own: Any = row._meta.concrete_model
-    return [own, *(parent for parent in own._meta.all_parents)]
-
-
-def key_text(row: Model) -> str:
-    """Return the text of a row's primary key."""
-    key: Any = row._meta.pk
-    return str(key.get_prep_value(row.pk))
-
-
-def _selector_rows(target: JSONAttributeField, record: SchemaRecord, texts: Texts, alias: str) -> list[Any]:
-    make = record.selectors.model
-    kinds = ContentType.objects.db_manager(alias)
-    return [
-        make(
-            schema=record,
-            position=place,
-            name=selector.name,
-            value=text,
-            content_type=None if selector.target is None else kinds.get_for_model(selector.target),
-        )
-        for place, (selector, text) in enumerate(zip(target.selectors, texts, strict=True))
-    ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-
 import pytest
 from django.db import transaction
 from landregistry.models import Organization, Party, Project
@@ -17,8 +15,14 @@ from tests.django.indexes import synced
 from tests.django.unique_cases import (
     PHONE,
     PLAIN_PHONE,
+    X,
+    Y,
     checked,
+    each_mode,
     enforced,
+    made,
+    offices_named,
+    projects_of,
     states,
     values_held_twice,
     wrong_claims,
@@ -26,25 +30,15 @@ from tests.django.unique_cases import (
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_to_notice")]
 
-X, Y = Attribute("x", "text"), Attribute("y", "text")
-each_mode = pytest.mark.parametrize("mode", [nullcontext, transaction.atomic], ids=["autocommit", "atomic"])
-
 
 @pytest.fixture
 def offices():
-    return [Organization.objects.create(slug=slug, name=slug) for slug in "abcdefgh"]
+    return offices_named("abcdefgh")
 
 
 @pytest.fixture
 def projects(offices):
-    for office in offices:
-        SchemaRecord.objects.define(Party, [PHONE, X, Y], selectors=(office,), unique_together=[("x", "y")])
-    assert synced("landregistry.Party")[0] == 0
-    return [Project.objects.create(organization=office, slug=office.slug, name=office.slug) for office in offices]
-
-
-def made(project, **attrs):
-    return Party.objects.create(project=project, attrs=attrs)
+    return projects_of(offices)
 
 
 def given_to(project, office):

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 
 import pytest
 from django.db import transaction
-from landregistry.models import Organization, Party, Project
+from landregistry.models import Party, Project
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.errors import AttributeUniqueError
@@ -17,8 +17,14 @@ from tests.django.stored import plainly_stored, store
 from tests.django.unique_cases import (
     PHONE,
     PLAIN_PHONE,
+    X,
+    Y,
     checked,
+    each_mode,
     enforced,
+    made,
+    offices_named,
+    projects_of,
     states,
     values_held_twice,
     wrong_claims,
@@ -26,26 +32,15 @@ from tests.django.unique_cases import (
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_to_notice")]
 
-X, Y = Attribute("x", "text"), Attribute("y", "text")
-each_mode = pytest.mark.parametrize("mode", [nullcontext, transaction.atomic], ids=["autocommit", "atomic"])
-
 
 @pytest.fixture
 def offices():
-    return [Organization.objects.create(slug=slug, name=slug) for slug in "abc"]
+    return offices_named("abc")
 
 
 @pytest.fixture
 def projects(offices):
-    """Return a project of each organisation, in which telephone numbers, and x and y together, are unique."""
-    for office in offices:
-        SchemaRecord.objects.define(Party, [PHONE, X, Y], selectors=(office,), unique_together=[("x", "y")])
-    assert synced("landregistry.Party")[0] == 0
-    return [Project.objects.create(organization=office, slug=office.slug, name=office.slug) for office in offices]
-
-
-def made(project, **attrs):
-    return Party.objects.create(project=project, attrs=attrs)
+    return projects_of(offices)
 
 
 def refused(write, mode=nullcontext):

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-
 import pytest
-from django.db import transaction
-from landregistry.models import Organization, Party
+from landregistry.models import Party
 
-from jsonattrs_core import Attribute
-from jsonattrs_django.models import SchemaRecord
-from tests.django.indexes import synced
-from tests.django.unique_cases import PHONE, checked, values_held_twice, wrong_claims
+from tests.django.unique_cases import (
+    checked,
+    each_mode,
+    offices_named,
+    projects_of,
+    values_held_twice,
+    wrong_claims,
+)
 from tests.django.unique_world import World
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_to_notice")]
 
-each_mode = pytest.mark.parametrize("mode", [nullcontext, transaction.atomic], ids=["autocommit", "atomic"])
-
 
 @pytest.fixture
 def offices():
-    made = [Organization.objects.create(slug=slug, name=slug) for slug in "abc"]
-    attributes = [PHONE, Attribute("x", "text"), Attribute("y", "text")]
-    for office in made:
-        SchemaRecord.objects.define(Party, attributes, selectors=(office,), unique_together=[("x", "y")])
-    assert synced("landregistry.Party")[0] == 0
-    return made
+    offices = offices_named("abc")
+    projects_of(offices)
+    return offices
 
 
 @each_mode

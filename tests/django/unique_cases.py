@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import nullcontext
 from io import StringIO
 
+import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
+from landregistry.models import Organization, Party, Project
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.models import SchemaRecord, UniquenessRecord
@@ -18,6 +21,27 @@ POSTGRESQL = connection.vendor == "postgresql"
 FRESHNESS = 0.05
 PHONE = Attribute("phone", "text", unique=True)
 PLAIN_PHONE = Attribute("phone", "text")
+X, Y = Attribute("x", "text"), Attribute("y", "text")
+
+each_mode = pytest.mark.parametrize("mode", [nullcontext, transaction.atomic], ids=["autocommit", "atomic"])
+
+
+def offices_named(slugs):
+    """Return organisations."""
+    return [Organization.objects.create(slug=slug, name=slug) for slug in slugs]
+
+
+def projects_of(offices):
+    """Return a project of each organisation, in which telephone numbers, and x and y together, are unique."""
+    for office in offices:
+        SchemaRecord.objects.define(Party, [PHONE, X, Y], selectors=(office,), unique_together=[("x", "y")])
+    assert synced("landregistry.Party")[0] == 0
+    return [Project.objects.create(organization=office, slug=office.slug, name=office.slug) for office in offices]
+
+
+def made(project, **attrs):
+    """Return a new record of a project."""
+    return Party.objects.create(project=project, attrs=attrs)
 
 
 def enforced(model, *attributes, selectors=(), **options):
