@@ -168,13 +168,13 @@ class Collector:
             else:
                 problems.append(_own(problem))
                 values.pop(plan.name, None)
-        state = _State(values, set(), problems)
-        if unknown:
-            for name in data.keys() - self.plans.keys():
-                del values[name]
-            return self._concluded(state, data, None, unknown=True)
-        if measure or len(problems) > self._limits.problems:
-            return self._concluded(state, data, None)
+        strangers = data.keys() - self.plans.keys() if unknown else ()
+        if len(problems) + len(strangers) >= self._limits.problems:
+            return self.check_new(data)  # which of them are listed does not depend on how they were found
+        for name in strangers:
+            del values[name]
+        if unknown or measure:
+            return self._concluded(_State(values, set(), problems), data, None, unknown=unknown)
         return decided(values, tuple(problems))
 
     def _recheck(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jsonattrs_core import Attribute, clock
+from jsonattrs_core import Attribute, Limits, Registry, clock
 from jsonattrs_core.compiler.attribute_plan import AttributePlan
 from jsonattrs_core.compiler.collect import Collector
 from jsonattrs_core.testing.probe import ATTRIBUTE
@@ -131,6 +131,14 @@ def test_digits_of_decimals(number, most, places, as_text):
     expected += [(("x",), "max_digits")] * (max(0, whole) + (fraction if any(digits) else 0) > most)
     if whole > 0 or fraction <= len(digits):
         assert told(checked.check({"x": number}).problems) == expected
+
+
+def test_of_too_many_problems_the_same_are_listed():
+    registry = Registry.from_plugins({}, limits=Limits(problems=1))
+    checked = validator(Attribute("a", "text"), Attribute("b", "text", required=True), registry=registry)
+    for record in ({"orphan": 1}, {"orphan": 1, "a": 5}, {"a": 5}, {}, {"b": "x", "orphan": 1}, {"a": "x" * 100_000}):
+        found, expected = checked.check(record), checked._collector.check_new(record)
+        assert (found.problems, found.value) == (expected.problems, expected.value)
 
 
 @pytest.mark.fuzz
