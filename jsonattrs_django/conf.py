@@ -23,6 +23,8 @@ DEFAULTS: dict[str, Any] = {
     "MAX_CHOICES": 10_000,  #: choices of one attribute
     "MAX_DEPTH": 8,  #: nesting of a value of type object
     "SCHEMA_PERMISSION": "jsonattrs_django.permissions.may_edit_schema",  #: who may edit which scope's schema
+    "ATTRIBUTE_PERMISSION": "jsonattrs_django.permissions.may_use_attribute",  #: who may see and change which attribute
+    "REFERENCE_PERMISSION": "jsonattrs_django.permissions.may_refer_to",  #: who may choose which records in forms
 }
 
 

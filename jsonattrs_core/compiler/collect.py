@@ -109,6 +109,31 @@ class Collector:
         """Tell whether deciding on a record takes more than deciding on each of its values."""
         return bool(self._rules or self._conditional)
 
+    @property
+    def watched(self) -> frozenset[str]:
+        """The names of the attributes that conditions look at."""
+        conditions = (each for plan in self._conditional for each in (plan.visible_if, plan.required_if))
+        return frozenset(name for condition in conditions if condition is not None for name in condition.uses)
+
+    def hidden(self, values: Mapping[str, Any]) -> frozenset[str]:
+        """Return the names of the attributes that are not visible beside these values."""
+        state = self._overlaid(values, _State({}, set(), []))
+        conditional = ((plan, plan.visible_if) for plan in self._conditional)
+        return frozenset(
+            plan.name for plan, condition in conditional if condition and not self._holds(plan, condition, state)
+        )
+
+    def required(self, values: Mapping[str, Any]) -> frozenset[str]:
+        """Return the names of the attributes that have to be there beside these values."""
+        state = self._overlaid(values, _State({}, set(), []))
+        return frozenset(plan.name for plan in self._demanding if self._is_required(plan, state))
+
+    def defaults(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the defaults that a new record of these values gets, by name."""
+        state = _State(dict(values), set(), [])
+        self._give_defaults(state, values)
+        return {name: value for name, value in state.values.items() if name not in values}
+
     def check_new(self, data: Any, language: str | None = None) -> Result:
         """Decide on a new record; with a language, on one of texts written in it."""
         return self._decide(data, {}, self._conclude_new, language)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
 
 from jsonattrs_core import Problem
-from jsonattrs_django.filters.reading import Reader, refusal
+from jsonattrs_django.texts import Reader, refusal
 from jsonattrs_django.messages import problem
 
 if TYPE_CHECKING:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models.constants import LOOKUP_SEP
-from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django_filters.conf import settings
 from django_filters.utils import verbose_lookup_expr
 
-from jsonattrs_core import Attribute, render, text_in
+from jsonattrs_core import Attribute, render
 from jsonattrs_django.filters.conditions import AttributeFilter
 from jsonattrs_django.filters.fields import (
     AttributeChoiceField,
@@ -21,7 +20,7 @@ from jsonattrs_django.filters.fields import (
     AttributeValueField,
     AttributeValuesField,
 )
-from jsonattrs_django.filters.reading import Reader
+from jsonattrs_django.texts import Reader, label_of
 from jsonattrs_django.messages import problem
 from jsonattrs_django.queries.transforms import Attr
 from jsonattrs_django.registry import registry
@@ -112,8 +111,7 @@ class Offers:
 
     def label_of(self, reader: Reader) -> str:
         """Return what an attribute is called, in the active language."""
-        label = text_in(reader.attribute.label or None, get_language(), self._default_language)
-        return capfirst(label or reader.name.replace("_", " "))
+        return label_of(reader.attribute, self._default_language)
 
     def attr_of(self, reader: Reader) -> Attr:
         """Return an attribute as a query names it, with all that decides which one is meant."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
-from jsonattrs_django.filters.reading import refusal
+from jsonattrs_django.texts import refusal
 from jsonattrs_django.messages import problem
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
-"""Reading the values that somebody asks for.
+"""Attributes and their values as people read and write them, in forms and in questions.
 
-A value that is asked for is no value that is stored: ``score__lt=-1`` is a good question though no score may be below
-0. So texts are read by the attribute's type alone, in the reader's language. Where equal values are looked for, the
-attribute's subtype then brings what it accepts into the form in which it is stored.
+Texts are read by the attribute's type alone, in the reader's language. What a schema allows is another matter: a value
+that is asked for is no value that is stored, and ``score__lt=-1`` is a good question though no score may be below 0.
+Where equal values are looked for, the attribute's subtype brings what it accepts into the form in which it is stored.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from jsonattrs_core import Attribute, JSONAttrsError, Schema, compose, render, text_in
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from jsonattrs_core import ComposedSchema, Problem, Validator
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["Reader", "refusal", "usable_readers"]
+__all__ = ["Reader", "label_of", "refusal", "usable_readers"]
 
 _NAME = "value"
 
@@ -42,6 +43,12 @@ def refusal(problem: Problem) -> ValidationError:
     """
     params = {name: value for name, value in problem.params.items() if name != "message"}
     return ValidationError("%(text)s", code=problem.code, params={**params, "text": render(problem, get_language())})
+
+
+def label_of(attribute: Attribute, default_language: str) -> str:
+    """Return what an attribute is called, in the active language."""
+    label = text_in(attribute.label or None, get_language(), default_language)
+    return capfirst(label or str(attribute.name).replace("_", " "))
 
 
 def usable_readers(scope: Scope) -> list[Reader]:
