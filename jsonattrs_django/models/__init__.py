@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jsonattrs_django.managers import AttributeManager, AttributeQuerySet
+from jsonattrs_django.models.drafts import DraftRecord
 from jsonattrs_django.models.records import (
     AttributeRecord,
     GenerationRecord,
@@ -17,6 +18,7 @@ __all__ = [
     "AttributeManager",
     "AttributeQuerySet",
     "AttributeRecord",
+    "DraftRecord",
     "GenerationRecord",
     "SchemaRecord",
     "SelectorRecord",

@@ -1,0 +1,269 @@
+"""The draft of one scope's schema: what it says, what it stands on, and edits of it."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from jsonattrs_core import ComposedSchema, Schema, SchemaError, applicable, compose
+from jsonattrs_django.models import DraftRecord
+from jsonattrs_django.models.binding import title_of
+from jsonattrs_django.schemas.generation import schema_database
+from jsonattrs_django.schemas.source import with_schemas
+from jsonattrs_django.selectors import digest, generalisations
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.models import SchemaRecord
+    from jsonattrs_django.selectors import Texts
+
+__all__ = ["Draft", "DraftChanged", "open_draft", "standing_for"]
+
+
+class DraftChanged(Exception):
+    """Somebody has saved the draft since it was opened."""
+
+
+def open_draft(field: JSONAttributeField, texts: Texts) -> Draft:
+    """Return the draft of a scope: what was edited of its schema, or else the schema as it is published, or a new one.
+
+    ``texts`` are those of the selector values, None for any.
+    """
+    alias = schema_database()
+    kind = ContentType.objects.db_manager(alias).get_for_model(field.model)
+    rows = DraftRecord.objects.using(alias)
+    row = rows.filter(content_type=kind, field=field.name, digest=digest(texts)).first()
+    return Draft(field, texts, field.schemas.records(alias).filter(digest=digest(texts)).first(), row)
+
+
+def standing_for(document: Mapping[str, Any] | None) -> str:
+    """Return 64 characters that stand for a document, nothing for none."""
+    return "" if document is None else sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
+
+
+class Draft:
+    """What is edited of one scope's schema.
+
+    The methods that edit change ``document`` alone; ``save`` keeps it.
+    """
+
+    def __init__(
+        self, field: JSONAttributeField, texts: Texts, record: SchemaRecord | None, row: DraftRecord | None
+    ) -> None:
+        self.field = field
+        self.texts = texts
+        self.record = record  #: the published schema, be it retired, None where there is none
+        self.row = row  #: what is kept of the draft, None where nothing has been edited
+        self.site = "admin"  #: the name of the admin site in which it is edited
+        self.document: dict[str, Any] = row.document if row is not None else self._beginning()
+
+    def _beginning(self) -> dict[str, Any]:
+        if self.published is not None:
+            return self._with_inherited_keys(self.published.to_document())
+        language = self.general[-1].default_language if self.general else "en"
+        return Schema(title_of(self.field, self.texts), default_language=language).to_document()
+
+    def _with_inherited_keys(self, document: dict[str, Any]) -> dict[str, Any]:
+        """Return a document in which what changes an inherited attribute by its name has the key of that attribute."""
+        for definition in document["attributes"]:
+            name = definition["key"]
+            if definition.get("name") == name and name not in self.inherited_keys and name in self.inherited:
+                definition["key"] = self.inherited[name].key
+        return document
+
+    # ---- what there is ----
+
+    @cached_property
+    def published(self) -> Schema | None:
+        """The schema that the scope has, a retired one included; None where it has none."""
+        return None if self.record is None else self.record.schema
+
+    @property
+    def is_retired(self) -> bool:
+        """Tell whether the published schema applies to no record."""
+        return self.record is not None and self.record.is_retired
+
+    @cached_property
+    def general(self) -> tuple[Schema, ...]:
+        """The active schemas that are more general, the most general first."""
+        alias = schema_database()
+        bound = {digest(texts): texts for texts in generalisations(self.texts) if texts != self.texts}
+        records = self.field.schemas.active(alias).filter(digest__in=bound)
+        found = {bound[record.digest]: schema for record, schema in with_schemas(records).items()}
+        return tuple(applicable(found, self.texts))
+
+    @cached_property
+    def inherited(self) -> ComposedSchema:
+        """What the more general schemas define together. Raises SchemaError where one breaks another's lock."""
+        return compose(*self.general)
+
+    @cached_property
+    def inherited_keys(self) -> frozenset[str]:
+        """The keys of the attributes that more general schemas define, be they retired or omitted there."""
+        return frozenset(str(each.key or each.name) for schema in self.general for each in schema.attributes)
+
+    @property
+    def schema(self) -> Schema:
+        """The schema that the draft describes. Raises SchemaError where it cannot be read."""
+        return Schema.from_document(self.document)
+
+    def composed(self) -> ComposedSchema:
+        """Return what the draft makes of what it inherits.
+
+        Raises SchemaError where it cannot be read, and where it changes what a more general schema has locked.
+        """
+        return compose(*self.general, self.schema)
+
+    @property
+    def definitions(self) -> list[dict[str, Any]]:
+        """What the draft says about attributes, in its order: one document for each, with ``key``."""
+        found: list[dict[str, Any]] = self.document.setdefault("attributes", [])
+        return found
+
+    def definition(self, key: str) -> dict[str, Any] | None:
+        """Return what the draft says about one attribute, None where it says nothing."""
+        return next((each for each in self.definitions if key_of(each) == key), None)
+
+    def is_published(self, key: str) -> bool:
+        """Tell whether the published schema of the scope defines an attribute itself."""
+        attributes = () if self.published is None else self.published.attributes
+        return any(str(each.key or each.name) == key and bool(each.type) for each in attributes)
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether publishing would change anything."""
+        if self.published is None:
+            return self.row is not None
+        return self._normal(self.document) != self._normal(self._beginning())
+
+    def _normal(self, document: dict[str, Any]) -> dict[str, Any]:
+        """Return a document as it would be written, so that two that say the same are equal."""
+        try:
+            return Schema.from_document(document).to_document()
+        except SchemaError:
+            return document
+
+    @property
+    def is_outdated(self) -> bool:
+        """Tell whether the published schema has changed since the draft was begun."""
+        return self.row is not None and self.row.base != self._base()
+
+    def _base(self) -> str:
+        return standing_for(None if self.published is None else self.published.to_document())
+
+    # ---- edits ----
+
+    def put(self, definition: Mapping[str, Any]) -> None:
+        """Put what is said about one attribute in the place of what was; of another one, at the end."""
+        given = {"key": key_of(definition), **definition}
+        keys = [key_of(each) for each in self.definitions]
+        if given["key"] in keys:
+            self.definitions[keys.index(given["key"])] = given
+        else:
+            self.definitions.append(given)
+
+    def omit(self, key: str) -> None:
+        """Leave an inherited attribute out of this scope, and drop what was changed about it here."""
+        self.put({"key": key, "omit": True})
+
+    def remove_override(self, key: str) -> None:
+        """Take away what is said about one attribute: an inherited one is as it is inherited again, a new one is gone.
+
+        One that is published here and nowhere above is retired by publishing without it: its values stay.
+        """
+        self.definitions[:] = [each for each in self.definitions if key_of(each) != key]
+
+    def set_status(self, key: str, status: str) -> None:
+        """Say which state an attribute is in: draft, active, deprecated or retired."""
+        definition = dict(self.definition(key) or {"key": key})
+        definition["status"] = status
+        if status == "active" and key not in self.inherited_keys:
+            del definition["status"]
+        self.put(definition)
+
+    @property
+    def own(self) -> list[dict[str, Any]]:
+        """What the draft says about attributes that no more general schema defines, in the order that forms have."""
+        own = [each for each in self.definitions if key_of(each) not in self.inherited_keys]
+        return sorted(own, key=order_of)
+
+    def move(self, key: str, place: int) -> None:
+        """Move one of the own attributes to a place among them, counted from 0; beyond the ends it is the end.
+
+        The places themselves stay as they are, also those that ``order`` puts among inherited attributes.
+        """
+        own = self.own
+        orders = [each.get("order") for each in own]
+        moved = next((each for each in own if key_of(each) == key), None)
+        if moved is None:
+            return
+        own.remove(moved)
+        own.insert(max(0, min(place, len(own))), moved)
+        for definition, order in zip(own, orders, strict=True):
+            definition.pop("order", None)
+            if order is not None:
+                definition["order"] = order
+        rest = iter(own)
+        self.definitions[:] = [each if key_of(each) in self.inherited_keys else next(rest) for each in self.definitions]
+
+    # ---- keeping it ----
+
+    def save(self, user: Any) -> None:
+        """Keep the draft; one that says what is published is not kept. Raises DraftChanged."""
+        if not self.is_changed and self.published is not None:
+            self.discard()
+            return
+        said = {
+            "document": self.document,
+            "edited_by": "" if user is None else str(user.get_username())[:254],
+            "edited_at": timezone.now(),
+        }
+        if self.row is None:
+            self.row = self._inserted(said)
+        else:
+            said["version"] = self.row.version + 1
+            if not self._rows().filter(version=self.row.version).update(**said):
+                raise DraftChanged
+            for name, value in said.items():
+                setattr(self.row, name, value)
+
+    def _inserted(self, said: Mapping[str, Any]) -> DraftRecord:
+        alias = schema_database()
+        kind = ContentType.objects.db_manager(alias).get_for_model(self.field.model)
+        scope = {"content_type": kind, "field": self.field.name, "digest": digest(self.texts)}
+        row = DraftRecord(**scope, texts=list(self.texts), base=self._base(), **said)
+        try:
+            with transaction.atomic(using=alias):
+                row.save(using=alias, force_insert=True)
+        except IntegrityError as error:
+            raise DraftChanged from error
+        return row
+
+    def discard(self) -> None:
+        """Let go of what was edited. Raises DraftChanged where somebody has edited it since."""
+        if self.row is not None and not self._rows().filter(version=self.row.version).delete()[0]:
+            raise DraftChanged
+        self.row = None
+        self.document = self._beginning()
+
+    def _rows(self) -> Any:
+        return DraftRecord.objects.using(schema_database()).filter(pk=self.row.pk if self.row else None)
+
+
+def key_of(definition: Mapping[str, Any]) -> str:
+    """Return the key that a definition is about."""
+    return str(definition.get("key", definition.get("name", "")))
+
+
+def order_of(definition: Mapping[str, Any]) -> float:
+    """Return the number by which composed attributes are sorted."""
+    order = definition.get("order")
+    return order if isinstance(order, int | float) and order == order else 0
