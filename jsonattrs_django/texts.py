@@ -7,10 +7,11 @@ Where equal values are looked for, the attribute's subtype brings what it accept
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property, lru_cache
 from numbers import Number
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -23,12 +24,11 @@ from jsonattrs_django.registry import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from jsonattrs_core import ComposedSchema, Problem, Validator
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["Reader", "label_of", "refusal", "usable_readers"]
+__all__ = ["Listed", "Reader", "label_of", "refusal", "usable_readers"]
 
 _NAME = "value"
 
@@ -67,6 +67,14 @@ def _can_be_used(attribute: Attribute) -> bool:
     return True
 
 
+class Listed(NamedTuple):
+    """One of the values that an attribute can have, where these are listed."""
+
+    value: Any  #: typed
+    label: str  #: empty where nobody gave one
+    retired: bool
+
+
 class Reader:
     """Reads values of one attribute as people write them; of one with several values, one of these."""
 
@@ -77,14 +85,38 @@ class Reader:
         self.multiple = bool(attribute.multiple)
         self._validator = validator
 
-    def typed(self, value: Any) -> Any:
-        """Return the typed value of a text, or of a typed value; None of none. Raises Django's ValidationError."""
+    def typed(self, value: Any, language: str | None = None) -> Any:
+        """Return the typed value of a text, or of a typed value; None of none. Raises Django's ValidationError.
+
+        The text is read in ``language``, the active one if that is None.
+        """
         if self.type == "datetime" and isinstance(value, str):
             value = _moment(value) or value
-        result = self._plain.check({_NAME: value}, current={}, from_text=True, language=get_language())
+        result = self._plain.check({_NAME: value}, current={}, from_text=True, language=language or get_language())
         if result.problems:
             raise ValidationError([refusal(problem) for problem in result.problems])
         return result.value[_NAME]
+
+    def fits(self, value: Any) -> bool:
+        """Tell whether a value is one, or one of several, of the attribute's type; True is no integer."""
+        python = registry().base_types[self.type].python
+        return type(value) is python or (isinstance(value, python) and not isinstance(value, bool | datetime))
+
+    def judged(self, typed: Any) -> Any:
+        """Return the clean value, or values, of typed ones, decided on without the record.
+
+        Raises Django's ValidationError.
+        """
+        validator = self._validator or compose(Schema("", [self.attribute])).compile(registry())
+        result = validator.check_attribute(self.name, typed)
+        if result.problems:
+            raise ValidationError([refusal(problem) for problem in result.problems])
+        return result.value[self.name]
+
+    def text(self, typed: Any, language: str | None) -> str:
+        """Return the text of one typed value as people read and edit it; in no language where that is None."""
+        validator, name = self._whole
+        return validator.to_text({name: typed}, language)[name]
 
     def stored(self, value: Any) -> Any:
         """Return the typed value in the form in which it would be stored, if it could be; else as `typed` gives it.
@@ -142,15 +174,22 @@ class Reader:
         The text is read as the choice in the same language.
         """
         language = get_language()
+        for listed in self.listed(default_language):
+            text = self._text(listed.value, language)
+            yield text, listed.label or text
+
+    def listed(self, default_language: str) -> Iterator[Listed]:
+        """Yield each choice, typed, with its label in the active language, retired ones too."""
+        language = get_language()
         if isinstance(self.attribute.choices, tuple):
             for choice in self.attribute.choices:
                 typed = self._plain.check_attribute(_NAME, choice.value).value[_NAME]
-                text = self._text(self._canonical(typed), language)
-                yield text, text_in(choice.label or None, language, default_language) or text
+                label = text_in(choice.label or None, language, default_language)
+                yield Listed(self._canonical(typed), label, choice.retired)
             return
         listed = self._choices_of_subtype
         for value, label in (resolve_name(listed) if isinstance(listed, str) else listed)(language):
-            yield self._text(value, language), str(label)
+            yield Listed(value, str(label), False)
 
     def _text(self, value: Any, language: str | None) -> str:
         return value if isinstance(value, str) else self._plain.to_text({_NAME: value}, language)[_NAME]

@@ -40,7 +40,7 @@ logger = logging.getLogger("jsonattrs_django")
 class Compiled:
     """What composed schemas that say the same share: the validator, and what the adapter asks of their attributes."""
 
-    __slots__ = ("demanded", "editable", "error", "is_simple", "keys", "names", "references", "validator")
+    __slots__ = ("demanded", "editable", "error", "is_simple", "keys", "names", "prototypes", "references", "validator")
 
     def __init__(self, schema: ComposedSchema) -> None:
         #: Keys by name, and names by key.
@@ -62,6 +62,7 @@ class Compiled:
         self.demanded = frozenset(
             name for name, each in schema.items() if each.required and each.status != "deprecated"
         )
+        self.prototypes: dict[str, Any] = {}  #: the fields of its forms, by language
         self.validator: Validator | None = None
         self.error: JSONAttrsError | None = None
         try:

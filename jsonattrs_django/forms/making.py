@@ -1,0 +1,244 @@
+"""Which form field and which control an attribute has, by its type, its subtype and what its schema says."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, datetime, time
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.html import conditional_escape
+from django.utils.translation import get_language, gettext
+
+from jsonattrs_core import text_in
+from jsonattrs_django.forms.choices import MOST_SHOWN, ChoiceField, ChoicesField, Option
+from jsonattrs_django.forms.fields import AttributeField, CalendarField, LinesField, MomentField
+from jsonattrs_django.forms.references import ReferenceField, ReferencesField
+from jsonattrs_django.forms.widgets import (
+    AgreementInput,
+    DateInput,
+    DateTimeInput,
+    LinesInput,
+    OptionsInput,
+    SearchedSelect,
+    SearchedSelectMultiple,
+    SuggestionsInput,
+    TimeInput,
+)
+from jsonattrs_django.registry import registry
+from jsonattrs_django.texts import Reader, label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jsonattrs_core import Attribute, ComposedSchema, Subtype, Validator
+
+__all__ = ["form_field"]
+
+#: Types that are chosen from a calendar or a clock, of which no example is needed.
+_CALENDARS = ("date", "datetime", "time")
+
+#: What browsers take as a day, a moment and a time.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+_LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?").fullmatch
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?").fullmatch
+
+#: Choices of which several may be ticked in boxes; more are in a list.
+_MOST_BOXES = 15
+
+#: Input types of texts by what they are typed with.
+_INPUT_TYPES = {"email": "email", "tel": "tel", "url": "url"}
+
+#: By base type, what is typed where values cannot be negative.
+_INPUT_MODES = {"integer": "numeric", "float": "decimal", "decimal": "decimal"}
+
+
+def form_field(schema: ComposedSchema, name: str, validator: Validator | None = None) -> Any:
+    """Return the form field of an attribute of a composed schema, in the active language.
+
+    ``clean`` of a text gives the typed value. Raises KeyError for a name that is no attribute, and what
+    ``ComposedSchema.compile`` raises.
+    """
+    validator = validator or schema.compile(registry())
+    return _Maker(schema[name], Reader(schema[name], validator), schema.default_language).field()
+
+
+class _Maker:
+    """Makes the field of one attribute."""
+
+    def __init__(self, attribute: Attribute, reader: Reader, default_language: str) -> None:
+        self.attribute = attribute
+        self.reader = reader
+        self.constraints: Mapping[str, Any] = attribute.constraints or {}
+        self._default_language = default_language
+        self.subtype: Subtype | None = None
+        if attribute.subtype:
+            self.subtype = registry().subtype(attribute.subtype, reader.type).record
+
+    def field(self) -> Any:
+        """Return the field."""
+        if self.reader.type == "reference":
+            return self._reference()
+        if self.reader.has_choices:
+            return self._choice()
+        if self.reader.type == "boolean" and not self.reader.multiple:
+            return self._yes_or_no()
+        if self.reader.multiple:
+            return LinesField(self.reader, **self._options(LinesInput, rows=4))
+        return _MAKERS.get(self.reader.type, _Maker.text)(self)
+
+    # ---- one value, as a text ----
+
+    def text(self) -> Any:
+        """Return the field of a text, or of a type of which nothing is known but that people write it as one."""
+        base = registry().base_types[self.reader.type]
+        if self.constraints.get("multiline") or base.json in ("object", "array"):
+            return AttributeField(self.reader, **self._options(forms.Textarea, rows=4))
+        if self.subtype is not None and self.subtype.suggestions:
+            return AttributeField(self.reader, **self._options(self._suggesting))
+        options = self._options(forms.TextInput)
+        kind = _INPUT_TYPES.get(options["widget"].attrs.get("inputmode", ""))
+        if kind is not None:
+            options["widget"].input_type = kind
+        # A browser sends such texts without line ends and, of addresses, in a form of its own.
+        return AttributeField(self.reader, shows=str.isascii if kind in ("email", "url") else None, **options)
+
+    def _suggesting(self, attrs: Any) -> SuggestionsInput:
+        widget = SuggestionsInput(attrs)
+        named: Any = self.subtype.suggestions if self.subtype is not None else ()
+        listed = (resolve_name(named) if isinstance(named, str) else named)(get_language())
+        widget.suggestions = [(str(value), str(label)) for value, label in listed]
+        return widget
+
+    def number(self) -> Any:
+        """Return the field of a number, which is written as it is in the active language."""
+        attrs = {"autocomplete": "off"}
+        if self._is_never_negative:
+            attrs["inputmode"] = _INPUT_MODES[self.reader.type]
+        return AttributeField(self.reader, **self._options(forms.TextInput, **attrs))
+
+    @property
+    def _is_never_negative(self) -> bool:
+        """Tell whether no minus is ever typed: keyboards of some telephones leave it out."""
+        return any(
+            isinstance(least := self.constraints.get(name), int | float) and least >= 0
+            for name in ("min", "exclusive_min")
+        )
+
+    def date(self) -> Any:
+        """Return the field of a day."""
+        return CalendarField(self.reader, shows=_is_day, **self._options(DateInput))
+
+    def moment(self) -> Any:
+        """Return the field of a moment."""
+        return MomentField(self.reader, shows=_is_local, **self._options(DateTimeInput, step="any"))
+
+    def time(self) -> Any:
+        """Return the field of a time of day."""
+        return CalendarField(self.reader, shows=_is_time, **self._options(TimeInput, step="any"))
+
+    # ---- listed values ----
+
+    def _choice(self) -> Any:
+        options = {}
+        for value, label, retired in self.reader.listed(self._default_language):
+            text = self.reader.text(value, None)
+            options[text] = Option(text, value, label or self.reader.text(value, get_language()), retired)
+        offered = [option for option in options.values() if not option.retired]
+        if self.reader.multiple:
+            return ChoicesField(self.reader, options, **self._options(_widget_of_several(len(offered))))
+        if self.reader.type == "boolean" and len(options) == 1:
+            (only,) = options
+            return ChoiceField(self.reader, options, **self._options(lambda attrs: AgreementInput(only, attrs)))
+        widget = SearchedSelect if len(offered) > MOST_SHOWN else forms.Select
+        return ChoiceField(self.reader, options, **self._options(widget))
+
+    def _yes_or_no(self) -> Any:
+        said = ((True, gettext("Yes")), (False, gettext("No")))
+        options = {text: Option(text, value, label, False) for value, label in said if (text := str(value).lower())}
+        return ChoiceField(self.reader, options, **self._options(forms.Select))
+
+    def _reference(self) -> Any:
+        if self.reader.multiple:
+            return ReferencesField(self.reader, **self._options(SearchedSelectMultiple))
+        return ReferenceField(self.reader, **self._options(SearchedSelect))
+
+    # ---- what all have ----
+
+    def _options(self, widget: Callable[..., forms.Widget], **attrs: Any) -> dict[str, Any]:
+        made = (
+            widget(attrs={**self._hints(), **attrs}) if isinstance(widget, type) else widget({**self._hints(), **attrs})
+        )
+        return {
+            "label": label_of(self.attribute, self._default_language),
+            "help_text": self._help(),
+            "required": False,
+            "widget": made,
+        }
+
+    def _hints(self) -> dict[str, Any]:
+        """Return the attributes of the control that the subtype asks for."""
+        given = dict(self.subtype.input) if self.subtype is not None else {}
+        mask = given.pop("mask", None)
+        hints: dict[str, Any] = {"dir": "auto", **given}
+        if mask:
+            hints["data-mask"] = mask
+        return hints
+
+    def _help(self) -> str:
+        """Return the help and an example, safe to be shown as HTML, as which Django's templates show it."""
+        texts = [text_in(self.attribute.help_text or None, get_language(), self._default_language)]
+        if self.reader.multiple and not self.reader.has_choices and self.reader.type != "reference":
+            texts.append(gettext("One value on each line."))
+        example = self._example()
+        if example:
+            texts.append(gettext("For example: %(example)s") % {"example": example})
+        return conditional_escape(" ".join(text for text in texts if text))
+
+    def _example(self) -> str:
+        examples: Any = self.subtype.examples if self.subtype is not None else ()
+        if self.reader.has_choices or self.reader.type in _CALENDARS or not examples:
+            return ""
+        value = next(iter(examples))
+        typed = self.reader.fits(value)
+        return (
+            self.reader.text(value, get_language()) if typed else value if isinstance(value, str) else json.dumps(value)
+        )
+
+
+def _widget_of_several(count: int) -> type[forms.Widget]:
+    if count > MOST_SHOWN:
+        return SearchedSelectMultiple
+    return OptionsInput if count <= _MOST_BOXES else forms.SelectMultiple
+
+
+def _is_day(text: str) -> bool:
+    return bool(_DAY(text)) and _is_valid(date.fromisoformat, text)
+
+
+def _is_local(text: str) -> bool:
+    return bool(_LOCAL(text)) and _is_valid(datetime.fromisoformat, text)
+
+
+def _is_time(text: str) -> bool:
+    return bool(_TIME(text)) and _is_valid(time.fromisoformat, text)
+
+
+def _is_valid(parse: Callable[[str], Any], text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+_MAKERS: dict[str, Callable[[_Maker], Any]] = {
+    "integer": _Maker.number,
+    "float": _Maker.number,
+    "decimal": _Maker.number,
+    "date": _Maker.date,
+    "datetime": _Maker.moment,
+    "time": _Maker.time,
+}

@@ -1,0 +1,42 @@
+"""The fields of a schema's form, made once for each language and copied for each form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language
+
+from jsonattrs_django.forms.making import form_field
+
+if TYPE_CHECKING:
+    from jsonattrs_core import ComposedSchema, Validator
+    from jsonattrs_django.schemas.scope import Compiled
+
+__all__ = ["Prototypes", "prototypes_of"]
+
+
+class Prototypes:
+    """The fields of a schema's form in one language, and what is asked of the schema for each form."""
+
+    def __init__(self, schema: ComposedSchema, validator: Validator) -> None:
+        self.schema = schema
+        self.validator = validator
+        self.fields: dict[str, Any] = {name: form_field(schema, name, validator) for name in schema}
+        self.watched = validator.watched  #: names on which it depends what is shown, and what is required
+        self.is_conditional = any(each.visible_if for each in schema.values())
+        #: Names of what every record must have, where no condition decides.
+        self.required = frozenset(name for name, each in schema.items() if each.required and not each.visible_if)
+        self.deprecated = frozenset(name for name, each in schema.items() if each.status == "deprecated")
+        for name in self.watched & self.fields.keys():
+            self.fields[name].widget.attrs["data-attributes-refresh"] = ""
+
+
+def prototypes_of(compiled: Compiled, schema: ComposedSchema) -> Prototypes | None:
+    """Return the prototypes of a schema in the active language, None where it cannot be used."""
+    if compiled.validator is None:
+        return None
+    language = get_language() or ""
+    found: Prototypes | None = compiled.prototypes.get(language)
+    if found is None:
+        found = compiled.prototypes[language] = Prototypes(schema, compiled.validator)
+    return found
