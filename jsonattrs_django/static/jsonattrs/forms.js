@@ -199,7 +199,11 @@
   function takeMessages(own, field) {
     const from = field.querySelector("[data-attribute-messages]");
     const to = own.querySelector("[data-attribute-messages]");
-    if (from && to && from.innerHTML !== to.innerHTML) {
+    if (!from || !to) {
+      takeWhole(own, field); // a layout of somebody's own
+      return;
+    }
+    if (from.innerHTML !== to.innerHTML) {
       to.replaceChildren(...document.importNode(from, true).childNodes);
       own.parentElement.classList.toggle("jsonattrs-refused", Boolean(to.querySelector(".errorlist")));
       const group = own.closest("details");
@@ -211,6 +215,17 @@
       if (fresh.hasAttribute(name)) control.setAttribute(name, fresh.getAttribute(name));
       else control.removeAttribute(name);
     }
+  }
+
+  /** Take the field as the server shows it, with what was typed: all that can be done where messages have no place. */
+  function takeWhole(own, field) {
+    const values = valuesIn(own);
+    const focus = focused(own);
+    const copy = document.importNode(field, true);
+    setValues(copy, values);
+    own.className = field.className;
+    own.replaceChildren(...copy.childNodes);
+    refocus(own, focus);
   }
 
   /** Take the choices that the server has found for what was looked for. */
