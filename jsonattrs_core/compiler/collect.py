@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from jsonattrs_core.compiler.conditions import Conditions
 from jsonattrs_core.compiler.item import ANY_HELD, FAILED, new_problem, refuse
 from jsonattrs_core.compiler.result import Result, accepted, decided
 from jsonattrs_core.compiler.size import most_bytes
-from jsonattrs_core.errors import Invalid
+from jsonattrs_core.compiler.state import RecordState
 from jsonattrs_core.messages import Problem
 from jsonattrs_core.values import UNSET, shown_name
 
 if TYPE_CHECKING:
     from jsonattrs_core.compiler.attribute_plan import AttributePlan
-    from jsonattrs_core.compiler.expressions import BoundExpression, BoundRule
+    from jsonattrs_core.compiler.expressions import BoundRule
     from jsonattrs_core.limits import Limits
 
 __all__ = ["Collector", "Suspect", "mapping_of"]
@@ -56,36 +56,16 @@ class _Full(Exception):
     """So many problems were found that the rest is not listed."""
 
 
-@dataclass(slots=True)
-class _State:
-    """A record while it is being decided on."""
-
-    values: dict[str, Any]
-    failed: set[str]
-    problems: list[Problem]
-    warnings: list[Problem] = field(default_factory=list)
-
-    def fail(self, problem: Problem) -> None:
-        """Add a problem of an attribute, and take its value out."""
-        self.problems.append(problem)
-        if problem.path:
-            name = str(problem.path[0])
-            self.failed.add(name)
-            self.values.pop(name, None)
-
-
 class Collector:
     """The collecting functions of one composed schema."""
 
     __slots__ = (
-        "_conditional",
-        "_defaulting",
-        "_demanding",
         "_limits",
         "_ordered",
         "_rules",
         "_sized",
         "_static_size",
+        "conditions",
         "plans",
     )
 
@@ -94,45 +74,14 @@ class Collector:
         self._ordered = tuple(self.plans.values())
         self._rules = tuple(rules)
         self._limits = limits
-        self._conditional = [plan for plan in self._ordered if plan.visible_if or plan.required_if]
-        self._defaulting = [plan for plan in self._ordered if plan.default is not None]
-        self._demanding = [
-            plan
-            for plan in self._ordered
-            if plan.required or plan.required_if is not None or plan.initial_default is not UNSET
-        ]
+        self.conditions = Conditions(self._ordered)
         self._sized = [plan for plan in self.plans.values() if plan.size is None]
         self._static_size = sum(plan.size or 0 for plan in self.plans.values())
 
     @property
     def has_conclusions(self) -> bool:
         """Tell whether deciding on a record takes more than deciding on each of its values."""
-        return bool(self._rules or self._conditional)
-
-    @property
-    def watched(self) -> frozenset[str]:
-        """The names of the attributes that conditions look at."""
-        conditions = (each for plan in self._conditional for each in (plan.visible_if, plan.required_if))
-        return frozenset(name for condition in conditions if condition is not None for name in condition.uses)
-
-    def hidden(self, values: Mapping[str, Any]) -> frozenset[str]:
-        """Return the names of the attributes that are not visible beside these values."""
-        state = self._overlaid(values, _State({}, set(), []))
-        conditional = ((plan, plan.visible_if) for plan in self._conditional)
-        return frozenset(
-            plan.name for plan, condition in conditional if condition and not self._holds(plan, condition, state)
-        )
-
-    def required(self, values: Mapping[str, Any]) -> frozenset[str]:
-        """Return the names of the attributes that have to be there beside these values."""
-        state = self._overlaid(values, _State({}, set(), []))
-        return frozenset(plan.name for plan in self._demanding if self._is_required(plan, state))
-
-    def defaults(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the defaults that a new record of these values gets, by name."""
-        state = _State(dict(values), set(), [])
-        self._give_defaults(state, values)
-        return {name: value for name, value in state.values.items() if name not in values}
+        return bool(self._rules or self.conditions.conditional)
 
     def check_new(self, data: Any, language: str | None = None) -> Result:
         """Decide on a new record; with a language, on one of texts written in it."""
@@ -150,7 +99,7 @@ class Collector:
         clean = plan.check(value, problems, held)
         if not problems and (plan.size is not None or most_bytes(clean) < self._limits.document_bytes):
             return accepted({plan.name: clean})
-        result = self._concluded(_State({} if problems else {plan.name: clean}, set(), problems), {}, None)
+        result = self._concluded(RecordState({} if problems else {plan.name: clean}, set(), problems), {}, None)
         return decided({}, result.problems) if result.problems else result
 
     def audit(self, data: Any) -> Result:
@@ -159,11 +108,11 @@ class Collector:
 
     def conclude_audit(self, values: dict[str, Any]) -> Result:
         """Decide on a stored record whose values have all been found clean one by one."""
-        return self._concluded(_State(values, set(), []), values, self._conclude_audit)
+        return self._concluded(RecordState(values, set(), []), values, self._conclude_audit)
 
     def conclude(self, values: dict[str, Any], given: Mapping[str, Any]) -> Result:
         """Decide on a new record whose values have all been found clean one by one."""
-        return self._concluded(_State(values, set(), []), given, self._conclude_new)
+        return self._concluded(RecordState(values, set(), []), given, self._conclude_new)
 
     def resolve(
         self,
@@ -199,7 +148,7 @@ class Collector:
         for name in strangers:
             del values[name]
         if unknown or measure:
-            return self._concluded(_State(values, set(), problems), data, None, unknown=unknown)
+            return self._concluded(RecordState(values, set(), problems), data, None, unknown=unknown)
         return decided(values, tuple(problems))
 
     def _recheck(
@@ -218,9 +167,9 @@ class Collector:
 
     def _concluded(
         self,
-        state: _State,
+        state: RecordState,
         given: Mapping[Any, Any],
-        conclude: Callable[[_State, Mapping[str, Any]], None] | None,
+        conclude: Callable[[RecordState, Mapping[str, Any]], None] | None,
         *,
         unknown: bool = False,
         current: Mapping[str, Any] | None = None,
@@ -244,18 +193,18 @@ class Collector:
         self,
         data: Any,
         held: Mapping[str, Any] | None,
-        conclude: Callable[[_State, Mapping[str, Any]], None],
+        conclude: Callable[[RecordState, Mapping[str, Any]], None],
         language: str | None,
     ) -> Result:
         given = mapping_of(data)
         if given is None:
             return decided({}, (Problem((), "type", {"type": "document"}),))
-        state = _State({}, set(), [])
+        state = RecordState({}, set(), [])
         unknown = self._check_each(given, held, state, language)
         return self._concluded(state, given, conclude, unknown=unknown, current=held)
 
     def _check_each(
-        self, given: Mapping[Any, Any], held: Mapping[str, Any] | None, state: _State, language: str | None
+        self, given: Mapping[Any, Any], held: Mapping[str, Any] | None, state: RecordState, language: str | None
     ) -> bool:
         """Check every given value by itself; tell whether there are names that no attribute has."""
         problems, values, limits = state.problems, state.values, self._limits
@@ -284,38 +233,23 @@ class Collector:
                 if len(problems) > self._limits.problems:
                     raise _Full
 
-    def _conclude_new(self, state: _State, given: Mapping[str, Any]) -> None:
+    def _conclude_new(self, state: RecordState, given: Mapping[str, Any]) -> None:
         values, failed = state.values, state.failed
-        if self._defaulting:
-            self._give_defaults(state, given)
-        for plan in self._demanding:
+        if self.conditions.defaulting:
+            self.conditions.give_defaults(state, given)
+        for plan in self.conditions.demanding:
             name = plan.name
             if values.get(name) is not None or name in failed:
                 continue
-            if self._is_required(plan, state):
+            if self.conditions.is_required(plan, state):
                 state.fail(Problem(plan.path, "required", {}))
             elif plan.initial_default is not UNSET and name not in failed:
                 values[name] = None
         if self._rules:
             self._apply_rules(state, None, values)
 
-    def _give_defaults(self, state: _State, given: Mapping[str, Any]) -> None:
-        """Give missing attributes their defaults; one may make another attribute visible, whatever their order."""
-        absent = [plan for plan in self._defaulting if plan.name not in given]
-        while True:
-            shown = [plan for plan in absent if plan.visible_if is None or self._holds(plan, plan.visible_if, state)]
-            if not shown:
-                return
-            for plan in shown:
-                value = plan.make_default(state.problems)
-                if value is FAILED:
-                    state.failed.add(plan.name)
-                else:
-                    state.values[plan.name] = value
-            absent = [plan for plan in absent if plan not in shown and plan.name not in state.failed]
-
-    def _conclude_changes(self, state: _State, given: Mapping[str, Any], current: Mapping[str, Any]) -> None:
-        together = self._overlaid(current, state)
+    def _conclude_changes(self, state: RecordState, given: Mapping[str, Any], current: Mapping[str, Any]) -> None:
+        together = self.conditions.overlaid(current, state)
         for plan in self.plans.values():
             concerned = plan.name in given or any(
                 name in given
@@ -325,43 +259,25 @@ class Collector:
             )
             if not concerned or together.values.get(plan.name) is not None or plan.name in together.failed:
                 continue
-            if self._is_required(plan, together):
+            if self.conditions.is_required(plan, together):
                 state.fail(Problem(plan.path, "required", {}))
                 together.failed.add(plan.name)
         state.failed |= together.failed & given.keys()
         self._apply_rules(state, given.keys(), together.values, together.failed)
 
-    def _overlaid(self, current: Mapping[str, Any], state: _State) -> _State:
-        """Return ``current`` under the changes; a value of it that is broken counts as one with a problem."""
-        values = {name: value for name, value in current.items() if name in self.plans}
-        broken = {name for name, value in values.items() if value is not None and not self.plans[name].fits(value)}
-        failed = (broken - state.values.keys()) | state.failed
-        return _State({**values, **state.values}, failed, state.problems, state.warnings)
-
-    def _conclude_audit(self, state: _State, given: Mapping[str, Any]) -> None:
+    def _conclude_audit(self, state: RecordState, given: Mapping[str, Any]) -> None:
         for plan in self.plans.values():
-            if state.values.get(plan.name) is None and plan.name not in state.failed and self._is_required(plan, state):
+            if (
+                state.values.get(plan.name) is None
+                and plan.name not in state.failed
+                and self.conditions.is_required(plan, state)
+            ):
                 state.fail(Problem(plan.path, "required", {}))
         self._apply_rules(state, None, state.values)
 
-    def _is_required(self, plan: AttributePlan, state: _State) -> bool:
-        if not plan.required and plan.required_if is None:
-            return False
-        if plan.visible_if is not None and not self._holds(plan, plan.visible_if, state):
-            return False
-        return plan.required or (plan.required_if is not None and self._holds(plan, plan.required_if, state))
-
-    def _holds(self, plan: AttributePlan, condition: BoundExpression, state: _State) -> bool:
-        """Tell whether a condition is true; one that cannot be evaluated is a problem of its attribute."""
-        outcome = condition.evaluate(state.values, state.failed)
-        if isinstance(outcome, Invalid):
-            state.fail(Problem(plan.path, outcome.code, outcome.params, condition.provider))
-            return False
-        return outcome is True
-
     def _apply_rules(
         self,
-        state: _State,
+        state: RecordState,
         changed: Collection[str] | None,
         values: Mapping[str, Any],
         failed: Collection[str] | None = None,
@@ -391,7 +307,7 @@ class Collector:
         """Tell whether a document of at most so many bytes needs to be measured."""
         return bool(self._sized) and size > self._limits.document_bytes
 
-    def _check_size(self, state: _State, values: Mapping[str, Any]) -> None:
+    def _check_size(self, state: RecordState, values: Mapping[str, Any]) -> None:
         if not self._sized or not self.may_be_too_large(values):
             return
         known = [(self.plans[name], value) for name, value in values.items() if name in self.plans]
@@ -399,7 +315,7 @@ class Collector:
         if 1 + sum(self._bytes(plan, value, state) for plan, value in known) > limit:
             state.problems.append(Problem((), "too_large", {"limit": limit, "unit": "bytes"}))
 
-    def _bytes(self, plan: AttributePlan, value: Any, state: _State) -> int:
+    def _bytes(self, plan: AttributePlan, value: Any, state: RecordState) -> int:
         """Return the size that a value, its key and a comma take in the document."""
         try:
             text = json.dumps({plan.key: plan.dump(value)}, ensure_ascii=False, separators=(",", ":"))

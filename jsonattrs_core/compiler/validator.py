@@ -107,15 +107,15 @@ class Validator:
     @property
     def watched(self) -> frozenset[str]:
         """The names of the attributes on whose values it depends what is visible, and what is required."""
-        return self._collector.watched
+        return self._collector.conditions.watched
 
     def hidden(self, values: Mapping[str, Any]) -> frozenset[str]:
         """Return the names of the attributes that are not visible in a record with these clean values."""
-        return self._collector.hidden(values)
+        return self._collector.conditions.hidden(values)
 
     def required(self, values: Mapping[str, Any]) -> frozenset[str]:
         """Return the names of the attributes that a record with these clean values must have."""
-        return self._collector.required(values)
+        return self._collector.conditions.required(values)
 
     def defaults(self, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return the clean defaults, by name, that a new record with these clean values gets for what it does not give.
@@ -123,9 +123,9 @@ class Validator:
         Attributes that are not visible have none.
         """
         if self._clock is None:
-            return self._collector.defaults(values or {})
+            return self._collector.conditions.defaults(values or {})
         with clock.using(self._clock):
-            return self._collector.defaults(values or {})
+            return self._collector.conditions.defaults(values or {})
 
     def validate(self, data: Any) -> dict[str, Any]:
         """Return the clean record, or raise :class:`~jsonattrs_core.ValidationError` with all the problems."""

@@ -214,7 +214,7 @@ def test_the_limits_are_those_of_the_code():
 
 
 CALLS_OF_VALIDATORS = ("check", "check_attribute", "validate", "to_text", "dump", "load", "problems")
-CALLS_OF_VALIDATORS += ("dump_attribute", "load_attribute")
+CALLS_OF_VALIDATORS += ("dump_attribute", "load_attribute", "hidden", "required", "defaults")
 CALLS = [
     (CHECKING, [(Validator, name) for name in CALLS_OF_VALIDATORS]),
     (COMPOSITION, [(ComposedSchema, name) for name in ("compile", "explain", "to_document", "to_json_schema")]),
