@@ -18,6 +18,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "django.md"
+FORMS = ROOT / "docs" / "forms.md"
 REFERENCE = ROOT / "docs" / "reference" / "django.md"
 README = ROOT / "README.md"
 
@@ -214,7 +215,13 @@ def run_readme(text, folder):
     return project.report
 
 
-RUNS = {"guide": (run_guide, GUIDE), "readme": (run_readme, README)}
+def run_forms(text, folder):
+    """Do what the page on forms says, in the application that the guide begins with."""
+    guide = GUIDE.read_text(encoding="utf-8")
+    return run_guide(guide[: guide.index("## The first schema")] + text, folder)
+
+
+RUNS = {"guide": (run_guide, GUIDE), "forms": (run_forms, FORMS), "readme": (run_readme, README)}
 
 
 @pytest.mark.parametrize("name", RUNS)
@@ -436,6 +443,40 @@ def test_the_reserved_keys_are_told():
     text = section("What is stored")
     assert f"begin with `{RESERVED}`" in text
     assert f"`{BROKEN}`" in text
+
+
+# ---- forms ----
+
+FORMS_REFERENCE = ROOT / "docs" / "reference" / "forms.md"
+
+
+def told_of_forms(heading):
+    lines = re.findall(r"^\| (`[^|]*)\|", section(heading, FORMS_REFERENCE), re.MULTILINE)
+    return {re.split(r"[\[(]", code)[0] for line in lines for code in codes(line)}
+
+
+def test_every_public_name_of_forms_is_told():
+    from jsonattrs_django import forms
+
+    assert told_of_forms("Public names in `jsonattrs_django.forms`") - {"crispy.Attributes"} == set(forms.__all__)
+
+
+def test_every_public_member_of_forms_is_told():
+    from jsonattrs_django.forms import AttributeFormMixin
+
+    of_django = {"template_name", "get_context", "is_valid", "full_clean", "media"}
+    internal = {"Media", "section_of", "settle", "add_problems"}  # for the adapter's other modules
+    there = set(public(AttributeFormMixin)) - of_django - internal
+    assert there <= told_of_forms("AttributeFormMixin")
+    assert told_of_forms("AttributeFormMixin") - there == {"user", "cleaned_data", "attribute_problems", "asked"}
+
+
+def test_every_template_of_forms_is_told():
+    templates = ROOT / "jsonattrs_django" / "templates"
+    there = {
+        str(path.relative_to(templates)) for path in (templates / "jsonattrs").rglob("*.html") if path.name[0] != "_"
+    }
+    assert told_of_forms("Templates") == there
 
 
 if __name__ == "__main__":
