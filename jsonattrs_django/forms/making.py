@@ -96,7 +96,7 @@ class _Maker:
         base = registry().base_types[self.reader.type]
         if self.constraints.get("multiline") or base.json in ("object", "array"):
             return AttributeField(self.reader, **self._options(forms.Textarea, rows=4))
-        if self.subtype is not None and self.subtype.suggestions:
+        if self._suggests:
             return AttributeField(self.reader, **self._options(self._suggesting))
         options = self._options(forms.TextInput)
         kind = _INPUT_TYPES.get(options["widget"].attrs.get("inputmode", ""))
@@ -104,6 +104,10 @@ class _Maker:
             options["widget"].input_type = kind
         # A browser sends such texts without line ends and, of addresses, in a form of its own.
         return AttributeField(self.reader, shows=str.isascii if kind in ("email", "url") else None, **options)
+
+    @property
+    def _suggests(self) -> bool:
+        return self.subtype is not None and bool(self.subtype.suggestions)
 
     def _suggesting(self, attrs: Any) -> SuggestionsInput:
         widget = SuggestionsInput(attrs)
@@ -199,7 +203,7 @@ class _Maker:
 
     def _example(self) -> str:
         examples: Any = self.subtype.examples if self.subtype is not None else ()
-        if self.reader.has_choices or self.reader.type in _CALENDARS or not examples:
+        if self.reader.has_choices or self._suggests or self.reader.type in _CALENDARS or not examples:
             return ""
         value = next(iter(examples))
         typed = self.reader.fits(value)

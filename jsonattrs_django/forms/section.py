@@ -244,10 +244,11 @@ class Section:
 
     def signature_of(self, name: str) -> str:
         """Return characters that differ where the control of an attribute does."""
-        field = self.prototypes.fields[name]
-        widget = field.widget
+        field, own = self.prototypes.fields[name], self.fields[self.html_name(name)]
+        widget = own.widget
         options = [(option.text, option.label) for option in getattr(field, "options", {}).values()][:500]
-        parts = [type(widget).__name__, getattr(widget, "input_type", ""), sorted(map(str, widget.attrs.items()))]
+        parts: list[Any] = [type(widget).__name__, getattr(widget, "input_type", ""), own.required, own.disabled]
+        parts += sorted(map(str, widget.attrs.items()))
         return digest([str(part) for part in (*parts, field.label, field.help_text, options)])[:12]
 
     @cached_property
