@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -35,12 +36,13 @@ def as_json(value: Any) -> str:
         return repr(value)
 
 
+#: Characters that no page can hold, or that a browser would not send back: controls, and halves of characters.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]").search
+
+
 def can_be_shown(text: str) -> bool:
     """Tell whether a page shows a text, and a browser sends it back, as it is."""
-    return all(character.isprintable() or character in "\n\t" or character.isspace() for character in text) and not any(
-        "\ud800" <= character <= "\udfff" or character in "\x00\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
-        for character in text
-    )
+    return _UNSHOWABLE(text) is None
 
 
 def _ascii_only(text: str) -> str:
