@@ -81,8 +81,9 @@ def may_edit_scope(user: Any, field: JSONAttributeField, texts: Texts) -> bool:
 def scope_view(view: View) -> View:
     """Make a view ``(request, draft, **kwargs)`` of one scope out of the address: its label and its query string.
 
-    Raises Http404 where there is no such scope, PermissionDenied where the user may not edit its schema. Where somebody
-    else saves the draft while the view edits it, the view is called again with the draft as it is then.
+    Raises PermissionDenied where the user may not edit the schema of the scope, Http404 where there is no such scope:
+    rows that are gone, or no record's together, have a page only where there is a schema. Where somebody else saves the
+    draft while the view edits it, the view is called again with the draft as it is then.
     """
 
     @wraps(view)
@@ -95,6 +96,8 @@ def scope_view(view: View) -> View:
         for _attempt in range(_ATTEMPTS):
             draft = open_draft(field, texts)
             draft.site = site
+            if draft.record is None and draft.row is None and not draft.names.is_there(texts):
+                raise Http404(_("There is no such scope."))
             try:
                 return view(request, draft, **kwargs)
             except DraftChanged:
@@ -139,13 +142,15 @@ def site_of(request: HttpRequest) -> AdminSite:
 def context_of(request: HttpRequest, draft: Draft, **more: Any) -> dict[str, Any]:
     """Return what the templates of all pages of one scope need, and ``more``.
 
-    That is what pages of the admin have, ``draft`` with its parts, and ``title``, the name of the schema.
+    That is what pages of the admin have; ``draft`` and ``field``; ``title``, the name of the schema; ``records``,
+    what the records are called; and ``scope``, the names of what it is bound to: pairs of a selector and a value.
     """
     return {
         **site_of(request).each_context(request),
         "draft": draft,
         "field": draft.field,
-        "model_name": draft.field.model._meta.verbose_name,
         "title": draft.document.get("name") or str(draft.field.model._meta.verbose_name),
+        "records": draft.field.model._meta.verbose_name_plural,
+        "scope": draft.names.parts(draft.texts),
         **more,
     }

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jsonattrs_core import ComposedSchema, Schema, SchemaError, applicable, compose
+from jsonattrs_django.editor.names import Names
 from jsonattrs_django.models import DraftRecord
 from jsonattrs_django.models.binding import title_of
 from jsonattrs_django.schemas.generation import schema_database
@@ -80,6 +81,11 @@ class Draft:
         return document
 
     # ---- what there is ----
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of what the schema is bound to."""
+        return Names(self.field, [self.texts])
 
     @cached_property
     def published(self) -> Schema | None:
@@ -189,6 +195,18 @@ class Draft:
             del definition["status"]
         self.put(definition)
 
+    def set_default_language(self, language: str) -> None:
+        """Say in which language the plain texts are, from now on; those that there are stay in theirs."""
+        before = str(self.document.get("default_language") or "en")
+        if language == before:
+            return
+        for definition in self.definitions:
+            for texts in (definition, *(each for each in definition.get("choices") or () if isinstance(each, dict))):
+                _say_language(texts, ("label", "help_text"), before)
+        for rule in self.document.get("rules") or ():
+            _say_language(rule, ("message",), before)
+        self.document["default_language"] = language
+
     @property
     def own(self) -> list[dict[str, Any]]:
         """What the draft says about attributes that no more general schema defines, in the order that forms have."""
@@ -256,6 +274,13 @@ class Draft:
 
     def _rows(self) -> Any:
         return DraftRecord.objects.using(schema_database()).filter(pk=self.row.pk if self.row else None)
+
+
+def _say_language(holder: dict[str, Any], names: tuple[str, ...], language: str) -> None:
+    """Write plain texts with the language that they are in."""
+    for name in names:
+        if isinstance(holder.get(name), str):
+            holder[name] = {language: holder[name]}
 
 
 def key_of(definition: Mapping[str, Any]) -> str:

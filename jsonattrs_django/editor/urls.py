@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import path
 
+from jsonattrs_django.editor.access import scope_view
+from jsonattrs_django.editor.views import publishing, schema, scopes
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -13,15 +16,30 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.editor.access import View
 
-__all__ = ["SCOPE_PAGES", "scope_urls"]
+__all__ = ["OTHER_PAGES", "SCOPE_PAGES", "editor_urls"]
 
 #: The pages of one scope: the rest of the path after the label, the name, the view.
-SCOPE_PAGES: tuple[tuple[str, str, View], ...] = ()
+SCOPE_PAGES: tuple[tuple[str, str, View], ...] = (
+    ("", "schema", schema.schema_page),
+    ("about/", "about", schema.about),
+    ("move/", "move", schema.move),
+    ("omit/", "omit", schema.omit),
+    ("take-back/", "take_back", schema.take_back),
+    ("status/", "status", schema.set_status),
+    ("publish/", "publish", publishing.publish_page),
+    ("discard/", "discard", publishing.discard),
+    ("retire/", "retire", publishing.retire_page),
+    ("restore/", "restore", publishing.restore_page),
+)
+
+#: The pages that are of no scope: the path, the name, the view.
+OTHER_PAGES: tuple[tuple[str, str, View], ...] = (("<str:label>/choose/", "choose", scopes.choose_scope),)
 
 
-def scope_urls(wrap: Callable[[Any], Any]) -> list[URLPattern]:
-    """Return the addresses of the pages of one scope, each view wrapped as the admin's own are."""
-    return [
-        path(f"<str:label>/{rest}", wrap(view), name=f"jsonattrs_schemarecord_{name}")
-        for rest, name, view in SCOPE_PAGES
+def editor_urls(wrap: Callable[[Any], Any]) -> list[URLPattern]:
+    """Return the addresses of the pages, each view wrapped as the admin's own are."""
+    pages = [
+        *OTHER_PAGES,
+        *((f"<str:label>/{rest}", name, scope_view(view)) for rest, name, view in SCOPE_PAGES),
     ]
+    return [path(route, wrap(view), name=f"jsonattrs_schemarecord_{name}") for route, name, view in pages]

@@ -23,7 +23,15 @@ APPS = {
 present = {name: folder for name, folder in APPS.items() if (folder / name).is_dir()}
 sys.path.extend(str(folder) for folder in present.values() if str(folder) not in sys.path)
 
-INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth", "jsonattrs_django", *present]
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "jsonattrs_django",
+    *present,
+]
 
 # ---- the databases ----
 
@@ -66,6 +74,32 @@ if VENDOR == "postgresql":
     only_driver(DRIVER)
 DATABASES = {alias: database(alias) for alias in ALIASES}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---- pages ----
+
+ROOT_URLCONF = "tests.django.urls"
+STATIC_URL = "static/"
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
 
 # ---- the rest ----
 

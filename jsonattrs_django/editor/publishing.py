@@ -1,0 +1,196 @@
+"""Publishing a draft, and retiring and restoring whole schemas: what would happen, and making it happen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.db import transaction
+from django.urls import reverse
+from django.utils.formats import number_format
+
+from jsonattrs_core import JSONAttrsError
+from jsonattrs_django.editor.change import planned_publishing, planned_retiring
+from jsonattrs_django.editor.differences import AttributeDifference, Differences
+from jsonattrs_django.editor.faults import Faults, fault_texts, faults_of
+from jsonattrs_django.editor.impact import Effect, Impact
+from jsonattrs_django.models import SchemaRecord
+from jsonattrs_django.schemas.generation import schema_database
+
+if TYPE_CHECKING:
+    from django.contrib.admin.sites import AdminSite
+    from django.http import HttpRequest
+
+    from jsonattrs_core import Schema
+    from jsonattrs_django.editor.change import PlannedChange
+    from jsonattrs_django.editor.drafts import Draft
+
+__all__ = ["Review", "publish", "review_of_publishing", "review_of_retiring", "set_retired"]
+
+
+@dataclass
+class Reviewed:
+    """One attribute in a review: what is said otherwise about it, and what that means."""
+
+    key: str
+    label: str
+    difference: AttributeDifference | None
+    effect: Effect | None
+    examples: list[tuple[str, str]]  #: records that would not fit: their names, and the addresses of their pages
+    becomes_unique: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What happens to it, in one word, for the page's style."""
+        return "" if self.difference is None else self.difference.kind.replace(" ", "-")
+
+
+class Review:
+    """What a change would do, as people read it before they make it."""
+
+    def __init__(self, change: PlannedChange, faults: Faults, request: HttpRequest, site: AdminSite) -> None:
+        self.faults = faults
+        self._change = change
+        self._request = request
+        self._site = site
+
+    @cached_property
+    def differences(self) -> Differences:
+        """What would be said otherwise than it is now."""
+        draft = self._change.draft
+        return Differences(None if draft.is_retired else draft.published, self._change.after)
+
+    @cached_property
+    def impact(self) -> Impact | None:
+        """What it would mean for the records, None where there are faults: then it cannot be."""
+        return None if self.faults.own else Impact(self._change)
+
+    @cached_property
+    def broken_rules(self) -> Effect | None:
+        """How many records would break rules that are new, None where there are none."""
+        return None if self.impact is None else self.impact.broken_rules
+
+    @cached_property
+    def rule_links(self) -> list[tuple[str, str]]:
+        """The names and addresses of some records that would break rules."""
+        return [] if self.broken_rules is None else self._links(self.broken_rules)
+
+    @cached_property
+    def attributes(self) -> list[Reviewed]:
+        """Each attribute of which something would be said otherwise, or that records would come by or lose."""
+        said = {each.key: each for each in self.differences.attributes}
+        effects = {} if self.impact is None else {effect.key: effect for effect in self.impact.effects}
+        return [self._reviewed(key, said.get(key), effects.get(key)) for key in dict.fromkeys([*said, *effects])]
+
+    def _reviewed(self, key: str, difference: AttributeDifference | None, effect: Effect | None) -> Reviewed:
+        label = key if difference is None else difference.label
+        links = [] if effect is None else self._links(effect)
+        return Reviewed(key, label, difference, effect, links, becomes_unique=self._becomes_unique(key))
+
+    def _becomes_unique(self, key: str) -> bool:
+        """Tell whether no two records may have the same value from now on, and could before."""
+        if self.impact is None:
+            return False
+        before, after = self.impact.before.get(key), self.impact.after.get(key)
+        return bool(after is not None and after.unique and not (before is not None and before.unique))
+
+    @property
+    def records_shown(self) -> str:
+        """How many records there are in the scope, as people write numbers."""
+        return "" if self.impact is None else number_format(self.impact.records, force_grouping=True)
+
+    def _links(self, effect: Effect) -> list[tuple[str, str]]:
+        """Return the names and addresses of the records that an effect names, of those that the user may see."""
+        model = self._change.field.model
+        admin = self._site._registry.get(model) if effect.examples else None
+        if admin is None:
+            return []
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+        rows = admin.get_queryset(self._request).filter(pk__in=effect.examples).order_by("pk")
+        return [
+            (str(row), reverse(name, args=[row.pk], current_app=self._site.name))
+            for row in rows
+            if admin.has_view_or_change_permission(self._request, row)
+        ]
+
+
+# ---- what would happen ----
+
+
+def review_of_publishing(draft: Draft, request: HttpRequest, site: AdminSite) -> Review | list[str]:
+    """Return what publishing a draft would do; of one that can be no schema, what is wrong with it."""
+    try:
+        change = planned_publishing(draft)
+    except JSONAttrsError as error:
+        return fault_texts(error)
+    return Review(change, faults_of(change, request.user), request, site)
+
+
+def review_of_retiring(draft: Draft, request: HttpRequest, site: AdminSite) -> Review:
+    """Return what retiring the schema of a scope would do; of a retired one, what restoring it would."""
+    change = planned_retiring(draft, restore=draft.is_retired)
+    return Review(change, faults_of(change, request.user), request, site)
+
+
+# ---- making it happen ----
+
+
+def publish(draft: Draft, user: Any) -> SchemaRecord:
+    """Make a draft the schema of its scope, and note in the admin's log which attributes have changed.
+
+    Raises SchemaError, PluginError and PermissionDenied as ``SchemaRecord.objects.define`` does, and DraftChanged.
+    """
+    field, before = draft.field, None if draft.is_retired else draft.published
+    with transaction.atomic(using=schema_database()):
+        record = SchemaRecord.objects.define(
+            field.model,
+            selectors=field.selectors.values(draft.texts),
+            field=field.name,
+            schema=draft.schema,
+            user=user,
+        )
+        is_new = draft.record is None
+        draft.discard()
+        _log(user, record, ADDITION if is_new else CHANGE, _said_of_changes(Differences(before, record.schema)))
+    return record
+
+
+def set_retired(draft: Draft, record: SchemaRecord, user: Any, *, retired: bool) -> None:
+    """Retire the schema of a scope, or restore it, and note in the admin's log which attributes that is about.
+
+    Raises SchemaError where a narrower scope would not compose any more, and PermissionDenied.
+    """
+    with transaction.atomic(using=schema_database()):
+        SchemaRecord.objects.set_retired([record], retired, user)
+        after: Schema | None = None if retired else draft.published
+        differences = Differences(draft.published if retired else None, after)
+        said = {"name": "schema", "object": str(record), "fields": ["retired" if retired else "restored"]}
+        _log(user, record, CHANGE, [{"changed": said}, *_said_of_changes(differences)])
+
+
+def _said_of_changes(differences: Differences) -> list[dict[str, Any]]:
+    """Return what is noted of the changes of attributes, in the form that the admin translates."""
+    said: list[dict[str, Any]] = []
+    for each in differences.attributes:
+        about = {"name": "attribute", "object": f"{each.label} ({each.key})"}
+        if each.kind == "added":
+            said.append({"added": about})
+        else:
+            said.append({"changed": {**about, "fields": [_noted(each)]}})
+    whole = [change.title for change in (*differences.schema, *differences.rules)]
+    if differences.is_reordered:
+        whole.append("order")
+    return [*said, *([{"changed": {"fields": [*dict.fromkeys(whole)]}}] if whole else [])]
+
+
+def _noted(difference: AttributeDifference) -> str:
+    """Return what is noted about one attribute: what happened to it, or which of its properties have changed."""
+    if difference.kind == "changed":
+        return ", ".join(difference.names)
+    return difference.kind
+
+
+def _log(user: Any, record: SchemaRecord, action: int, said: list[dict[str, Any]]) -> None:
+    LogEntry.objects.log_actions(user.pk, [record], action, change_message=said)

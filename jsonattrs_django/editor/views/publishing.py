@@ -1,0 +1,111 @@
+"""Publishing, discarding, retiring and restoring: first what it would do, then the button that does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jsonattrs_core import JSONAttrsError
+from jsonattrs_django.editor.access import context_of, site_of, url_for
+from jsonattrs_django.editor.drafts import standing_for
+from jsonattrs_django.editor.publishing import Review, publish, review_of_publishing, review_of_retiring, set_retired
+from jsonattrs_django.schemas.generation import schema_database
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from jsonattrs_django.editor.drafts import Draft
+
+__all__ = ["discard", "publish_page", "restore_page", "retire_page"]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish_page(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Show what publishing the draft would do; do it, where that is what the user has seen."""
+    if not draft.is_changed and not draft.is_retired:
+        messages.info(request, _("There is nothing to publish: the draft says what is published."))
+        return HttpResponseRedirect(url_for("schema", draft))
+    seen = _state(draft)
+    if request.method == "POST":
+        if request.POST.get("seen") != seen:
+            messages.warning(request, _("It has changed since you looked at it. Nothing was published; look again."))
+            return HttpResponseRedirect(url_for("publish", draft))
+        if _is_done(request, lambda: publish(draft, request.user)):
+            messages.success(request, _("Published. It is in force from now on."))
+            return HttpResponseRedirect(url_for("schema", draft))
+    review = review_of_publishing(draft, request, site_of(request))
+    unreadable = review if isinstance(review, list) else []
+    context = context_of(
+        request,
+        draft,
+        heading=_("Review and publish"),
+        review=None if unreadable else review,
+        unreadable=unreadable,
+        can_publish=isinstance(review, Review) and not review.faults,
+        seen=seen,
+    )
+    return TemplateResponse(request, "admin/jsonattrs/editor/publish.html", context)
+
+
+def _state(draft: Draft) -> str:
+    """Return what stands for everything that a review depends on: the draft, and what is published."""
+    published = None if draft.published is None else draft.published.to_document()
+    row = (0, 0) if draft.row is None else (draft.row.pk, draft.row.version)
+    return standing_for({"draft": row, "published": published, "retired": draft.is_retired})
+
+
+def _is_done(request: HttpRequest, do: Any) -> bool:
+    """Tell whether something was done; what stands against it is told on the page that follows."""
+    try:
+        with transaction.atomic(using=schema_database()):
+            do()
+    except JSONAttrsError:
+        messages.error(request, _("Nothing was changed: see below what is wrong."))
+        return False
+    return True
+
+
+@require_POST
+def discard(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Let go of the draft."""
+    draft.discard()
+    messages.success(request, _("The draft is discarded."))
+    if draft.record is None:
+        return HttpResponseRedirect(reverse("admin:jsonattrs_schemarecord_changelist", current_app=draft.site))
+    return HttpResponseRedirect(url_for("schema", draft))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def retire_page(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Show what retiring the whole schema would do, and do it."""
+    return _retiring(request, draft, retire=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def restore_page(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Show what restoring the retired schema would do, and do it."""
+    return _retiring(request, draft, retire=False)
+
+
+def _retiring(request: HttpRequest, draft: Draft, *, retire: bool) -> HttpResponse:
+    record = draft.record
+    if record is None or record.is_retired is retire:
+        raise Http404(_("There is no schema of which this can be done."))
+    if request.method == "POST" and _is_done(request, lambda: set_retired(draft, record, request.user, retired=retire)):
+        messages.success(request, _("The schema is retired.") if retire else _("The schema is in force again."))
+        return HttpResponseRedirect(url_for("schema", draft))
+    context = context_of(
+        request,
+        draft,
+        heading=_("Retire this schema") if retire else _("Restore this schema"),
+        retire=retire,
+        review=review_of_retiring(draft, request, site_of(request)),
+    )
+    return TemplateResponse(request, "admin/jsonattrs/editor/retire.html", context)
