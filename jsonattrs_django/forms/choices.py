@@ -6,9 +6,11 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django import forms
 from django.utils.translation import gettext
 
 from jsonattrs_django.forms.fields import AttributeField, as_json, can_be_shown
+from jsonattrs_django.forms.widgets import AgreementInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +59,8 @@ class ChoiceField(AttributeField):
     def prepare(self, text: PostedText, searched: str = "") -> None:
         """Give the widget the choices: those that are offered, and what the record has, whatever became of it."""
         chosen = [text] if isinstance(text, str) else list(text)
+        if isinstance(self.widget, AgreementInput) and text not in ("", self.widget.text):
+            self.widget = forms.Select(self.widget.attrs)  # a box says nothing else
         found = self.offered(searched, {each for each in chosen if each})
         blank = [] if self.is_multiple else [("", self.blank_label)]
         self.widget.choices = [*blank, *((option.text, self.label_of(option)) for option in found)]

@@ -102,8 +102,7 @@ class _Maker:
         kind = _INPUT_TYPES.get(options["widget"].attrs.get("inputmode", ""))
         if kind is not None:
             options["widget"].input_type = kind
-        # A browser sends such texts without line ends and, of addresses, in a form of its own.
-        return AttributeField(self.reader, shows=str.isascii if kind in ("email", "url") else None, **options)
+        return AttributeField(self.reader, shows=_is_address if kind in ("email", "url") else None, **options)
 
     @property
     def _suggests(self) -> bool:
@@ -216,6 +215,11 @@ def _widget_of_several(count: int) -> type[forms.Widget]:
     if count > MOST_SHOWN:
         return SearchedSelectMultiple
     return OptionsInput if count <= _MOST_BOXES else forms.SelectMultiple
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether a browser sends an address as it is: it takes blanks off, and has a form of its own for others."""
+    return text.isascii() and text == text.strip()
 
 
 def _is_day(text: str) -> bool:

@@ -30,7 +30,7 @@ def plain(text: PostedText) -> PostedText:
 def digest(text: PostedText) -> str:
     """Return a few characters that stand for a text; the order of several is that of the boxes, and does not count."""
     text = plain(text)
-    written = json.dumps(sorted(text)) if isinstance(text, list) else text
+    written = json.dumps(sorted(set(text))) if isinstance(text, list) else text
     return blake2b(written.encode("utf-8", "backslashreplace"), digest_size=9).hexdigest()
 
 
