@@ -97,10 +97,10 @@ class ScopeForm:
             self.error = _("A selector cannot have this value.")
             return None
         offered = all(not each.text or each.text in dict(each.options) for each in self.fields if each.is_list)
-        names = Names(self._target, [texts])
-        for scope in dict.fromkeys((names.placed(texts), texts)) if offered else ():
+        placed = Names(self._target, [texts]).placed(texts)
+        for scope in dict.fromkeys((placed, texts)) if offered else ():
             if may_edit_scope(self._user, self._target, scope):
-                if names.is_there(scope):
+                if Names(self._target, [scope]).is_there(scope):
                     return scope
                 self.error = _("No record can have all of these values at once.")
                 return None

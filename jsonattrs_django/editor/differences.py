@@ -77,8 +77,7 @@ class Differences:
         label = label_in(after if after and (after.get("label") or not before) else before or {}, self._language)
         kind = _kind(before, after)
         if kind == "added":
-            title = _("type")
-            return AttributeDifference(key, label, kind, [Property(title, "", type_title(after or {}))], ["type"])
+            return AttributeDifference(key, label, kind, [*_all_of(after or {})], [])
         changed = [name for name in {**(before or {}), **(after or {})} if _of(before, name) != _of(after, name)]
         shown = [name for name in changed if name not in ("key", "omit", "status") or kind == "changed"]
         if kind in ("omitted", "taken back", "retired"):
@@ -150,6 +149,14 @@ def _properties(
             yield from _parts(name, old, new)
         else:
             yield Property(property_title(name), property_value(name, old), property_value(name, new))
+
+
+def _all_of(definition: Mapping[str, Any]) -> Iterable[Property]:
+    """Yield what a new definition says, but for what is shown beside it."""
+    yield Property(property_title("type"), "", type_title(definition))
+    told = ("key", "name", "type", "subtype", "multiple", "label")
+    for change in _properties(None, definition, [name for name in definition if name not in told]):
+        yield change._replace(before="")
 
 
 def _parts(name: str, old: Any, new: Any) -> Iterable[Property]:

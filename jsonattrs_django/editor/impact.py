@@ -62,7 +62,7 @@ class Effect:
         if self.looked_at is not None and self.looked_at < self.candidates:
             return self._of_sample()
         if not self.misfits:
-            return _("All of them fit.") if self.holders else ""
+            return _("All of them fit.") if self.holders or self.candidates else ""
         text = ngettext("%(number)s record does not fit.", "%(number)s records do not fit.", self.misfits)
         return text % {"number": _number(self.misfits)}
 

@@ -102,7 +102,7 @@ class Listing:
             type=type_title(said),
             is_required=bool(said.get("required")),
             status=str(said.get("status") or "active"),
-            unique=self._uniqueness.get(key, _("unique, once attributes_sync has run")) if said.get("unique") else "",
+            unique=self._uniqueness.get(key, _("unique, not enforced yet")) if said.get("unique") else "",
             **more,
         )
 

@@ -18,6 +18,7 @@ from jsonattrs_django.editor.faults import Faults, fault_texts, faults_of
 from jsonattrs_django.editor.impact import Effect, Impact
 from jsonattrs_django.models import SchemaRecord
 from jsonattrs_django.schemas.generation import schema_database
+from jsonattrs_django.texts import label_of
 
 if TYPE_CHECKING:
     from django.contrib.admin.sites import AdminSite
@@ -85,9 +86,15 @@ class Review:
         return [self._reviewed(key, said.get(key), effects.get(key)) for key in dict.fromkeys([*said, *effects])]
 
     def _reviewed(self, key: str, difference: AttributeDifference | None, effect: Effect | None) -> Reviewed:
-        label = key if difference is None else difference.label
+        label = self._label(key) or (key if difference is None else difference.label)
         links = [] if effect is None else self._links(effect)
         return Reviewed(key, label, difference, effect, links, becomes_unique=self._becomes_unique(key))
+
+    def _label(self, key: str) -> str:
+        """Return what an attribute would be called, or of one that is gone, was; nothing where it is never seen."""
+        impact = self.impact
+        attribute = None if impact is None else impact.after.get(key) or impact.before.get(key)
+        return "" if attribute is None else label_of(attribute, self._change.composed_after.default_language)
 
     def _becomes_unique(self, key: str) -> bool:
         """Tell whether no two records may have the same value from now on, and could before."""

@@ -142,7 +142,9 @@ class Tree:
         rows = Names(self.field, unplaced)
         placed = {texts: rows.placed(texts) for texts in unplaced}
         nodes = [self._node(texts, placed.get(texts, texts)) for texts in self._editable]
-        nodes = [*nodes, *_ancestors(nodes)]
+        for above in _ancestors(nodes):
+            is_editable = may_edit_scope(self._user, self.field, above)
+            nodes.append(self._node(above, above) if is_editable else Node(above, above))
         names = Names(self.field, [node.placed for node in nodes])
         for node in nodes:
             node.label = names.label(node.place, node.placed[node.place]) if node.place >= 0 else ""
@@ -165,18 +167,18 @@ def _parent(placed: Texts) -> Texts:
     return (*placed[:last], *[None] * (len(placed) - last))
 
 
-def _ancestors(nodes: Iterable[Node]) -> list[Node]:
-    """Return nodes for the scopes that these stand under and that are not among them."""
+def _ancestors(nodes: Iterable[Node]) -> list[Texts]:
+    """Return the scopes that these stand under and that are not among them."""
     known = {node.placed for node in nodes if not node.is_aside}
-    missing: dict[Texts, Node] = {}
+    missing: dict[Texts, None] = {}
     for node in nodes:
         here = node.placed
         while any(text is not None for text in here):
             here = _parent(here)
             if here in known or here in missing:
                 break
-            missing[here] = Node(here, here)
-    return [*missing.values()]
+            missing[here] = None
+    return [*missing]
 
 
 def _joined(nodes: Iterable[Node], target: JSONAttributeField) -> Node:
