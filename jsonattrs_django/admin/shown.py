@@ -1,0 +1,97 @@
+"""The values of attributes as people read them: in lists, and where they cannot be edited.
+
+Numbers, dates and choices are in the reader's language, as Django's admin has those of columns.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
+from django.utils import formats, timezone
+from django.utils.translation import get_language, gettext
+
+from jsonattrs_django.forms.fields import as_json
+from jsonattrs_django.forms.prototypes import prototypes_of
+from jsonattrs_django.references.type import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jsonattrs_django.schemas.scope import Scope
+
+__all__ = ["writer", "writer_of"]
+
+
+def writer_of(scope: Scope, name: str) -> Callable[[Any], str]:
+    """Return what makes the text, in the active language, of a value that an attribute of a scope has.
+
+    Of a value that does not fit it gives the JSON, and of None an empty text. It raises nothing.
+    """
+    prototypes = prototypes_of(scope.compiled, scope.schema)
+    return _json if prototypes is None else writer(prototypes.fields[name])  # where a plugin is gone
+
+
+def writer(field: Any) -> Callable[[Any], str]:
+    """Do as `writer_of`, given the form field of an attribute."""
+    write = _WRITERS.get(field.reader.type) or _typed(field, get_language())
+    one = _chosen(field, write) if getattr(field, "options", None) else write
+
+    def text(value: Any) -> str:
+        if value is None:
+            return ""
+        return one(value) if _fits(field, value) else _json(value)
+
+    return _several(text) if field.reader.multiple else text
+
+
+def _fits(field: Any, value: Any) -> bool:
+    return isinstance(value, Model) or field.reader.fits(value)
+
+
+def _json(value: Any) -> str:
+    return "" if value is None else as_json(value)
+
+
+def _several(one: Callable[[Any], str]) -> Callable[[Any], str]:
+    def text(values: Any) -> str:
+        return ", ".join(map(one, values)) if isinstance(values, list) else _json(values)
+
+    return text
+
+
+def _chosen(field: Any, write: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Return what gives the label of a choice; the text of a value that is none any more."""
+    options, text = field.options, field.reader.text
+
+    def label(value: Any) -> str:
+        found = options.get(text(value, None))
+        return write(value) if found is None or found.label == found.text else found.label
+
+    return label
+
+
+def _typed(field: Any, language: str | None) -> Callable[[Any], str]:
+    text = field.reader.text
+    return lambda value: text(value, language)
+
+
+def _moment(value: Any) -> str:
+    return str(formats.localize(timezone.template_localtime(value)))
+
+
+def _record(value: Any) -> str:
+    if isinstance(value, Reference):
+        return gettext("%(value)s (not available)") % {"value": value.pk}
+    return str(value)
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "text": str,
+    "boolean": lambda value: gettext("Yes") if value else gettext("No"),
+    "date": lambda value: str(formats.localize(value)),
+    "time": lambda value: str(formats.localize(value)),
+    "datetime": _moment,
+    "duration": str,
+    "reference": _record,
+}
