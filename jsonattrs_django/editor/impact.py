@@ -137,7 +137,7 @@ class Impact:
 
     def _condition(self, effect: Effect) -> Q | None:
         """Return the condition that a record does not fit, None where each has to be looked at."""
-        if any(_speaks_of(schema, self.after[effect.key]) for schema in self._change.others):
+        if self._differs_in_narrower_scopes(effect.key):
             return None
         return misfitting(self._field, self.after[effect.key], self.before.get(effect.key))
 
@@ -183,7 +183,11 @@ class Impact:
     def _is_demanded(self, effect: Effect) -> bool:
         """Tell whether records without a value may fail to fit, too."""
         attribute = self.after[effect.key]
-        return bool(attribute.required or attribute.required_if) or bool(self._change.others)
+        return bool(attribute.required or attribute.required_if) or self._differs_in_narrower_scopes(effect.key)
+
+    def _differs_in_narrower_scopes(self, key: str) -> bool:
+        """Tell whether some of the records may have another definition of an attribute."""
+        return any(_speaks_of(schema, self.after[key]) for schema in self._change.others)
 
     def _look_at(self, rows: Any, effects: list[Effect], is_about: Any) -> None:
         field = self._field

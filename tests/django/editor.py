@@ -46,7 +46,7 @@ class Land:
 
 def user(name, *permissions, **more):
     """Make a member of the staff, who has these permissions of any application."""
-    found = User.objects.create_user(name, password=name, is_staff=True, **more)
+    found = User.objects.create_user(name, is_staff=True, **more)
     found.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     return found
 
