@@ -1,4 +1,4 @@
-"""Validate the airports table of the vega_datasets package with two composed schemas: `make demo` runs this.
+"""Validate the airports table of the vega_datasets package with two composed schemas: `make demo-airports` runs this.
 
 Problems are what the table is known to have, so the demo succeeds where `jsonattrs validate` exits with 1. Arguments
 are handed on: ``run.py --problems problems.jsonl``.
@@ -21,7 +21,7 @@ def airports_csv() -> Path:
     """Return where vega_datasets keeps its airports; looked up without importing it, because that needs pandas."""
     spec = importlib.util.find_spec("vega_datasets")
     if spec is None or not spec.submodule_search_locations:
-        sys.exit("vega_datasets is not installed: make demo, or pip install --no-deps vega_datasets")
+        sys.exit("vega_datasets is not installed: make demo-airports, or pip install --no-deps vega_datasets")
     return Path(spec.submodule_search_locations[0]) / "_data" / "airports.csv"
 
 

@@ -43,7 +43,7 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._selected_before: list[Any] = [_UNKNOWN]
         self._notices: list[str] = []
-        self._posted_selectors: dict[str, tuple[Any, Any]] = {}
+        self._posted_selectors: dict[str, tuple[Any, Any, Any]] = {}
         super().__init__(*args, **kwargs)
 
     # ---- which attributes there are ----
@@ -105,10 +105,12 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
         raw = form_field.widget.value_from_datadict(self.data, self.files, html_name)
         if raw is not None and held is not None and str(raw) == str(held):
             return _UNKNOWN
+        # Forms restrict their fields when they are made: what was chosen then is judged anew.
+        offered = form_field.queryset if hasattr(form_field, "queryset") else getattr(form_field, "choices", None)
         known = self._posted_selectors.get(column.name)
-        if known is None or known[0] != raw:
-            known = self._posted_selectors[column.name] = (raw, self._cleaned(form_field, raw))
-        return known[1]
+        if known is None or known[0] != raw or known[1] is not offered:
+            known = self._posted_selectors[column.name] = (raw, offered, self._cleaned(form_field, raw))
+        return known[2]
 
     def _cleaned(self, form_field: Any, raw: Any) -> Any:
         """Return what the field makes of a value; unknown of one that the user may not choose."""

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from jsonattrs_django.fields import JSONAttributeField
 from jsonattrs_django.models import AttributeManager
@@ -45,6 +48,10 @@ class Organization(models.Model):
         """Return what it is known by in other databases."""
         return (self.slug,)
 
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("organization", args=[self.slug])
+
 
 class Project(models.Model):
     """A campaign of an organisation in one area."""
@@ -70,6 +77,26 @@ class Project(models.Model):
         """Return what it is known by in other databases."""
         return (self.organization.slug, self.slug)
 
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("project", args=[self.pk])
+
+
+class Membership(models.Model):
+    """A user who works for an organisation, and so edits its records."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="memberships")
+    edits_schemas = models.BooleanField(default=False, help_text="May also decide which attributes its records have.")
+
+    class Meta:
+        """Nobody works for an organisation twice."""
+
+        constraints = (models.UniqueConstraint(fields=["user", "organization"], name="one_membership"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.organization})"
+
 
 class Party(models.Model):
     """A person, a group or a corporation that holds rights to land."""
@@ -77,9 +104,9 @@ class Party(models.Model):
     class Type(models.TextChoices):
         """What a party is."""
 
-        INDIVIDUAL = "IN", "Individual"
-        GROUP = "GR", "Group"
-        CORPORATION = "CO", "Corporation"
+        INDIVIDUAL = "IN", _("Individual")
+        GROUP = "GR", _("Group")
+        CORPORATION = "CO", _("Corporation")
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="parties")
     type = models.CharField(max_length=2, choices=Type.choices, default=Type.INDIVIDUAL)
@@ -96,6 +123,10 @@ class Party(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("party", args=[self.pk])
+
 
 class SpatialUnit(models.Model):
     """A piece of land, or something that stands on it."""
@@ -103,9 +134,9 @@ class SpatialUnit(models.Model):
     class Type(models.TextChoices):
         """What a spatial unit is."""
 
-        PARCEL = "PA", "Parcel"
-        BUILDING = "BU", "Building"
-        RIGHT_OF_WAY = "RW", "Right of way"
+        PARCEL = "PA", _("Parcel")
+        BUILDING = "BU", _("Building")
+        RIGHT_OF_WAY = "RW", _("Right of way")
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="spatial_units")
     type = models.CharField(max_length=2, choices=Type.choices, default=Type.PARCEL)
@@ -116,3 +147,7 @@ class SpatialUnit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("spatial_unit", args=[self.pk])
