@@ -1,0 +1,56 @@
+"""The land registry that the browser sees: filled once for each process, and before each test as it was then."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from django.db import connection, connections
+
+from jsonattrs_django.testing import reset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def fill() -> None:
+    """Put the example's records and accounts into an empty database."""
+    from landregistry.accounts import make_accounts
+    from landregistry.seeding import seed
+
+    seed()
+    make_accounts()
+
+
+def keeper() -> Callable[[], None]:
+    """Return what puts the database back into the state that it is in now."""
+    return _copying() if connection.vendor == "sqlite" else _refilling()
+
+
+def _copying() -> Callable[[], None]:
+    connection.ensure_connection()
+    kept = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.connection.backup(kept)
+
+    def restore() -> None:
+        connection.ensure_connection()
+        kept.backup(connection.connection)
+        reset()
+
+    return restore
+
+
+def _refilling() -> Callable[[], None]:
+    from django.core.management import call_command
+
+    def restore() -> None:
+        call_command("flush", verbosity=0, interactive=False)
+        reset()
+        fill()
+
+    return restore
+
+
+def close() -> None:
+    """Close the connections of this thread, which would keep the database from being dropped."""
+    connections.close_all()
