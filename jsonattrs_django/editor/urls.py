@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import path
 
 from jsonattrs_django.editor.access import scope_view
-from jsonattrs_django.editor.views import publishing, schema, scopes
+from jsonattrs_django.editor.views import attributes, plugins, preview, publishing, rules, schema, scopes, trying
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,14 +26,26 @@ SCOPE_PAGES: tuple[tuple[str, str, View], ...] = (
     ("omit/", "omit", schema.omit),
     ("take-back/", "take_back", schema.take_back),
     ("status/", "status", schema.set_status),
+    ("attribute/", "attribute_add", attributes.add),
+    ("attribute/<str:key>/", "attribute", attributes.edit),
+    ("override/<str:key>/", "override", attributes.override),
+    ("rules/", "rules", rules.rules_page),
+    ("rules/new/", "rule_add", rules.rule_page),
+    ("rules/<int:place>/", "rule", rules.rule_page),
+    ("rules/group/", "group_add", rules.group_page),
     ("publish/", "publish", publishing.publish_page),
     ("discard/", "discard", publishing.discard),
     ("retire/", "retire", publishing.retire_page),
     ("restore/", "restore", publishing.restore_page),
+    ("preview/", "preview", preview.preview_page),
+    ("try/", "try", trying.try_page),
 )
 
 #: The pages that are of no scope: the path, the name, the view.
-OTHER_PAGES: tuple[tuple[str, str, View], ...] = (("<str:label>/choose/", "choose", scopes.choose_scope),)
+OTHER_PAGES: tuple[tuple[str, str, View], ...] = (
+    ("<str:label>/choose/", "choose", scopes.choose_scope),
+    ("plugins/", "plugins", plugins.plugins_page),
+)
 
 
 def editor_urls(wrap: Callable[[Any], Any]) -> list[URLPattern]:

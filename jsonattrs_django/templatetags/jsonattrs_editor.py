@@ -20,3 +20,9 @@ register = template.Library()
 def editor_url(context: Mapping[str, Any], name: str, **kwargs: Any) -> str:
     """Return the address of a page of the scope that is shown: ``{% editor_url "attribute" key=row.key %}``."""
     return url_for(name, context["draft"], **kwargs)
+
+
+@register.filter
+def get_item(mapping: Mapping[str, Any], name: str) -> Any:
+    """Return a member of a mapping by a name that is in a variable, nothing where it has none."""
+    return mapping.get(name)
