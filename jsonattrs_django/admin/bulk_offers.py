@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.text import capfirst
 
-from jsonattrs_core import Attribute, ComposedSchema, Schema, compose
+from jsonattrs_django.admin.known import alone
 from jsonattrs_django.admin.names import attribute_fields
 from jsonattrs_django.permissions import permitted
 from jsonattrs_django.texts import label_of
@@ -17,13 +17,11 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from jsonattrs_core import Attribute, ComposedSchema
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
 
 __all__ = ["Offer", "offers"]
-
-#: Properties by which an attribute depends on the rest of a record.
-_OF_RECORDS = ("required", "required_if", "visible_if", "default", "initial_default", "group", "order")
 
 
 class Offer(NamedTuple):
@@ -56,8 +54,7 @@ class Offer(NamedTuple):
     @property
     def schema(self) -> ComposedSchema:
         """A schema of this attribute alone: whether a record takes a value is seen when the records are looked at."""
-        alone = {name: given for name, given in self.attribute.given.items() if name not in _OF_RECORDS}
-        return compose(Schema("", [Attribute.from_given(alone)], default_language=self.default_language))
+        return alone(self.attribute, self.default_language)
 
 
 def offers(records: QuerySet[Any], user: Any) -> list[Offer]:

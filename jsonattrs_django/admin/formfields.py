@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 
 from jsonattrs_django.admin.values import classes_of, form_rows
-from jsonattrs_django.forms.groups import grouped
+from jsonattrs_django.forms.groups import Group, grouped
 
 if TYPE_CHECKING:
     from jsonattrs_django.admin.sections import Place
@@ -54,7 +54,12 @@ class PlaceBoundField(BoundField):
             "part": form.attributes_id if place.is_main else form.add_prefix(str(place.entry)),
             "is_first": self.field.is_first,
             "classes": classes_of(place, self.field.is_compact),
-            "groups": grouped(form_rows(place, form)),
+            "groups": self._groups(),
             "marker": form[shown] if self.field.is_first and shown in form.fields else "",
         }
         return render_to_string("admin/jsonattrs/records/place.html", context)
+
+    def _groups(self) -> list[Group]:
+        """Return the groups; in a table, only those are open in which there is something to see to."""
+        found = grouped(form_rows(self.field.place, self.form))
+        return [group._replace(is_open=group.has_errors) for group in found] if self.field.is_compact else found

@@ -183,7 +183,7 @@ class AttributeListFilter(FacetsMixin, ListFilter):
     @cached_property
     def _options(self) -> dict[str, Listed]:
         """Choices of all scopes, by texts that are the same in all languages."""
-        readers = [(Reader(attribute), language) for attribute, language in self._known.definitions]
+        readers = [(Reader(attribute), language) for attribute, language in self._known.usable]
         return {
             self._reader.text(listed.value, None): listed
             for reader, language in reversed(readers)  # the most general has the last word

@@ -17,6 +17,7 @@ from jsonattrs_django.admin.mixin import AttributeAdminMixin
 from jsonattrs_django.admin.ordering import ordered_by
 from jsonattrs_django.admin.records import with_scopes
 from jsonattrs_django.admin.search import Search, has_attributes
+from jsonattrs_django.admin.sections import opened
 from jsonattrs_django.forms.asking import asked
 
 if TYPE_CHECKING:
@@ -47,6 +48,12 @@ class AttributeModelAdmin(AttributeAdminMixin, admin.ModelAdmin):
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Return the form class, with the attributes that the user may see."""
         return super().get_form(request, obj, change, **self._form_options(request, obj, kwargs))
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """Show the form; a fieldset that holds an attribute which was refused is open."""
+        shown = context["adminform"]
+        shown.fieldsets = opened(shown.fieldsets, shown.form.errors)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def construct_change_message(self, request: Any, form: Any, formsets: Any, add: bool = False) -> Any:
         """Return what the log says of a change, with the names of the attributes that changed."""

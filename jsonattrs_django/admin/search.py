@@ -114,7 +114,7 @@ class _Words:
         sought = word.casefold()
         return [
             listed.value
-            for attribute, language in self._known.definitions
+            for attribute, language in self._known.usable
             if (reader := Reader(attribute)).has_choices
             for listed in reader.listed(language)
             if sought in (listed.label or reader.text(listed.value, None)).casefold()

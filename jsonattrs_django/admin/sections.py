@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.contrib.admin.utils import flatten
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from jsonattrs_django.admin.known import fallback_label, known
 from jsonattrs_django.admin.names import Named, attribute_fields, named
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.fields import JSONAttributeField
 
-__all__ = ["Options", "Place", "form_names", "is_of_attributes", "place_name", "placed"]
+__all__ = ["Options", "Place", "form_names", "is_of_attributes", "opened", "place_name", "placed"]
 
 _END = "-attributes"
 
@@ -86,7 +87,8 @@ class Place(str):
     def short_description(self) -> str:
         """What the place is called: as the attribute, or as the field that holds all."""
         if self.only is None:
-            return capfirst(str(self.field.verbose_name))
+            given = str(self.field.verbose_name)
+            return gettext("Attributes") if given == self.field.name.replace("_", " ") else capfirst(given)
         found = known(Named(self.field, self.only))
         return fallback_label(self.only) if found is None else found.label
 
@@ -128,6 +130,21 @@ def _placed(model: type[Model], entries: Iterable[Any], options: Options) -> lis
         elif entry not in options.exclude:
             found.append(Place.of(model, entry, options))
     return found
+
+
+def opened(fieldsets: Iterable[Any], refused: Collection[str]) -> list[Any]:
+    """Return fieldsets of which those are not collapsed that show an attribute among the refused fields."""
+    return [
+        (name, {**options, "classes": [each for each in options["classes"] if each != "collapse"]})
+        if "collapse" in options.get("classes", ()) and _shows(options["fields"], refused)
+        else (name, options)
+        for name, options in fieldsets
+    ]
+
+
+def _shows(entries: Iterable[Any], refused: Collection[str]) -> bool:
+    places = [entry for entry in flatten(entries) if isinstance(entry, Place)]
+    return any(place.has(name) for place in places for name in _names(place.field, refused))
 
 
 def form_names(names: Iterable[Any]) -> tuple[list[str], list[Place]]:

@@ -87,7 +87,6 @@ def _record(value: Any) -> str:
 
 
 _WRITERS: dict[str, Callable[[Any], str]] = {
-    "text": str,
     "boolean": lambda value: gettext("Yes") if value else gettext("No"),
     "date": lambda value: str(formats.localize(value)),
     "time": lambda value: str(formats.localize(value)),

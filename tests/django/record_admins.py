@@ -9,6 +9,7 @@ from landregistry.models import Organization, Party, Project, SpatialUnit
 from jsonattrs_django.admin import AttributeModelAdmin, AttributeStackedInline, AttributeTabularInline
 
 site = admin.AdminSite(name="records")
+placed = admin.AdminSite(name="placed")
 
 
 class SpatialUnitInline(AttributeStackedInline):
@@ -24,12 +25,15 @@ class PartyInline(AttributeTabularInline):
 
 @admin.register(Organization, site=site)
 class OrganizationAdmin(AttributeModelAdmin):
-    search_fields = ("name",)
+    search_fields = ("name", "attrs__motto")
+    ordering = ("name",)
 
 
 @admin.register(Project, site=site)
 class ProjectAdmin(AttributeModelAdmin):
     search_fields = ("name",)
+    ordering = ("name",)
+    autocomplete_fields = ("organization",)
     inlines = (PartyInline, SpatialUnitInline)
 
 
@@ -42,4 +46,21 @@ class PartyAdmin(AttributeModelAdmin):
     autocomplete_fields = ("project",)
 
 
-urlpatterns = [path("records/", site.urls), path("admin/", admin.site.urls)]
+@admin.register(Party, site=placed)
+class PlacedPartyAdmin(AttributeModelAdmin):
+    """Says where attributes are, and edits some in the list."""
+
+    fieldsets = (
+        ("First", {"fields": ("name", ("project", "type"), "attrs__score")}),
+        ("Rest", {"fields": ("attrs",), "classes": ("collapse",)}),
+    )
+    readonly_fields = ("attrs__education", "attrs__gone")
+    exclude = ("attrs__born",)
+    list_display = ("name", "attrs__score", "attrs__active", "attrs__tags", "attrs__gone")
+    list_editable = ("attrs__score", "attrs__active", "attrs__tags", "attrs__gone")
+    list_filter = ("attrs__gone",)
+    search_fields = ("attrs__gone",)
+    ordering = ("-attrs__gone", "attrs__score", "name")
+
+
+urlpatterns = [path("records/", site.urls), path("placed/", placed.urls), path("admin/", admin.site.urls)]

@@ -23,5 +23,7 @@
   }
 
   document.addEventListener("formset:added", (event) => renumberAll(event.detail.formsetName));
-  document.addEventListener("formset:removed", (event) => renumberAll(event.detail.formsetName));
+  document.addEventListener("formset:removed", (event) => {
+    setTimeout(() => renumberAll(event.detail.formsetName)); // when Django has given the rows their numbers
+  });
 })();
