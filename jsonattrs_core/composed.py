@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from jsonattrs_core.composition import TEXTS, compose_schemas
 from jsonattrs_core.definitions import Attribute, Rule
-from jsonattrs_core.errors import JSONAttrsError
+from jsonattrs_core.errors import JSONAttrsError, SchemaError
 from jsonattrs_core.provenance import Explanation, explain
 from jsonattrs_core.schema import Schema
 from jsonattrs_core.values import UNSET
@@ -50,6 +50,7 @@ class ComposedSchema(Mapping[str, Attribute]):
         self._composition = compose_schemas(schemas)
         self._fingerprint: str | None = None
         self._compiled: WeakKeyDictionary[Registry, tuple[Plan, Validator]] = WeakKeyDictionary()
+        self._refused: WeakKeyDictionary[Registry, SchemaError] = WeakKeyDictionary()
 
     def __getitem__(self, name: str) -> Attribute:
         return self._composition.attributes[name]
@@ -126,8 +127,14 @@ class ComposedSchema(Mapping[str, Attribute]):
         registry = registry or default_registry()
         if now is not None:
             return compile_composition(self._composition, registry, now)
+        if registry in self._refused:
+            raise self._refused[registry].with_traceback(None)  # else it would grow with every call
         if registry not in self._compiled:
-            self._compiled[registry] = compile_composition(self._composition, registry, None)
+            try:
+                self._compiled[registry] = compile_composition(self._composition, registry, None)
+            except SchemaError as error:
+                self._refused[registry] = error  # `explain` asks for each attribute, and the answer stays the same
+                raise
         return self._compiled[registry]
 
     def explain(self, name: str, registry: Registry | None = None) -> Explanation:

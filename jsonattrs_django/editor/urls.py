@@ -37,6 +37,7 @@ SCOPE_PAGES: tuple[tuple[str, str, View], ...] = (
     ("discard/", "discard", publishing.discard),
     ("retire/", "retire", publishing.retire_page),
     ("restore/", "restore", publishing.restore_page),
+    ("effective/", "effective", preview.effective_page),
     ("preview/", "preview", preview.preview_page),
     ("try/", "try", trying.try_page),
 )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from jsonattrs_django.editor.access import context_of, url_for
 from jsonattrs_django.editor.faults import own_faults
 from jsonattrs_django.editor.listing import Listing
+from jsonattrs_django.editor.previewing import beside
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,6 +39,7 @@ def schema_page(request: HttpRequest, draft: Draft) -> HttpResponse:
         languages=_languages(draft),
         rules=draft.document.get("rules") or [],
         groups=draft.document.get("unique_together") or [],
+        **beside(request, draft),
     )
     return TemplateResponse(request, "admin/jsonattrs/editor/schema.html", context)
 
