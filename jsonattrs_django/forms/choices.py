@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.utils.translation import gettext
 
-from jsonattrs_django.forms.fields import AttributeField, as_json, can_be_shown
+from jsonattrs_django.forms.fields import AttributeField, as_json, can_be_shown, each_read
 from jsonattrs_django.forms.widgets import AgreementInput
 
 if TYPE_CHECKING:
@@ -135,4 +135,4 @@ class ChoicesField(ChoiceField):
     def read(self, text: PostedText, language: str | None = None) -> Any:
         """Return the values of the choices, None where there are none. Raises ValidationError."""
         texts = [text] if isinstance(text, str) else text
-        return [self._meant(each) for each in texts if each.strip()] or None
+        return each_read((each for each in texts if each.strip()), self._meant)

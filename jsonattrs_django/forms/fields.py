@@ -11,19 +11,30 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from jsonattrs_django.documents import dumps
 from jsonattrs_django.forms.bound import AttributeBoundField
 from jsonattrs_django.forms.widgets import copied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from jsonattrs_django.forms.shown import PostedText
     from jsonattrs_django.texts import Reader
 
-__all__ = ["AttributeField", "CalendarField", "LinesField", "MomentField", "as_json", "can_be_shown"]
+__all__ = [
+    "AttributeField",
+    "CalendarField",
+    "LinesField",
+    "MomentField",
+    "as_json",
+    "can_be_shown",
+    "each_read",
+    "placed",
+]
 
 
 def as_json(value: Any) -> str:
@@ -47,6 +58,26 @@ def can_be_shown(text: str) -> bool:
 
 def _ascii_only(text: str) -> str:
     return text.encode("ascii", "backslashreplace").decode() if not can_be_shown(text) else text
+
+
+def placed(error: ValidationError, place: int) -> ValidationError:
+    """Return the error of one of several values, with its place, which is counted from 0."""
+    params = {"place": place + 1, "text": " ".join(error.messages)}
+    return ValidationError(gettext("Value %(place)s: %(text)s"), code=error.code, params=params)
+
+
+def each_read(texts: Iterable[str], read: Callable[[str], Any]) -> list[Any] | None:
+    """Return the typed values of texts, None of none. Raises ValidationError with what is wrong with each."""
+    found: list[Any] = []
+    errors: list[ValidationError] = []
+    for place, text in enumerate(texts):
+        try:
+            found.append(read(text))
+        except ValidationError as error:
+            errors += [placed(each, place) for each in error.error_list]
+    if errors:
+        raise ValidationError(errors)
+    return found or None
 
 
 class AttributeField(forms.Field):
@@ -168,7 +199,7 @@ class LinesField(AttributeField):
     def read(self, text: PostedText, language: str | None = None) -> Any:
         """Return the typed values of the lines that are not blank, None of none. Raises ValidationError."""
         lines = text if isinstance(text, list) else _lines(text)
-        return [self.reader.typed(line, language) for line in lines if line.strip()] or None
+        return each_read((line for line in lines if line.strip()), lambda line: self.reader.typed(line, language))
 
 
 def _lines(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from jsonattrs_core import Problem, render
 from jsonattrs_django.forms.asking import REFRESH, asked
 from jsonattrs_django.forms.bound import ShownBoundField
+from jsonattrs_django.forms.fields import placed
 from jsonattrs_django.forms.groups import Group, grouped
 from jsonattrs_django.texts import refusal
 
@@ -52,7 +53,7 @@ class AttributeFormMixin(_Form):
     was posted than in one that was opened.
     """
 
-    template_name = "jsonattrs/forms/form.html"
+    template_name = template_name_div = "jsonattrs/forms/form.html"  # the latter is shown by sets of forms
     attribute_user: Any = None
 
     class Media:
@@ -161,11 +162,6 @@ class AttributeFormMixin(_Form):
         """Return the attributes as HTML, in their groups."""
         return self.render("jsonattrs/forms/attributes.html", {"form": self})
 
-    def get_context(self) -> dict[str, Any]:
-        """Give the template the fields that are no attributes; it asks the form for the others."""
-        hidden = [self[name] for name in self.fields if self[name].is_hidden]
-        return {"form": self, "errors": self.non_field_errors(), "hidden_fields": hidden}
-
     # ---- the verdict ----
 
     def is_valid(self) -> bool:
@@ -254,7 +250,4 @@ def _text(problem: Problem) -> str:
 def _placed(problem: Problem) -> ValidationError:
     """Return the error of a problem; of one of several values, with the place of it."""
     place = next((part for part in problem.path[1:] if isinstance(part, int)), None)
-    if place is None:
-        return refusal(problem)
-    params = {"place": place + 1, "text": _text(problem)}
-    return ValidationError(gettext("Value %(place)s: %(text)s"), code=problem.code, params=params)
+    return refusal(problem) if place is None else placed(refusal(problem), place)

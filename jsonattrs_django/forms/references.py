@@ -6,11 +6,13 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 
 from jsonattrs_django.forms.choices import MOST_SHOWN, ChoiceField, ChoicesField, Option
+from jsonattrs_django.forms.fields import placed
 from jsonattrs_django.forms.widgets import SearchedSelect
 from jsonattrs_django.messages import problem
 from jsonattrs_django.permissions import choosable
@@ -89,11 +91,12 @@ class _Rows:
         """Return an option for a record that is gone, or that the user may not see."""
         return Option(text, None, gettext("%(value)s (not available)") % {"value": text.lstrip("= ")}, False)
 
-    def demand(self, values: Iterable[Any]) -> None:
-        """Raise ValidationError where the user may not choose one of these references."""
-        keys = {value.pk for value in values if isinstance(value, Reference)}
-        if keys and self.rows().filter(pk__in=keys).count() < len(keys):
-            raise refusal(problem((), NOT_FOUND, "not_found"))
+    def missing(self, values: Iterable[Any]) -> list[int]:
+        """Return the places of the references that the user may not choose."""
+        keys = {place: value.pk for place, value in enumerate(values) if isinstance(value, Reference)}
+        found = self.rows().filter(pk__in=set(keys.values())).values_list("pk", flat=True) if keys else ()
+        known = {str(key) for key in found}
+        return [place for place, key in keys.items() if str(key) not in known]
 
 
 class ReferenceField(_Rows, ChoiceField):
@@ -102,7 +105,8 @@ class ReferenceField(_Rows, ChoiceField):
     def read(self, text: PostedText, language: str | None = None) -> Any:
         """Return the reference that a key stands for. Raises ValidationError where the user may not choose it."""
         found = super().read(text, language)
-        self.demand([found])
+        if self.missing([found]):
+            raise _not_found()
         return found
 
 
@@ -112,5 +116,11 @@ class ReferencesField(_Rows, ChoicesField):
     def read(self, text: PostedText, language: str | None = None) -> Any:
         """Return the references that keys stand for. Raises ValidationError where the user may not choose one."""
         found = super().read(text, language)
-        self.demand(found or ())
+        missing = self.missing(found or ())
+        if missing:
+            raise ValidationError([placed(_not_found(), place) for place in missing])
         return found
+
+
+def _not_found() -> ValidationError:
+    return refusal(problem((), NOT_FOUND, "not_found"))
