@@ -27,6 +27,7 @@ _ATTRIBUTES = """
     aria-describedby aria-label aria-required aria-invalid aria-controls aria-live
     data-attribute data-attribute-signature data-attribute-messages data-mask data-attributes data-attributes-group
     data-attributes-update data-attributes-refresh data-attributes-search data-attributes-more
+    label readonly data-ja-subtypes data-ja-place
 """
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 TAGS = {*VOID, *_TAGS.split()}
