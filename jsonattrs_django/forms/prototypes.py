@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language
 
 from jsonattrs_django.forms.making import form_field
+from jsonattrs_django.forms.shown import digest
 
 if TYPE_CHECKING:
     from jsonattrs_core import ComposedSchema, Validator
@@ -29,6 +30,15 @@ class Prototypes:
         self.deprecated = frozenset(name for name, each in schema.items() if each.status == "deprecated")
         for name in self.watched & self.fields.keys():
             self.fields[name].widget.attrs["data-attributes-refresh"] = ""
+        self._signatures: dict[str, str] = {}
+
+    def signature_of(self, name: str) -> str:
+        """Return characters that differ where the texts and the choices of a field do."""
+        if name not in self._signatures:
+            field = self.fields[name]
+            options = [(option.text, option.label) for option in getattr(field, "options", {}).values()][:500]
+            self._signatures[name] = digest(repr((field.label, field.help_text, options)))
+        return self._signatures[name]
 
 
 def prototypes_of(compiled: Compiled, schema: ComposedSchema) -> Prototypes | None:

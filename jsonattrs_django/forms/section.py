@@ -71,6 +71,7 @@ class Section:
         self._audit = audit
         self._form: Any = None
         self._posted: dict[str, _Posted] = {}
+        self._first_texts: dict[str, PostedText] = {}  # of the values that the form begins with, as they are needed
         self.shown: Shown | None = None
         self.language = get_language() or ""  #: in which texts are written and read
         names = [each for each in prototypes.fields if each in choosing.viewed]
@@ -218,6 +219,11 @@ class Section:
         return self.begins.get(name) if self.adding else self.begins.get(name, self.values.get(name))
 
     def _begins_as(self, name: str) -> PostedText:
+        if name not in self._first_texts:
+            self._first_texts[name] = self._first_text(name)
+        return self._first_texts[name]
+
+    def _first_text(self, name: str) -> PostedText:
         value, field = self.initial_of(name), self.prototypes.fields[name]
         if isinstance(value, str) and not field.fits(value) and name in self.begins:
             return value  # the text of a link or of a view
@@ -244,12 +250,10 @@ class Section:
 
     def signature_of(self, name: str) -> str:
         """Return characters that differ where the control of an attribute does."""
-        field, own = self.prototypes.fields[name], self.fields[self.html_name(name)]
+        own = self.fields[self.html_name(name)]
         widget = own.widget
-        options = [(option.text, option.label) for option in getattr(field, "options", {}).values()][:500]
-        parts: list[Any] = [type(widget).__name__, getattr(widget, "input_type", ""), own.required, own.disabled]
-        parts += sorted(map(str, widget.attrs.items()))
-        return digest([str(part) for part in (*parts, field.label, field.help_text, options)])[:12]
+        kind = (type(widget).__name__, getattr(widget, "input_type", ""), own.required, own.disabled)
+        return digest(repr((*kind, sorted(widget.attrs.items()), self.prototypes.signature_of(name))))[:12]
 
     @cached_property
     def _misfits(self) -> dict[str, list[str]]:
