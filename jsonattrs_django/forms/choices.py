@@ -49,7 +49,7 @@ class ChoiceField(AttributeField):
     def _sent(self, value: Any) -> str:
         if self.fits(value):
             text = self.reader.text(value, None)
-            if can_be_shown(text):
+            if can_be_shown(text) and text.strip():  # a blank says that there is none
                 return text
         text = f"= {as_json(value)}"  # what no choice is called
         while text in self.options:
