@@ -37,9 +37,9 @@ class Branch:
     """One scope as it is shown."""
 
     node: Node
-    kind: str  #: what its selector is called
     name: str
     url: str  #: of the page of its schema, nothing where the user may not edit it
+    inside_url: str  #: of the page that shows what stands under it, where this one does not
     groups: list[Group] = field(default_factory=list)
 
     @property
@@ -77,15 +77,15 @@ class Group:
 class Outline:
     """What is shown of one tree: all of it or what stands under a scope, what matches a search, one page of it."""
 
-    def __init__(self, tree: Tree, site: str, *, under: Texts | None = None, query: str = "", page: int = 1) -> None:
+    def __init__(self, tree: Tree, site: str, *, is_part: bool = False, query: str = "", page: int = 1) -> None:
         self._tree = tree
         self._site = site
         self.query = query.strip()
         self.page = page
         self.found = 0  #: scopes that match the search
         self.pages = 1
-        self.is_part = under is not None
-        root = tree.root if under is None else _node_at(tree.root, under)
+        self.is_part = is_part
+        root = _node_at(tree.root, tree.under) if is_part else tree.root
         self._kept = self._matching(root) if root is not None and self.query else None
         nothing = root is None or (self._kept is not None and not self._kept)
         self.root: Branch | None = None if nothing else self._shown(root)
@@ -166,15 +166,17 @@ class Outline:
 
     def _branch(self, node: Node) -> Branch:
         target = self._tree.field
-        is_top = node.place < 0
-        every = _("All %(records)s") % {"records": target.model._meta.verbose_name_plural}
         url = address("schema", target, node.texts, self._site) if node.is_editable else ""
-        return Branch(
-            node,
-            "" if is_top else title_of_selector(target.selectors[node.place]),
-            every if is_top else node.label,
-            url,
-        )
+        if node.place < 0:
+            name = _("All %(records)s") % {"records": target.model._meta.verbose_name_plural}
+            return Branch(node, name, url, "")
+        return Branch(node, node.label, url, self._inside(node))
+
+    def _inside(self, node: Node) -> str:
+        """Return the address of what stands under a scope at which the tree ends, though there may be more."""
+        bound = sum(text is not None for text in node.placed)
+        is_last = node.place == len(self._tree.field.selectors) - 1
+        return self.url_of_part(node.placed) if node.records and not is_last and bound == self._tree.ends_at else ""
 
     @property
     def page_links(self) -> list[tuple[int, str]]:

@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from jsonattrs_django.conf import DEFAULTS, setting
 from jsonattrs_django.editor.access import may_edit_scope
+from jsonattrs_django.editor.counting import records_in
 from jsonattrs_django.editor.names import Names
 from jsonattrs_django.models import DraftRecord
 from jsonattrs_django.schemas.generation import schema_database
@@ -29,6 +30,8 @@ __all__ = ["Node", "Tree", "may_edit_something"]
 
 #: Values of a plain selector of which each scope shows all, whatever stands between.
 _FEW = 20
+#: Scopes of which a tree shows all; of more it shows one level at a time.
+_MANY = 2_000
 #: Rows of a selector that are looked at for the question whether a user may edit any schema.
 _ROWS = 500
 
@@ -46,10 +49,9 @@ class Node:
     draft: DraftRecord | None = None
     children: list[Node] = field(default_factory=list)
 
-    @property
-    def place(self) -> int:
-        """The place of the selector that tells it from its parent, -1 of the scope of all records."""
-        return max((place for place, text in enumerate(self.placed) if text is not None), default=-1)
+    def __post_init__(self) -> None:
+        #: The place of the selector that tells it from its parent, -1 of the scope of all records.
+        self.place = max((place for place, text in enumerate(self.placed) if text is not None), default=-1)
 
     @property
     def is_aside(self) -> bool:
@@ -65,8 +67,14 @@ class Node:
 class Tree:
     """The scopes of one attribute field of which a user may edit the schema, and what they stand under."""
 
-    def __init__(self, target: JSONAttributeField, user: Any) -> None:
+    def __init__(
+        self, target: JSONAttributeField, user: Any, *, under: Texts | None = None, whole: bool = False
+    ) -> None:
         self.field = target
+        self.under: Texts = under or (None,) * len(target.selectors)  #: only what stands under this scope is wanted
+        #: The number of selectors that bind the scopes at which it ends, though more stand under them; None if none do.
+        self.ends_at: int | None = None
+        self._whole = whole
         self._user = user
         self._kind = ContentType.objects.db_manager(schema_database()).get_for_model(target.model)
 
@@ -91,7 +99,7 @@ class Tree:
     @cached_property
     def _combinations(self) -> Counter[Texts]:
         """How many records there are of each combination of selector values: one query."""
-        rows = self.field.model._base_manager.order_by()
+        rows = records_in(self.field, self.under).order_by()
         lookups = [selector.lookup for selector in self.field.selectors]
         if not lookups:
             return Counter({(): rows.count()})
@@ -122,15 +130,47 @@ class Tree:
         found: Counter[Texts] = Counter()
         for texts, count in self._combinations.items():
             for general in generalisations(texts):
-                if general in self._scopes:
+                if general in self._editable:
                     found[general] += count
         return found
 
     # ---- the tree ----
 
     @cached_property
-    def _editable(self) -> list[Texts]:
-        return [texts for texts in self._scopes if may_edit_scope(self._user, self.field, texts)]
+    def _editable(self) -> set[Texts]:
+        """The scopes of which the user may edit the schema; of many those of the first levels.
+
+        Of deeper ones it has what has a schema or a draft, and what stands under nothing that the user may edit: that
+        is where her part of the tree begins.
+        """
+        found: set[Texts] = set()
+        below: set[Texts] = set()  # what is left out, since it stands under what is there
+        for texts in sorted(self._scopes, key=_bound):
+            is_under = _parent(texts) in found or _parent(texts) in below
+            if is_under and self._is_plain(texts) and self._is_full(texts, found):
+                below.add(texts)
+            elif may_edit_scope(self._user, self.field, texts):
+                found.add(texts)
+        if self.ends_at is None:
+            return found
+        begun = {texts for texts in found if _bound(texts) > self.ends_at and self._is_plain(texts)}
+        return found - {texts for texts in begun if _parent(texts) in found}
+
+    def _is_plain(self, texts: Texts) -> bool:
+        """Tell whether a scope has neither a schema nor a draft."""
+        return texts not in self.schemas and texts not in self.drafts
+
+    def _is_full(self, texts: Texts, found: set[Texts]) -> bool:
+        """Tell whether a scope is at a level at which the tree has ended, since there are so many above it."""
+        level = _bound(texts)
+        if self.ends_at is None and level > self._least and len(found) > _MANY and not self._whole:
+            self.ends_at = level - 1
+        return self.ends_at is not None and level > self.ends_at
+
+    @property
+    def _least(self) -> int:
+        """The level down to which a tree goes, however many scopes there are."""
+        return 1 + _bound(self.under)
 
     @cached_property
     def root(self) -> Node | None:
@@ -159,6 +199,11 @@ class Tree:
             schema=self.schemas.get(texts),
             draft=self.drafts.get(texts),
         )
+
+
+def _bound(texts: Texts) -> int:
+    """Return how many selectors bind a scope."""
+    return sum(text is not None for text in texts)
 
 
 def _parent(placed: Texts) -> Texts:

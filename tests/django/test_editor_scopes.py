@@ -10,6 +10,7 @@ from landregistry.models import Organization, Party, Project, SpatialUnit
 from testapp.models import Note, Team, Twin
 
 from jsonattrs_core import Attribute
+from jsonattrs_django.editor import scopes
 from jsonattrs_django.editor.outline import Outline
 from jsonattrs_django.editor.scopes import Tree, may_edit_something
 from jsonattrs_django.models import SchemaRecord
@@ -163,6 +164,46 @@ def test_many_scopes_are_shown_in_part_and_the_rest_by_pages(land, admin):
     assert "Trust 110" not in part
     assert "Trust 110" in admin.get(f"{more}&_page=2").content.decode()
     assert admin.get(f"{more}&_page=x").status_code == 200
+
+
+def test_of_very_many_scopes_one_level_is_shown_at_a_time(land, admin, monkeypatch):
+    monkeypatch.setattr(scopes, "_MANY", 20)
+    rows = [Organization(slug=f"o{number}", name=f"Trust {number:03}") for number in range(10)]
+    several = Organization.objects.bulk_create(rows)
+    projects = Project.objects.bulk_create(
+        Project(organization=each, slug=f"p{number}", name=f"Plot {number}") for each in several for number in range(3)
+    )
+    Party.objects.bulk_create(Party(project=each, name="x") for each in projects)
+    land.define((several[0], projects[0]), Attribute("slope", "float"))
+    page = admin.get(TREE).content.decode()
+    assert "Trust 009" in page
+    assert "Plot 0" in page, "it has a schema"
+    assert "Plot 1" not in page
+    inside = re.search(r'class="ja-inside" href="([^"]*)"', page)[1].replace("&amp;", "&")
+    part = admin.get(inside).content.decode()
+    assert "Plot 1" in part
+    assert "Individual" in part
+    assert "Trust 001" not in part
+    assert "Plot 2" in admin.get(TREE, {"q": "plot 2"}).content.decode(), "a search looks everywhere"
+
+
+def test_of_very_many_scopes_all_are_there_that_stand_under_none_of_ones_own(land, monkeypatch, settings):
+    monkeypatch.setattr(scopes, "_MANY", 1)
+    settings.JSONATTRS = {"SCHEMA_PERMISSION": "tests.django.test_editor_scopes.projects_only"}
+    land.party()
+    land.party(land.dale)
+    assert shown(tree(land)) == (
+        "() 0",
+        [
+            ("(Northern Trust) 0", [("Hill 1", [])]),
+            ("(Southern Trust) 0", [("Dale 1", [])]),
+        ],
+    )
+
+
+def projects_only(user, model, field, selectors):
+    """Decide who may edit which schema: everybody those of projects."""
+    return len(selectors) > 1 and selectors[1] is not None
 
 
 def test_a_search_finds_scopes_and_schemas_by_their_names(land, admin):

@@ -27,10 +27,11 @@ def scope_tree(request: HttpRequest) -> HttpResponse:
     fields = all_fields() if only is None else [field_of(only)]
     under: Texts | None = None if only is None else texts_of(fields[0], request.GET)
     query, site = request.GET.get("q", ""), site_of(request)
-    trees = [tree for tree in (Tree(field, request.user) for field in fields) if tree.root is not None]
+    every = [Tree(field, request.user, under=under, whole=bool(query)) for field in fields]
+    trees = [tree for tree in every if tree.root is not None]
     if not trees and (only is not None or not may_edit_something(request.user)):
         raise PermissionDenied(_("There is no schema that you may edit."))
-    shown = [Outline(tree, site.name, under=under, query=query, page=_page(request)) for tree in trees]
+    shown = [Outline(tree, site.name, is_part=only is not None, query=query, page=_page(request)) for tree in trees]
     if only is not None and not query and shown[0].root is None:
         raise Http404(_("There is no such scope."))
     context = {
