@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jsonattrs_core import JSONAttrsError, PluginError, Registry, compose
 from jsonattrs_django.editor.drafts import key_of
+from jsonattrs_django.editor.effective_parts import EffectiveAttribute, GoneAttribute, Group, Property, grouped
 from jsonattrs_django.editor.faults import fault_texts
 from jsonattrs_django.editor.phrases import Phrases, Said
 from jsonattrs_django.editor.rules_in_words import RuleInWords, rules_in_words
@@ -25,72 +25,13 @@ if TYPE_CHECKING:
     from jsonattrs_core import Attribute, ComposedSchema, Schema
     from jsonattrs_django.editor.drafts import Draft
 
-__all__ = ["MOST_BESIDE", "Effective", "EffectiveAttribute", "GoneAttribute", "Group", "Property"]
+__all__ = ["MOST_BESIDE", "Effective"]
 
 #: Properties that say nothing to people unless a scope changes them.
 _TECHNICAL = ("name", "key", "order")
 
 #: Attributes up to which all of a schema is shown beside its draft; of more there is a page.
 MOST_BESIDE = 80
-
-#: Properties that say what is asked of values.
-_OF_VALUES = ("constraints.", "choices", "default", "required_if", "visible_if", "unique")
-
-
-class Property(NamedTuple):
-    """One property of an attribute."""
-
-    part: str  #: as explanations name it
-    title: str
-    said: Said | None  #: None where it is taken away here
-    origin: str  #: the name of the schema that says so
-    is_here: bool  #: this scope does
-    is_changed: bool = False  #: it is inherited otherwise, or not at all
-    before: Said | None = None  #: as it is inherited
-
-
-@dataclass(frozen=True)
-class EffectiveAttribute:
-    """One attribute as records have it."""
-
-    key: str
-    name: str
-    label: str
-    type: str  #: in words
-    state: str  #: "own", "inherited", or "changed" here
-    origin: str  #: the name of the schema that defines it
-    group: str
-    is_required: bool
-    properties: list[Property]
-    notes: tuple[str, ...]
-
-    @property
-    def overrides(self) -> list[Property]:
-        """The properties that this scope changes, where the attribute is inherited."""
-        return [each for each in self.properties if each.is_changed]
-
-    @property
-    def facts(self) -> str:
-        """What is asked of its values, in words."""
-        said = [each for each in self.properties if each.part.startswith(_OF_VALUES) and not each.is_changed]
-        return "; ".join(f"{each.title}: {each.said.text}" for each in said if each.said is not None)
-
-
-class GoneAttribute(NamedTuple):
-    """An attribute that some schema defines, and records do not have."""
-
-    label: str
-    state: str  #: in words
-    is_here: bool  #: because of this scope
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Group:
-    """Attributes that forms show together."""
-
-    title: str
-    attributes: list[EffectiveAttribute] = field(default_factory=list)
 
 
 class Effective:
@@ -163,14 +104,14 @@ class Effective:
     @cached_property
     def groups(self) -> list[Group]:
         """The attributes in the sections of forms, in their order."""
-        return _grouped(self._attribute(attribute) for attribute in self.schema.values())
+        return grouped(self._attribute(attribute) for attribute in self.schema.values())
 
     @cached_property
     def news(self) -> list[Group]:
         """The attributes that this scope defines or changes, in the sections of forms."""
         said = {str(self._key(attribute)) for schema in self.schema.schemas[-1:] for attribute in schema.attributes}
         found = (attribute for attribute in self.schema.values() if str(attribute.key) in said)
-        return _grouped(self._attribute(attribute) for attribute in found)
+        return grouped(self._attribute(attribute) for attribute in found)
 
     def _attribute(self, attribute: Attribute) -> EffectiveAttribute:
         explained = self._explained(str(attribute.name))
@@ -228,7 +169,7 @@ class Effective:
         if before is None:
             return
         for part, value in _parts(before):
-            if part not in explained:
+            if not _is_there(part, explained):
                 said = self._phrases.said(part, value, before)
                 yield Property(part, self._phrases.title(part, before), None, self._own_name, True, True, said)
 
@@ -270,14 +211,6 @@ class Effective:
         return rules_in_words(self.schema, self._phrases)
 
 
-def _grouped(attributes: Iterable[EffectiveAttribute]) -> list[Group]:
-    found: dict[str, Group] = {}
-    for attribute in attributes:
-        title = capfirst(attribute.group.replace("_", " "))
-        found.setdefault(attribute.group, Group(title)).attributes.append(attribute)
-    return [*found.values()]
-
-
 def with_names_apart(schemas: Iterable[Schema]) -> list[Schema]:
     """Return the schemas, with numbers in the names that several of them have: their readers tell them by name."""
     seen: Counter[str] = Counter()
@@ -290,9 +223,14 @@ def with_names_apart(schemas: Iterable[Schema]) -> list[Schema]:
 
 
 def _parts(attribute: Attribute) -> Iterator[tuple[str, Any]]:
-    """Yield the properties of an attribute, each limit by itself; without texts, which nobody takes away."""
+    """Yield the properties of an attribute, each limit by itself, and each language of a text."""
     for name, value in attribute.given.items():
-        if name == "constraints" and isinstance(value, dict):
+        if name in ("constraints", "label", "help_text") and isinstance(value, dict):
             yield from ((f"{name}.{member}", inner) for member, inner in value.items())
-        elif name not in ("label", "help_text", "constraints"):
+        else:
             yield name, value
+
+
+def _is_there(part: str, explained: Mapping[str, Any]) -> bool:
+    """Tell whether an explanation has a property; that of a text has it by its languages, or whole."""
+    return part in explained or part.partition(".")[0] in explained or any(e.startswith(f"{part}.") for e in explained)

@@ -81,6 +81,11 @@ class Preview:
         }
 
     @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to ask."""
+        return not self._schema
+
+    @property
     def languages(self) -> list[tuple[str, str]]:
         """The languages of the site: codes and names."""
         return [(code, local_title(code)) for code, _name in settings.LANGUAGES]

@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jsonattrs_core import UNSET, JSONAttrsError, Schema, compose
+from jsonattrs_core import UNSET, JSONAttrsError, Schema, compose, render
 from jsonattrs_django.editor.faults import fault_texts
 from jsonattrs_django.editor.values import readings, stored_texts
 from jsonattrs_django.forms import form_field
@@ -22,7 +23,7 @@ from jsonattrs_django.texts import label_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jsonattrs_core import Attribute, ComposedSchema
+    from jsonattrs_core import Attribute, ComposedSchema, Validator
 
 __all__ = ["Answer", "Trial"]
 
@@ -81,8 +82,13 @@ class Trial:
         except ValidationError as error:
             return Answer(error.messages)
         if value is None:
-            return None
-        return Answer([], stored_texts(self._dumped(value)), readings(self._field, value))
+            return Answer(self._demands) if self._demands else None
+        return Answer([], stored_texts(self._validator.dump_attribute(self.name, value)), readings(self._field, value))
+
+    @property
+    def _demands(self) -> list[str]:
+        """Why nothing is too little."""
+        return [render(problem, get_language()) for problem in self._validator.check({self.name: None}).problems]
 
     # ---- the attribute by itself ----
 
@@ -112,8 +118,9 @@ class Trial:
         field.user = self._user  # of references: which records there are to choose
         return field
 
-    def _dumped(self, value: Any) -> Any:
-        return self._alone.compile(registry()).dump_attribute(self.name, value)
+    @property
+    def _validator(self) -> Validator:
+        return self._alone.compile(registry())
 
 
 def _sent(field: Any, text: str) -> Any:
