@@ -8,6 +8,7 @@ DRIVERS ?= psycopg2 psycopg
 PYTHONS ?= 3.11 3.12 3.13
 FUZZ_ARGS ?=
 BENCH_ARGS ?=
+PORT ?= 8000
 
 LANGUAGES := de en fr id
 LOCALE := jsonattrs_core/locale
@@ -27,7 +28,7 @@ PLUGINS := $(filter-out plugins/_template,$(patsubst %/pyproject.toml,%,$(wildca
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-core test-django test-sqlite test-postgresql lint format bench bench-django bench-queries fuzz nox messages messages-check clean
+.PHONY: help install demo demo-airports test test-core test-django test-sqlite test-postgresql lint format bench bench-django bench-queries fuzz nox messages messages-check clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{printf "%-24s%s\n", $$1, $$2}'
@@ -42,12 +43,16 @@ $(VENV)/.pip:
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	@touch $@
 
-$(VENV)/.demo: $(VENV)/.pip pyproject.toml
+$(VENV)/.demo: $(VENV)/.pip pyproject.toml examples/landregistry/requirements.txt
+	$(BIN)/python -m pip install --quiet --requirement examples/landregistry/requirements.txt
+	@touch $@
+
+$(VENV)/.airports: $(VENV)/.pip pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[cli]'
 	$(BIN)/python -m pip install --quiet --no-deps --group demo
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.demo pyproject.toml $(PLUGINS:%=%/pyproject.toml)
+$(VENV)/.dev: $(VENV)/.airports pyproject.toml $(PLUGINS:%=%/pyproject.toml)
 	$(BIN)/python -m pip install --quiet --editable '.[cli,json-schema,django]' $(PLUGINS:%=--editable %) --group dev
 	@touch $@
 
@@ -55,7 +60,11 @@ install: $(VENV)/.dev ## Make .venv with everything that development needs
 
 # ---- what people run ----
 
-demo: $(VENV)/.demo ## Validate a real table of airports with a default schema and an override
+# What is installed for development has all that the demo needs. Whatever database others use, the demo has its own.
+demo: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.demo) ## Serve a land registry with made-up records, until Ctrl-C (PORT=8000)
+	@env -u DATABASE_URL -u DJANGO_SETTINGS_MODULE $(BIN)/python examples/landregistry/manage.py demo --port $(PORT)
+
+demo-airports: $(VENV)/.airports ## Validate a real table of airports with a default schema and an override
 	@$(BIN)/python examples/airports/run.py
 
 PYTEST := -m pytest -n $(WORKERS) --dist worksteal
