@@ -162,6 +162,14 @@ def test_a_form_that_is_saved_unchanged_changes_nothing(site):
             assert model.objects.get(pk=record.pk).attrs.dump() == record.attrs.dump()
 
 
+def test_a_form_is_in_the_language_of_the_reader(site):
+    form = site("editor", "id").get(reverse("party_edit", args=[party("Siti Rahayu").pk])).content.decode()
+
+    assert "<summary>Pendaftaran</summary>" in form
+    assert "Pendidikan terakhir" in form
+    assert 'value="vocational" selected>SMK' in form
+
+
 def test_asking_for_the_form_of_another_project_saves_nothing_and_keeps_what_was_typed(site):
     client, siti = site("editor"), party("Siti Rahayu")
     address = reverse("party_edit", args=[siti.pk])

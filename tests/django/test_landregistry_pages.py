@@ -231,6 +231,16 @@ def test_a_place_that_is_not_there_is_not_found(site, place):
     assert "There is no such page in this register." in answer.content.decode()
 
 
+@pytest.mark.parametrize("value", ["\x00", "'; --", "\u202e", "9" * 400, "%s", "-"])
+@pytest.mark.parametrize(
+    "name",
+    ["name__icontains", "attrs__post_code__icontains", "attrs__members__gte", "ordering", "column", "type", "page"],
+)
+def test_a_strange_question_is_no_accident(site, name, value):
+    answer = site().get(reverse("party_list"), {name: value, "type": "GR"} if name != "type" else {name: value})
+    assert answer.status_code == (404 if name == "page" else 200)
+
+
 @pytest.mark.parametrize("kind", ["party", "spatial_unit"])
 def test_a_list_takes_as_many_queries_whatever_is_in_it(site, kind):
     client, address = site("admin"), reverse(f"{kind}_list")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_core import Attribute
 
-__all__ = ["Entry", "Group", "Presenter", "Shown", "problems_of", "scope_of"]
+__all__ = ["Entry", "Group", "Presenter", "Shown", "problems_of", "scope_of", "title_of"]
 
 
 #: The groups of the schemas that come with the register, for translators. What people add later is shown as it is.

@@ -8,10 +8,30 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jsonattrs_django.forms import AttributeModelForm
+from jsonattrs_django.forms.groups import Group
 from landregistry.access import rights_of
+from landregistry.display import title_of
 from landregistry.models import Party, Project, SpatialUnit
 
 __all__ = ["PartyForm", "ProjectForm", "SpatialUnitForm"]
+
+
+class TranslatedGroup(Group):
+    """A group whose title is in the language of the reader; schemas have one name for each."""
+
+    @property
+    def title(self) -> str:
+        """What people read above it."""
+        return title_of(self.name)
+
+
+class SiteForm(AttributeModelForm):
+    """What the forms of the site have in common."""
+
+    @property
+    def attribute_groups(self) -> list[Group]:
+        """The attributes in their groups."""
+        return [TranslatedGroup(*group) for group in super().attribute_groups]
 
 
 class ProjectChoiceField(forms.ModelChoiceField):
@@ -22,7 +42,7 @@ class ProjectChoiceField(forms.ModelChoiceField):
         return f"{project.organization}: {project}"
 
 
-class RecordForm(AttributeModelForm):
+class RecordForm(SiteForm):
     """The form of a party or a spatial unit; it can be put only into projects whose records ``user`` edits."""
 
     project = ProjectChoiceField(queryset=Project.objects.none(), label=_("Project"))
@@ -54,7 +74,7 @@ class SpatialUnitForm(RecordForm):
         labels = {"type": _("Type"), "name": _("Name")}  # noqa: RUF012 - in the form that Django reads
 
 
-class ProjectForm(AttributeModelForm):
+class ProjectForm(SiteForm):
     """The form of a project, which stays with its organisation."""
 
     class Meta:

@@ -26,13 +26,15 @@ class Place(NamedTuple):
         slug, _slash, project_slug = text.partition("/")
         if not slug:
             return ANYWHERE
+        if "\x00" in text:  # which databases refuse
+            raise Http404("There is no such place.")
         try:
             if not project_slug:
                 return cls(Organization.objects.get(slug=slug))
             rows = Project.objects.select_related("organization")
             project = rows.get(organization__slug=slug, slug=project_slug)
             return cls(project.organization, project)
-        except (Organization.DoesNotExist, Project.DoesNotExist, ValueError) as error:
+        except (Organization.DoesNotExist, Project.DoesNotExist) as error:
             raise Http404(str(error)) from error
 
     def __str__(self) -> str:

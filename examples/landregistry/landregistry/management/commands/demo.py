@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         make_accounts()
         self.stdout.write(welcome(f"http://{HOST}:{port}/"))
         self.stdout.flush()
+        os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")  # it has just been said
         call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True)
 
 
