@@ -30,14 +30,16 @@ class SchemaAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Return the addresses of the editor, and of those of the admin that other pages link to."""
         wrap = self.admin_site.admin_view
-        own = [
-            ("", self.changelist_view, "changelist"),
-            ("add/", self.add_view, "add"),
+        first = [("", self.changelist_view, "changelist"), ("add/", self.add_view, "add")]
+        last = [
             ("<path:object_id>/change/", self.change_view, "change"),
             ("<path:object_id>/history/", self.history_view, "history"),
         ]
-        named = [path(route, wrap(view), name=f"jsonattrs_schemarecord_{name}") for route, view, name in own]
-        return [*named, *editor_urls(wrap)]
+        made = [
+            [path(route, wrap(view), name=f"jsonattrs_schemarecord_{name}") for route, view, name in own]
+            for own in (first, last)
+        ]
+        return [*made[0], *editor_urls(wrap), *made[1]]  # an attribute may have the key "change"
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the tree of scopes."""

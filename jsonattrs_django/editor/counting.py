@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import CharField, Count, F, Func, Q
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Trim
 from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, In, IsNull, LessThan, LessThanOrEqual
 
 from jsonattrs_core import UNSET
@@ -111,10 +111,11 @@ def misfitting(field: JSONAttributeField, attribute: Attribute, before: Attribut
     holds, stored = holding(field, key), _Kind(F(field.attname), key)
     blank = Q(In(stored, _STRINGS)) & Q(IsNull(value, True)) if kind == "text" else Q(pk__in=[])
     found = holds & Q(IsNull(value, True)) & ~blank if kind != "text" else holds & ~Q(In(stored, _STRINGS))
-    for condition in _beyond_limits(attribute, value):
+    compared = Trim(value) if kind == "text" and (attribute.constraints or {}).get("strip", True) else value
+    for condition in _beyond_limits(attribute, compared):
         found |= condition
     if isinstance(attribute.choices, tuple):
-        found |= Q(IsNull(value, False)) & ~Q(In(value, [choice.value for choice in attribute.choices]))
+        found |= Q(IsNull(value, False)) & ~Q(In(compared, [choice.value for choice in attribute.choices]))
     if attribute.required:
         found |= _absent(attribute, stored) | blank
     return found
@@ -168,7 +169,7 @@ def _are_plain_choices(attribute: Attribute) -> bool:
     return wanted is not None and all(type(choice.value) is wanted for choice in attribute.choices)
 
 
-def _beyond_limits(attribute: Attribute, value: TypedAttribute) -> list[Q]:
+def _beyond_limits(attribute: Attribute, value: Any) -> list[Q]:
     """Return the conditions that a value is too little, or too much, by each of the constraints."""
     limits = _LIMITS[str(attribute.type)]
     read: Callable[[Any], Any] = _day if attribute.type == "date" else lambda limit: limit

@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jsonattrs_django.editor.drafts import key_of
-from jsonattrs_django.editor.words import label_in, property_title, property_value, type_title
+from jsonattrs_core import UNSET, compose, text_in
+from jsonattrs_django.editor.phrases import Phrases, language_title
+from jsonattrs_django.editor.words import label_in, type_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from jsonattrs_core import Schema
+    from jsonattrs_core import Attribute, ComposedSchema, Schema
 
 __all__ = ["AttributeDifference", "Differences", "Property"]
 
 #: Properties that are told part by part: each limit, each language.
 _PARTED = ("constraints", "label", "help_text")
+#: Properties that are told beside the others.
+_TITLES = ("key", "name", "type", "subtype", "multiple", "label")
 
 
 class Property(NamedTuple):
@@ -55,120 +59,127 @@ class AttributeDifference:
 
 
 class Differences:
-    """The differences between a schema as it is, None where there is none, and as it would be."""
+    """The differences between a schema as it is, None where there is none, and as it would be.
 
-    def __init__(self, before: Schema | None, after: Schema | None) -> None:
-        self._before = _document(before)
-        self._after = _document(after)
-        self._language = str(self._after.get("default_language") or self._before.get("default_language") or "en")
+    ``composed`` is what is, or would be, made of them, so that attributes which only change inherited ones have a type.
+    """
+
+    def __init__(self, before: Schema | None, after: Schema | None, composed: ComposedSchema | None = None) -> None:
+        self._before, self._after = _said(before), _said(after)
+        self._schemas = (before, after)
+        said = after or before
+        known = composed if composed is not None or said is None else compose(said)
+        self._phrases = Phrases(known or compose())
+        self._known = {str(attribute.key): attribute for attribute in (known or {}).values()}
+        self._language = "en" if said is None else said.default_language
 
     @property
     def attributes(self) -> list[AttributeDifference]:
         """What is said otherwise about attributes, in the new order; those that are gone at the end."""
-        before = {key_of(each): each for each in self._before["attributes"]}
-        after = {key_of(each): each for each in self._after["attributes"]}
         return [
-            self._difference(key, before.get(key), after.get(key))
-            for key in dict.fromkeys([*after, *before])
-            if before.get(key) != after.get(key)
+            self._difference(key, self._before.get(key), self._after.get(key))
+            for key in dict.fromkeys([*self._after, *self._before])
+            if _given(self._before.get(key)) != _given(self._after.get(key))
         ]
 
-    def _difference(self, key: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> AttributeDifference:
-        label = label_in(after if after and (after.get("label") or not before) else before or {}, self._language)
+    def _difference(self, key: str, before: Attribute | None, after: Attribute | None) -> AttributeDifference:
+        was, now = _given(before), _given(after)
+        label = label_in({"key": key, **(now if now.get("label") or not was else was)}, self._language)
         kind = _kind(before, after)
+        words = self._known.get(key) or after or before
+        if words is None or kind in ("omitted", "taken back", "retired"):
+            return AttributeDifference(key, label, kind)
         if kind == "added":
-            return AttributeDifference(key, label, kind, [*_all_of(after or {})], [])
-        changed = [name for name in {**(before or {}), **(after or {})} if _of(before, name) != _of(after, name)]
-        shown = [name for name in changed if name not in ("key", "omit", "status") or kind == "changed"]
-        if kind in ("omitted", "taken back", "retired"):
-            shown = []
-        return AttributeDifference(key, label, kind, [*_properties(before, after, shown)], changed)
+            told = Property(_("Type"), "", type_title(now))
+            more = {name: value for name, value in now.items() if name not in _TITLES}
+            return AttributeDifference(key, label, kind, [told, *self._properties({}, more, words)])
+        changed = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+        return AttributeDifference(key, label, kind, [*self._properties(was, now, words)], changed)
+
+    def _properties(self, was: Mapping[str, Any], now: Mapping[str, Any], attribute: Attribute) -> Iterator[Property]:
+        """Yield the properties, or the parts of them, that differ, in words."""
+        before, after = dict(_parts(was)), dict(_parts(now))
+        for part in dict.fromkeys([*after, *before]):
+            if before.get(part, UNSET) == after.get(part, UNSET) or part in ("key", "omit"):
+                continue
+            said = [
+                self._phrases.said(part, sides[part], attribute).text if part in sides else ""
+                for sides in (before, after)
+            ]
+            yield Property(self._phrases.title(part, attribute), said[0] or ("—" if was else ""), said[1] or "—")
 
     @property
     def schema(self) -> list[Property]:
         """What is said otherwise about the schema as a whole."""
-        titles = {
-            "name": _("name"),
-            "default_language": _("language of plain texts"),
-            "rule_language": _("language of rules"),
-        }
-        return [
-            Property(title, property_value("", self._before.get(name)), property_value("", self._after.get(name)))
-            for name, title in titles.items()
-            if self._before and self._after.get(name) and self._before.get(name) != self._after.get(name)
+        before, after = self._schemas
+        if before is None or after is None:
+            return []
+        told = [
+            Property(_("Name"), before.name, after.name),
+            Property(_("Language"), language_title(before.default_language), language_title(after.default_language)),
+            Property(_("Language of rules"), before.rule_language, after.rule_language),
         ]
+        return [each for each in told if each.before != each.after]
 
     @property
     def is_reordered(self) -> bool:
         """Tell whether attributes that there are before and after stand in another order."""
-        before, after = ([key_of(each) for each in said["attributes"]] for said in (self._before, self._after))
-        return [key for key in before if key in after] != [key for key in after if key in before]
+        return [key for key in self._before if key in self._after] != [
+            key for key in self._after if key in self._before
+        ]
 
     @property
     def rules(self) -> list[Property]:
         """The rules that come and go, and what must be unique together."""
-        titles = {"rules": _("rule"), "unique_together": _("unique together")}
         found: list[Property] = []
-        for name, title in titles.items():
-            before, after = self._before.get(name) or [], self._after.get(name) or []
-            found += [Property(title, _rule(each), "") for each in before if each not in after]
-            found += [Property(title, "", _rule(each)) for each in after if each not in before]
+        for title, before, after in zip(
+            (_("Rule"), _("Unique together")), *(_rules(schema) for schema in self._schemas), strict=True
+        ):
+            found += [Property(title, rule, "") for rule in before if rule not in after]
+            found += [Property(title, "", rule) for rule in after if rule not in before]
         return found
 
     def __bool__(self) -> bool:
         return bool(self.attributes or self.schema or self.is_reordered or self.rules)
 
 
-def _document(schema: Schema | None) -> dict[str, Any]:
-    return {"attributes": []} if schema is None else schema.to_document()
+def _said(schema: Schema | None) -> dict[str, Attribute]:
+    attributes = () if schema is None else schema.attributes
+    return {str(attribute.key or attribute.name): attribute for attribute in attributes}
 
 
-def _of(definition: Mapping[str, Any] | None, name: str) -> Any:
-    return None if definition is None else definition.get(name)
+def _given(attribute: Attribute | None) -> Mapping[str, Any]:
+    """Return what is said about an attribute, but for its key, which stays."""
+    given = {} if attribute is None else attribute.given
+    return {name: value for name, value in given.items() if name != "key"}
 
 
-def _kind(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+def _kind(before: Attribute | None, after: Attribute | None) -> str:
     if after is None:
-        return "retired" if before and before.get("type") else "taken back"
-    if after.get("omit"):
+        return "retired" if before is not None and before.type else "taken back"
+    if after.omit:
         return "omitted"
-    was, now = _of(before, "status"), after.get("status")
     if before is None:
-        return "added" if after.get("type") else "overridden"
-    if now == "retired" and was != "retired":
+        return "added" if after.type else "overridden"
+    if after.status == "retired" and before.status != "retired":
         return "retired"
-    return "restored" if was == "retired" and now != "retired" else "changed"
+    return "restored" if before.status == "retired" and after.status != "retired" else "changed"
 
 
-def _properties(
-    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, names: Iterable[str]
-) -> Iterable[Property]:
-    for name in names:
-        old, new = _of(before, name), _of(after, name)
-        if name in _PARTED and any(isinstance(value, dict) for value in (old, new)):
-            yield from _parts(name, old, new)
+def _parts(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the properties; of those that have parts the parts, ``constraints.min`` and ``label.id``."""
+    for name, value in given.items():
+        if name in _PARTED and isinstance(value, dict):
+            yield from ((f"{name}.{member}", part) for member, part in value.items())
         else:
-            yield Property(property_title(name), property_value(name, old), property_value(name, new))
+            yield name, value
 
 
-def _all_of(definition: Mapping[str, Any]) -> Iterable[Property]:
-    """Yield what a new definition says, but for what is shown beside it."""
-    yield Property(property_title("type"), "", type_title(definition))
-    told = ("key", "name", "type", "subtype", "multiple", "label")
-    for change in _properties(None, definition, [name for name in definition if name not in told]):
-        yield change._replace(before="")
-
-
-def _parts(name: str, old: Any, new: Any) -> Iterable[Property]:
-    """Yield the parts of a property that differ; a plain text is one without a language."""
-    was, now = (value if isinstance(value, dict) else {"": value} if value is not None else {} for value in (old, new))
-    for part in {**was, **now}:
-        if was.get(part) != now.get(part):
-            title = f"{property_title(name)} ({part})" if part else property_title(name)
-            yield Property(title, property_value("", was.get(part)), property_value("", now.get(part)))
-
-
-def _rule(rule: Any) -> str:
-    if isinstance(rule, list):
-        return ", ".join(map(str, rule))
-    return str(rule.get("expression", "")) if isinstance(rule, dict) else str(rule)
+def _rules(schema: Schema | None) -> tuple[list[str], list[str]]:
+    """Return the expressions of a schema's rules with what they say, and its unique groups."""
+    if schema is None:
+        return [], []
+    rules = [
+        f"{rule.expression}: {text_in(rule.message, get_language(), schema.default_language)}" for rule in schema.rules
+    ]
+    return rules, [", ".join(map(str, group)) for group in schema.unique_together]

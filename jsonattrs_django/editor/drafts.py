@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -67,18 +68,10 @@ class Draft:
         self.document: dict[str, Any] = row.document if row is not None else self._beginning()
 
     def _beginning(self) -> dict[str, Any]:
-        if self.published is not None:
-            return self._with_inherited_keys(self.published.to_document())
+        if self.published_document is not None:
+            return deepcopy(self.published_document)
         language = self.general[-1].default_language if self.general else "en"
         return Schema(title_of(self.field, self.texts), default_language=language).to_document()
-
-    def _with_inherited_keys(self, document: dict[str, Any]) -> dict[str, Any]:
-        """Return a document in which what changes an inherited attribute by its name has the key of that attribute."""
-        for definition in document["attributes"]:
-            name = definition["key"]
-            if definition.get("name") == name and name not in self.inherited_keys and name in self.inherited:
-                definition["key"] = self.inherited[name].key
-        return document
 
     # ---- what there is ----
 
@@ -90,7 +83,39 @@ class Draft:
     @cached_property
     def published(self) -> Schema | None:
         """The schema that the scope has, a retired one included; None where it has none."""
-        return None if self.record is None else self.record.schema
+        if self.record is None or self.published_document is None:
+            return None
+        try:
+            return Schema.from_document(self.published_document)
+        except SchemaError:  # it was written past `define`; the page says what is wrong with it
+            return self.record.schema
+
+    @cached_property
+    def published_document(self) -> dict[str, Any] | None:
+        """The same as a document, in which what changes an inherited attribute has the key of that."""
+        if self._stored is None:
+            return None
+        document = deepcopy(self._stored)
+        for definition in document["attributes"]:
+            name = key_of(definition)
+            if definition.get("name", name) == name and name not in self.inherited_keys and name in self.inherited:
+                definition["key"] = str(self.inherited[name].key)
+        return document
+
+    @cached_property
+    def _stored(self) -> dict[str, Any] | None:
+        """The published schema as it is stored."""
+        record = self.record
+        if record is None:
+            return None
+        rows = record.attributes.order_by("position", "pk").values_list("definition", flat=True)
+        document = {"format": 1, "name": record.name, "default_language": record.default_language}
+        document |= {
+            "rule_language": record.rule_language,
+            "attributes": [row for row in rows if isinstance(row, dict)],
+        }
+        more = {"rules": record.rules, "unique_together": record.unique_together}
+        return document | {name: said for name, said in more.items() if said}
 
     @property
     def is_retired(self) -> bool:
@@ -146,9 +171,9 @@ class Draft:
     @property
     def is_changed(self) -> bool:
         """Tell whether publishing would change anything."""
-        if self.published is None:
+        if self.published_document is None:
             return self.row is not None
-        return self._normal(self.document) != self._normal(self._beginning())
+        return self._normal(self.document) != self._normal(self.published_document)
 
     def _normal(self, document: dict[str, Any]) -> dict[str, Any]:
         """Return a document as it would be written, so that two that say the same are equal."""
@@ -163,7 +188,7 @@ class Draft:
         return self.row is not None and self.row.base != self._base()
 
     def _base(self) -> str:
-        return standing_for(None if self.published is None else self.published.to_document())
+        return standing_for(self._stored)
 
     # ---- edits ----
 

@@ -52,9 +52,8 @@ class Listing:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._language = str(draft.document.get("default_language") or "en")
-        published = draft.published
-        documents = [] if published is None else published.to_document()["attributes"]
-        self._published = {key_of(definition): definition for definition in documents}
+        published = draft.published_document or {"attributes": []}
+        self._published = {key_of(definition): definition for definition in published["attributes"]}
 
     @property
     def own(self) -> list[Row]:

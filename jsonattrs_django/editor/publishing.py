@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 from django.utils.formats import number_format
 
 from jsonattrs_core import JSONAttrsError
@@ -16,6 +17,7 @@ from jsonattrs_django.editor.change import planned_publishing, planned_retiring
 from jsonattrs_django.editor.differences import AttributeDifference, Differences
 from jsonattrs_django.editor.faults import Faults, fault_texts, faults_of
 from jsonattrs_django.editor.impact import Effect, Impact
+from jsonattrs_django.editor.words import property_title
 from jsonattrs_django.models import SchemaRecord
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.texts import label_of
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from django.contrib.admin.sites import AdminSite
     from django.http import HttpRequest
 
-    from jsonattrs_core import Schema
+    from jsonattrs_core import ComposedSchema, Schema
     from jsonattrs_django.editor.change import PlannedChange
     from jsonattrs_django.editor.drafts import Draft
 
@@ -61,7 +63,13 @@ class Review:
     def differences(self) -> Differences:
         """What would be said otherwise than it is now."""
         draft = self._change.draft
-        return Differences(None if draft.is_retired else draft.published, self._change.after)
+        before = None if draft.is_retired else draft.published
+        return Differences(before, self._change.after, None if self.faults.own else self._words)
+
+    @property
+    def _words(self) -> ComposedSchema:
+        """The composed schema that says what the attributes are which are changed."""
+        return self._change.composed_before if self._change.after is None else self._change.composed_after
 
     @cached_property
     def impact(self) -> Impact | None:
@@ -178,25 +186,22 @@ def set_retired(draft: Draft, record: SchemaRecord, user: Any, *, retired: bool)
 
 
 def _said_of_changes(differences: Differences) -> list[dict[str, Any]]:
-    """Return what is noted of the changes of attributes, in the form that the admin translates."""
-    said: list[dict[str, Any]] = []
-    for each in differences.attributes:
-        about = {"name": "attribute", "object": f"{each.label} ({each.key})"}
-        if each.kind == "added":
-            said.append({"added": about})
-        else:
-            said.append({"changed": {**about, "fields": [_noted(each)]}})
-    whole = [change.title for change in (*differences.schema, *differences.rules)]
+    """Return what is noted of the changes of attributes: in no language, since the admin translates it for readers."""
+    with translation.override(None):
+        said = [_noted(each) for each in differences.attributes]
+        whole = [change.title for change in (*differences.schema, *differences.rules)]
     if differences.is_reordered:
         whole.append("order")
     return [*said, *([{"changed": {"fields": [*dict.fromkeys(whole)]}}] if whole else [])]
 
 
-def _noted(difference: AttributeDifference) -> str:
+def _noted(difference: AttributeDifference) -> dict[str, Any]:
     """Return what is noted about one attribute: what happened to it, or which of its properties have changed."""
-    if difference.kind == "changed":
-        return ", ".join(difference.names)
-    return difference.kind
+    about = {"name": "attribute", "object": f"{difference.label} ({difference.key})"}
+    if difference.kind == "added":
+        return {"added": about}
+    fields = [property_title(name) for name in difference.names] if difference.kind == "changed" else [difference.kind]
+    return {"changed": {**about, "fields": fields}}
 
 
 def _log(user: Any, record: SchemaRecord, action: int, said: list[dict[str, Any]]) -> None:

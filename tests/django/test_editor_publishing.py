@@ -101,14 +101,14 @@ def test_the_review_says_what_changes_and_what_that_means(land, admin):
     page = text(admin.get(land.url("publish")))
     assert "2 records in this scope" in page
     assert "Points score changed" in page
-    assert "required — yes" in page
-    assert "limits (max) — 5" in page
+    assert "Required — yes" in page
+    assert "Greatest value — 5" in page
     assert "2 records hold a value of it. 1 record does not fit." in page
     assert "Kind kind new" in page
-    assert "choices a, b (B)" in page
+    assert "Choices a, B" in page
     assert "Note note retired 1 record holds a value of it. The values stay stored, and are not shown." in page
-    assert "name Parties All parties" in page
-    assert "rule score &gt; 3" in page
+    assert "Name Parties All parties" in page
+    assert "Rule score &gt; 3: Too low" in page
     assert "Rules: 1 record does not fit." in page
 
 
@@ -260,12 +260,16 @@ def test_the_log_names_the_attributes_that_changed(land, admin):
     message = entry.get_change_message()
     assert (entry.user.username, entry.object_repr, entry.is_change()) == ("ada", "All parties", True)
     assert "Added attribute “Sort (kind)”." in message
-    assert "Changed required, constraints for attribute “Score (score)”." in message
+    assert "Changed required and limits for attribute “Score (score)”." in message
     assert "Changed retired for attribute “Note (note)”." in message
-    assert "Changed name." in message
+    assert "Changed Name." in message
     edited(land, land.north, land.hill, crop={"type": "text"})
     publish(admin, land.url("publish", land.north, land.hill))
     assert LogEntry.objects.latest("pk").is_addition()
+    edited(land, land.north, land.hill, crop={"type": "text", "required": True})
+    admin.cookies["django_language"] = "id"
+    publish(admin, land.url("publish", land.north, land.hill))
+    assert '"required"' in LogEntry.objects.latest("pk").change_message, "in no language of the one who publishes"
     history = admin.get(f"/admin/jsonattrs/schemarecord/{entry.object_id}/history/")
     assert "Sort (kind)" in text(history)
 

@@ -10,7 +10,7 @@ from django.test import Client
 from landregistry.models import Party
 
 from jsonattrs_core import Attribute, Rule
-from jsonattrs_django.models import DraftRecord, SchemaRecord, UniquenessRecord
+from jsonattrs_django.models import AttributeRecord, DraftRecord, SchemaRecord, UniquenessRecord
 from tests.django.editor import Land, user
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +248,17 @@ def test_five_hundred_attributes_take_no_more_queries_than_one(land, admin, djan
     with django_assert_max_num_queries(16):
         page = admin.get(land.url("schema", land.north))
     assert len(own(page)) == 491
+
+
+def test_a_stored_schema_that_cannot_be_read_can_be_looked_at_and_mended(land, admin):
+    row = AttributeRecord.objects.get(key="acres")
+    row.definition = {**row.definition, "colour": "red"}
+    row.save()
+    page = admin.get(land.url("schema", land.north))
+    assert own(page) == ["acres"]
+    assert "colour" in page.content.decode()
+    draft = land.draft(land.north)
+    assert not draft.is_changed
+    draft.put({"key": "acres", "name": "acres", "type": "float"})
+    draft.save(None)
+    assert admin.get(land.url("publish", land.north)).status_code == 200

@@ -56,9 +56,8 @@ def publish_page(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def _state(draft: Draft) -> str:
     """Return what stands for everything that a review depends on: the draft, and what is published."""
-    published = None if draft.published is None else draft.published.to_document()
     row = (0, 0) if draft.row is None else (draft.row.pk, draft.row.version)
-    return standing_for({"draft": row, "published": published, "retired": draft.is_retired})
+    return standing_for({"draft": row, "published": draft.published_document, "retired": draft.is_retired})
 
 
 def _is_done(request: HttpRequest, do: Any) -> bool:

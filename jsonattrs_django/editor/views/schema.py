@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from jsonattrs_django.editor.access import context_of, url_for
 from jsonattrs_django.editor.faults import own_faults
 from jsonattrs_django.editor.listing import Listing
+from jsonattrs_django.editor.phrases import language_title
 from jsonattrs_django.editor.previewing import beside
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def schema_page(request: HttpRequest, draft: Draft) -> HttpResponse:
         draft,
         own=listing.own,
         inherited=listing.inherited,
-        faults=own_faults(draft) if draft.row is not None else [],
+        faults=own_faults(draft),
         languages=_languages(draft),
         rules=draft.document.get("rules") or [],
         groups=draft.document.get("unique_together") or [],
@@ -46,9 +47,8 @@ def schema_page(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def _languages(draft: Draft) -> list[tuple[str, str]]:
     """Return the languages that the schema's plain texts may be in: the site's, and the one that they are in."""
-    found = {code: str(name) for code, name in settings.LANGUAGES}
     own = str(draft.document.get("default_language") or "en")
-    return [*{own: found.get(own, own), **found}.items()]
+    return [(code, language_title(code)) for code in dict.fromkeys([own, *dict(settings.LANGUAGES)])]
 
 
 # ---- edits ----
