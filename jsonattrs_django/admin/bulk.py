@@ -26,7 +26,7 @@ from jsonattrs_django.admin.shown import writer
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.forms import AttributeForm
 from jsonattrs_django.references.existence import by_key
-from jsonattrs_django.references.type import Reference
+from jsonattrs_django.references.type import INTEGERS, Reference
 from jsonattrs_django.updates import update_attributes
 
 if TYPE_CHECKING:
@@ -165,10 +165,10 @@ class _Action:
 
     def _is_key(self, text: str) -> bool:
         try:
-            self.records.model._meta.pk.to_python(text)
+            key = self.records.model._meta.pk.to_python(text)
         except (ValidationError, TypeError, ValueError):  # whatever a page was made to send
             return False
-        return True
+        return not isinstance(key, int) or key in INTEGERS
 
     def _write(self, change: Change) -> int:
         """Write to the log and to the records. Raises AttributeValidationError."""

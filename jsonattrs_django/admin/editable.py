@@ -6,7 +6,10 @@ from typing import Any
 
 from django.forms.utils import ErrorList
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 
+from jsonattrs_django.admin.refused import RefusedMixin
+from jsonattrs_django.admin.shown import writer
 from jsonattrs_django.forms.bound import AttributeBoundField
 
 __all__ = ["list_form"]
@@ -14,9 +17,12 @@ __all__ = ["list_form"]
 _Form: Any = object  # what the mixin stands before
 
 
-def list_form(form: Any, user: Any) -> Any:
-    """Return the class of the forms of rows, whose attributes are those that a user may see."""
-    return type(form.__name__, (_RowFormMixin, form), {"attribute_user": user})
+def list_form(form: Any, user: Any, refused: Any) -> Any:
+    """Return the class of the forms of rows, whose attributes are those that a user may see.
+
+    ``refused`` is what was raised when they were saved before, or None.
+    """
+    return type(form.__name__, (_RowFormMixin, RefusedMixin, form), {"attribute_user": user, "refused": refused})
 
 
 class _RowFormMixin(_Form):
@@ -44,6 +50,8 @@ class CellBoundField(AttributeBoundField):
         return _SaidElsewhere(super().errors)
 
     def __str__(self) -> str:
+        if self.field.disabled:
+            return str(conditional_escape(self._text() or "-"))
         shown = f"{self.section.name}-shown"
         first = next(iter(self.section.fields), None)
         context = {
@@ -54,3 +62,7 @@ class CellBoundField(AttributeBoundField):
             "marker": self.form[shown] if first == self.name and shown in self.form.fields else "",
         }
         return render_to_string("admin/jsonattrs/records/cell.html", context)
+
+    def _text(self) -> str:
+        held = getattr(self.form.instance, self.section.name)
+        return writer(self.section.prototypes.fields[self.attribute])(held.get(self.attribute))

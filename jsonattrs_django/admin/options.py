@@ -16,6 +16,7 @@ from jsonattrs_django.admin.logs import with_attribute_names
 from jsonattrs_django.admin.mixin import AttributeAdminMixin
 from jsonattrs_django.admin.ordering import ordered_by
 from jsonattrs_django.admin.records import with_scopes
+from jsonattrs_django.admin.refused import refused_before, with_second_look
 from jsonattrs_django.admin.search import Search, has_attributes
 from jsonattrs_django.admin.sections import opened
 from jsonattrs_django.forms.asking import asked
@@ -48,6 +49,11 @@ class AttributeModelAdmin(AttributeAdminMixin, admin.ModelAdmin):
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Return the form class, with the attributes that the user may see."""
         return super().get_form(request, obj, change, **self._form_options(request, obj, kwargs))
+
+    def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Show the form, or save it; what is refused only then is said in the form, too."""
+        view = super().changeform_view
+        return with_second_look(self, request, lambda: view(request, *args, **kwargs))
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         """Show the form; a fieldset that holds an attribute which was refused is open."""
@@ -88,7 +94,8 @@ class AttributeModelAdmin(AttributeAdminMixin, admin.ModelAdmin):
 
     def get_changelist_form(self, request: Any, **kwargs: Any) -> Any:
         """Return the form class of a row."""
-        return super().get_changelist_form(request, **{"form": list_form(self.form, request.user), **kwargs})
+        form = list_form(self.form, request.user, refused_before(request))
+        return super().get_changelist_form(request, **{"form": form, **kwargs})
 
     def _get_list_editable_queryset(self, request: Any, prefix: str) -> QuerySet[Any]:
         return with_scopes(super()._get_list_editable_queryset(request, prefix))
@@ -98,7 +105,8 @@ class AttributeModelAdmin(AttributeAdminMixin, admin.ModelAdmin):
         if request.method == "POST" and self.list_editable and asked(request.POST):
             request.POST = request.POST.copy()
             request.POST["_save"] = ""
-        return super().changelist_view(request, extra_context)
+        view = super().changelist_view
+        return with_second_look(self, request, lambda: view(request, extra_context))
 
     # ---- many records at once ----
 
