@@ -5,7 +5,6 @@ They read, and judge nothing: what the schema says of a value is decided by the 
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -99,8 +98,8 @@ class AttributeField(forms.Field):
 
     def for_form(self) -> Any:
         """Return the field for one form, whose widget may be changed."""
-        new = copy.copy(self)
-        new.widget = copied(self.widget)
+        new = self.__class__.__new__(self.__class__)
+        new.__dict__.update(self.__dict__, widget=copied(self.widget))
         return new
 
     def get_bound_field(self, form: Any, field_name: str) -> AttributeBoundField:

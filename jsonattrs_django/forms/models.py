@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,6 +32,27 @@ __all__ = ["AttributeModelForm"]
 _UNKNOWN = object()
 
 
+class _Judged(NamedTuple):
+    """What a selector's field made of a value."""
+
+    raw: Any
+    offered: Any  #: what could be chosen
+    clean: Any
+
+    def holds(self, form_field: Any, raw: Any) -> bool:
+        """Tell whether it is what the field says now: forms restrict their fields when they are made."""
+        return raw == self.raw and _offered(form_field) is self.offered
+
+    def clean_again(self, form_field: Any, raw: Any) -> Any:
+        """Return what the field makes of a value, if possible without asking the database once more."""
+        known = self.clean is not _UNKNOWN and self.holds(form_field, raw)
+        return self.clean if known else type(form_field).clean(form_field, raw)
+
+
+def _offered(form_field: Any) -> Any:
+    return form_field.queryset if hasattr(form_field, "queryset") else getattr(form_field, "choices", None)
+
+
 class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=AttributeFormMetaclass):
     """A model form with a field for each attribute that the record may have and the user may see.
 
@@ -43,7 +65,7 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._selected_before: list[Any] = [_UNKNOWN]
         self._notices: list[str] = []
-        self._posted_selectors: dict[str, tuple[Any, Any, Any]] = {}
+        self._judged: dict[str, _Judged] = {}  # what was said of selectors, by the names of their columns
         super().__init__(*args, **kwargs)
 
     # ---- which attributes there are ----
@@ -96,7 +118,7 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
         initial = self.get_initial_for_field(form_field, column.name)
         if initial is None or initial == "" or getattr(initial, "pk", initial) == held:
             return _UNKNOWN
-        return self._cleaned(form_field, getattr(initial, "pk", initial))
+        return self._judgement(column.name, form_field, getattr(initial, "pk", initial))
 
     def _posted_selector(self, column: Any, form_field: Any, held: Any) -> Any:
         html_name = self.add_prefix(column.name)
@@ -105,19 +127,18 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
         raw = form_field.widget.value_from_datadict(self.data, self.files, html_name)
         if raw is not None and held is not None and str(raw) == str(held):
             return _UNKNOWN
-        # Forms restrict their fields when they are made: what was chosen then is judged anew.
-        offered = form_field.queryset if hasattr(form_field, "queryset") else getattr(form_field, "choices", None)
-        known = self._posted_selectors.get(column.name)
-        if known is None or known[0] != raw or known[1] is not offered:
-            known = self._posted_selectors[column.name] = (raw, offered, self._cleaned(form_field, raw))
-        return known[2]
+        return self._judgement(column.name, form_field, raw)
 
-    def _cleaned(self, form_field: Any, raw: Any) -> Any:
-        """Return what the field makes of a value; unknown of one that the user may not choose."""
-        try:
-            return form_field.clean(raw)
-        except ValidationError:
-            return _UNKNOWN
+    def _judgement(self, name: str, form_field: Any, raw: Any) -> Any:
+        """Return what a selector's field makes of a value; unknown of one that the user may not choose."""
+        known = self._judged.get(name)
+        if known is None or not known.holds(form_field, raw):
+            try:
+                clean = form_field.clean(raw)
+            except ValidationError:
+                clean = _UNKNOWN
+            known = self._judged[name] = _Judged(raw, _offered(form_field), clean)
+        return known.clean
 
     def _watch_selectors(self) -> None:
         """Have the script ask for other attributes when a selector is chosen."""
@@ -186,6 +207,17 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
         return self._notices
 
     # ---- the verdict ----
+
+    def _clean_fields(self) -> None:
+        """Clean the fields, but for the selectors that were cleaned to find the schema."""
+        judged = {self._fields[name]: known for name, known in self._judged.items() if name in self._fields}
+        for field, known in judged.items():
+            field.clean = partial(known.clean_again, field)
+        try:
+            super()._clean_fields()
+        finally:
+            for field in judged:
+                del field.clean
 
     def _post_clean(self) -> None:
         super()._post_clean()

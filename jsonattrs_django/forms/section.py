@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.translation import get_language
+from django.utils.translation.trans_real import get_languages
 
 from jsonattrs_core import render
 from jsonattrs_django.forms.shown import Shown, digest, plain
@@ -87,7 +87,7 @@ class Section:
         self._form = form
         if form.is_bound:
             self.shown = Shown.read(form.data.get(form.add_prefix(f"{self.name}-shown")))
-            if self.shown is not None and self.shown.language in dict(settings.LANGUAGES):
+            if self.shown is not None and self.shown.language in get_languages():
                 self.language = self.shown.language
             self._posted = {name: found for name in self._candidates if (found := self._read(name)) is not None}
         names, required = self._candidates, self.prototypes.required
@@ -117,7 +117,7 @@ class Section:
             together |= {
                 name: posted.value
                 for name, posted in self._posted.items()
-                if posted.has_changed and posted.error is None and name not in hidden
+                if (posted.has_changed or self._is_written_as_shown(name)) and not posted.error and name not in hidden
             }
             found = self.prototypes.validator.hidden(together)
             if found == hidden:
@@ -137,8 +137,7 @@ class Section:
         if not is_shown and html_name not in self._form.data:
             return None
         text = self._text_in(field, html_name)
-        initial = self._begins_as(name)
-        has_changed = digest(text) != (digest(initial) if first is None else first)
+        has_changed = digest(text) != (digest(self._begins_as(name)) if first is None else first)
         if not has_changed and not (self._is_written_as_shown(name) and text):
             return _Posted(text, False)
         try:

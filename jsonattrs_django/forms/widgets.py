@@ -5,7 +5,6 @@ Each takes and gives a text, or texts: typed values are the business of the fiel
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -29,8 +28,8 @@ __all__ = [
 
 def copied(widget: Any) -> Any:
     """Return a widget for one form, whose attributes and choices may be changed. In less time than a deep copy."""
-    new = copy.copy(widget)
-    new.attrs = widget.attrs.copy()
+    new = widget.__class__.__new__(widget.__class__)
+    new.__dict__.update(widget.__dict__, attrs=widget.attrs.copy())
     return new
 
 
