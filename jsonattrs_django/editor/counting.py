@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Count, F, Func, Q
+from django.db.models import CharField, Count, F, Func, Q, Sum
 from django.db.models.functions import Length, Trim
 from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, In, IsNull, LessThan, LessThanOrEqual
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.selectors import Texts
 
-__all__ = ["counts", "holding", "misfitting", "records_in"]
+__all__ = ["counts", "holding", "misfitting", "records_in", "sharing"]
 
 #: Conditions that one statement counts.
 _AT_ONCE = 40
@@ -119,6 +119,17 @@ def misfitting(field: JSONAttributeField, attribute: Attribute, before: Attribut
     if attribute.required:
         found |= _absent(attribute, stored) | blank
     return found
+
+
+def sharing(field: JSONAttributeField, rows: QuerySet[Any], attribute: Attribute) -> int | None:
+    """Return how many records hold a value that another one holds, too; None where SQL cannot tell."""
+    key, kind = str(attribute.key), str(attribute.type)
+    if kind not in _LIMITS or attribute.multiple:
+        return None
+    value = TypedAttribute(F(field.attname), Meant(key, kind, multiple=False))
+    held = rows.order_by().annotate(jsonattrs_value=value).exclude(jsonattrs_value=None).values("jsonattrs_value")
+    shared = held.annotate(jsonattrs_number=Count("pk")).filter(jsonattrs_number__gt=1)
+    return shared.aggregate(jsonattrs_all=Sum("jsonattrs_number"))["jsonattrs_all"] or 0
 
 
 def _absent(attribute: Attribute, stored: _Kind) -> Q:

@@ -106,7 +106,7 @@ class Differences:
                 self._phrases.said(part, sides[part], attribute).text if part in sides else ""
                 for sides in (before, after)
             ]
-            yield Property(self._phrases.title(part, attribute), said[0] or ("—" if was else ""), said[1] or "—")
+            yield Property(self._phrases.title(part, attribute), said[0], said[1] or "—")
 
     @property
     def schema(self) -> list[Property]:

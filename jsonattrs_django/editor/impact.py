@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jsonattrs_django.documents import members_of
-from jsonattrs_django.editor.counting import counts, holding, misfitting, records_in
+from jsonattrs_django.editor.counting import counts, holding, misfitting, records_in, sharing
 from jsonattrs_django.listing import StoredText
 from jsonattrs_django.queries.stored import KEY
 
@@ -42,6 +42,8 @@ class Effect:
     looked_at: int | None = None  #: records that were looked at for that, None for all of them
     candidates: int = 0  #: records of which these are the first
     examples: list[Any] = field(default_factory=list)  #: primary keys of some that would not fit
+    becomes_unique: bool = False
+    sharing: int | None = None  #: of one that becomes unique, records that share a value with another one
 
     @property
     def held(self) -> str:
@@ -65,6 +67,16 @@ class Effect:
             return _("All of them fit.") if self.holders or self.candidates else ""
         text = ngettext("%(number)s record does not fit.", "%(number)s records do not fit.", self.misfits)
         return text % {"number": _number(self.misfits)}
+
+    @property
+    def shared(self) -> str:
+        """How many records share a value that is to be unique, in words."""
+        if not self.becomes_unique or self.sharing is None:
+            return ""
+        if not self.sharing:
+            return _("No two records hold the same value.")
+        text = _("%(number)s records hold a value that another one holds, too.")
+        return text % {"number": _number(self.sharing)}
 
     def _of_sample(self) -> str:
         numbers = {"looked_at": _number(self.looked_at or 0), "candidates": _number(self.candidates)}
@@ -115,6 +127,7 @@ class Impact:
         for effect in effects:
             effect.holders = held[effect.key]
         self._count_misfits(effects)
+        self._count_shared(effects)
         self._look_at_some(effects)
         return effects
 
@@ -153,6 +166,13 @@ class Impact:
                     effect.examples = list(rows.values_list("pk", flat=True)[:NAMED])
             elif effect.misfits is not None:
                 effect.looked_at = 0
+
+    def _count_shared(self, effects: list[Effect]) -> None:
+        for effect in effects:
+            before, after = self.before.get(effect.key), self.after.get(effect.key)
+            effect.becomes_unique = bool(after is not None and after.unique and not (before and before.unique))
+            if after is not None and effect.becomes_unique:
+                effect.sharing = sharing(self._field, self._rows, after)
 
     # ---- what is found out by looking ----
 

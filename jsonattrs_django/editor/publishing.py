@@ -42,7 +42,6 @@ class Reviewed:
     difference: AttributeDifference | None
     effect: Effect | None
     examples: list[tuple[str, str]]  #: records that would not fit: their names, and the addresses of their pages
-    becomes_unique: bool = False
 
     @property
     def kind(self) -> str:
@@ -96,20 +95,13 @@ class Review:
     def _reviewed(self, key: str, difference: AttributeDifference | None, effect: Effect | None) -> Reviewed:
         label = self._label(key) or (key if difference is None else difference.label)
         links = [] if effect is None else self._links(effect)
-        return Reviewed(key, label, difference, effect, links, becomes_unique=self._becomes_unique(key))
+        return Reviewed(key, label, difference, effect, links)
 
     def _label(self, key: str) -> str:
         """Return what an attribute would be called, or of one that is gone, was; nothing where it is never seen."""
         impact = self.impact
         attribute = None if impact is None else impact.after.get(key) or impact.before.get(key)
         return "" if attribute is None else label_of(attribute, self._change.composed_after.default_language)
-
-    def _becomes_unique(self, key: str) -> bool:
-        """Tell whether no two records may have the same value from now on, and could before."""
-        if self.impact is None:
-            return False
-        before, after = self.impact.before.get(key), self.impact.after.get(key)
-        return bool(after is not None and after.unique and not (before is not None and before.unique))
 
     @property
     def records_shown(self) -> str:

@@ -291,3 +291,18 @@ def test_the_number_of_queries_is_that_of_the_kinds_of_changes(land, django_asse
         draft.put({"key": name, "name": name, "type": "text", "constraints": {"max_length": 5}})
     with django_assert_max_num_queries(12):
         assert len(effects(draft)) == 30
+
+
+def test_values_that_are_to_be_unique_and_are_not(land):
+    for score in (1, 1, 2, None):
+        land.party(score=score, note=f"{score}")
+    draft = land.draft()
+    for key in ("score", "note"):
+        draft.put({**draft.definition(key), "unique": True})
+    score, note = Impact(planned_publishing(draft)).effects
+    assert (score.sharing, note.sharing) == (2, 2)
+    assert score.shared == "2 records hold a value that another one holds, too."
+    draft.put({**draft.definition("note"), "multiple": True})
+    assert [each.sharing for each in Impact(planned_publishing(draft)).effects] == [2, None]
+    Party.objects.filter(attrs__score=1).first().delete()
+    assert Impact(planned_publishing(draft)).effects[0].shared == "No two records hold the same value."
