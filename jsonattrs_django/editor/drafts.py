@@ -23,6 +23,7 @@ from jsonattrs_django.selectors import digest, generalisations
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jsonattrs_core import Attribute
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.models import SchemaRecord
     from jsonattrs_django.selectors import Texts
@@ -98,8 +99,9 @@ class Draft:
         document = deepcopy(self._stored)
         for definition in document["attributes"]:
             name = key_of(definition)
-            if definition.get("name", name) == name and name not in self.inherited_keys and name in self.inherited:
-                definition["key"] = str(self.inherited[name].key)
+            above = self.inherited_attributes.get(name)
+            if above is not None and definition.get("name", name) == name and name not in self.inherited_keys:
+                definition["key"] = str(above.key)
         return document
 
     @cached_property
@@ -135,6 +137,14 @@ class Draft:
     def inherited(self) -> ComposedSchema:
         """What the more general schemas define together. Raises SchemaError where one breaks another's lock."""
         return compose(*self.general)
+
+    @cached_property
+    def inherited_attributes(self) -> Mapping[str, Attribute]:
+        """The attributes of ``inherited``, none where that does not compose: the faults of the draft say why."""
+        try:
+            return self.inherited
+        except SchemaError:
+            return {}
 
     @cached_property
     def inherited_keys(self) -> frozenset[str]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
-from jsonattrs_core import SchemaError
 from jsonattrs_django.editor.drafts import key_of
 from jsonattrs_django.editor.words import label_in, status_title, type_title
 from jsonattrs_django.models import UniquenessRecord
@@ -66,17 +65,10 @@ class Listing:
     @property
     def inherited(self) -> list[Row]:
         """The attributes of more general schemas, in their order; at the end those that are gone there."""
-        shown = {str(attribute.key): attribute for attribute in self._inherited.values()}
+        shown = {str(attribute.key): attribute for attribute in self._draft.inherited_attributes.values()}
         changed = {key_of(each): each for each in self._draft.definitions if key_of(each) in self._draft.inherited_keys}
         keys = [*shown, *(key for key in changed if key not in shown)]
         return [self._inherited_row(key, shown.get(key), changed.get(key)) for key in keys]
-
-    @cached_property
-    def _inherited(self) -> Mapping[str, Any]:
-        try:
-            return self._draft.inherited
-        except SchemaError:
-            return {}  # what is published above does not compose, which the page says elsewhere
 
     def _inherited_row(self, key: str, attribute: Any, changes: dict[str, Any] | None) -> Row:
         below = {} if attribute is None else dict(attribute.given)

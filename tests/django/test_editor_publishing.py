@@ -13,6 +13,7 @@ from landregistry.models import Organization, Party
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.editor import publishing
+from jsonattrs_django.editor.views.publishing import state_of
 from jsonattrs_django.models import DraftRecord, SchemaRecord
 from tests.django import urls
 from tests.django.editor import Land, change_page, user
@@ -167,16 +168,10 @@ def test_every_fault_is_said_and_nothing_can_be_published(land, admin):
     assert "txet" in text(answer)
     assert "nothing" in text(answer)
     assert 'name="seen"' not in answer.content.decode()
-    state = publishing_state(land.draft(land.north))
+    state = state_of(land.draft(land.north))
     answer = admin.post(url, {"seen": state})
     assert "Nothing was changed: see below what is wrong." in text(answer)
     assert names(land.north) == ["score", "note", "acres"]
-
-
-def publishing_state(draft):
-    from jsonattrs_django.editor.views.publishing import _state
-
-    return _state(draft)
 
 
 def test_a_draft_that_cannot_be_read_says_why(land, admin):
@@ -215,7 +210,7 @@ def test_narrower_scopes_that_a_user_may_not_edit_are_only_counted(land, client,
     assert "Organization Northern Trust" in page
     assert "1 scope that is not named here" in page
     assert "South" not in page
-    seen = publishing_state(land.draft())
+    seen = state_of(land.draft())
     assert "South" not in text(client.post(land.url("publish"), {"seen": seen}))
 
 

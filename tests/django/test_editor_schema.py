@@ -262,3 +262,12 @@ def test_a_stored_schema_that_cannot_be_read_can_be_looked_at_and_mended(land, a
     draft.put({"key": "acres", "name": "acres", "type": "float"})
     draft.save(None)
     assert admin.get(land.url("publish", land.north)).status_code == 200
+
+
+def test_schemas_above_that_do_not_compose_are_a_fault(land, admin):
+    land.define((), Attribute("score", "integer", locked=True), name="Parties")
+    record = SchemaRecord.objects.get(name="Northern parties")
+    AttributeRecord.objects.create(schema=record, position=1, key="score", definition={"key": "score", "omit": True})
+    page = admin.get(land.url("schema", land.north, land.hill))
+    assert "it is locked by schema &#x27;Parties&#x27;" in page.content.decode()
+    assert admin.post(land.url("omit", land.north, land.hill), {"key": "score"}).status_code == 404

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.editor.drafts import Draft
 
-__all__ = ["discard", "publish_page", "restore_page", "retire_page"]
+__all__ = ["discard", "publish_page", "restore_page", "retire_page", "state_of"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +32,7 @@ def publish_page(request: HttpRequest, draft: Draft) -> HttpResponse:
     if not draft.is_changed and not draft.is_retired:
         messages.info(request, _("There is nothing to publish: the draft says what is published."))
         return HttpResponseRedirect(url_for("schema", draft))
-    seen = _state(draft)
+    seen = state_of(draft)
     if request.method == "POST":
         if request.POST.get("seen") != seen:
             messages.warning(request, _("It has changed since you looked at it. Nothing was published; look again."))
@@ -54,7 +54,7 @@ def publish_page(request: HttpRequest, draft: Draft) -> HttpResponse:
     return TemplateResponse(request, "admin/jsonattrs/editor/publish.html", context)
 
 
-def _state(draft: Draft) -> str:
+def state_of(draft: Draft) -> str:
     """Return what stands for everything that a review depends on: the draft, and what is published."""
     row = (0, 0) if draft.row is None else (draft.row.pk, draft.row.version)
     return standing_for({"draft": row, "published": draft.published_document, "retired": draft.is_retired})

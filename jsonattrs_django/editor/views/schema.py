@@ -97,7 +97,7 @@ def move(request: HttpRequest, draft: Draft) -> HttpResponse:
 def omit(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Leave an inherited attribute out of this scope."""
     key = request.POST.get("key", "")
-    if not any(str(attribute.key) == key for attribute in draft.inherited.values()):
+    if not any(str(attribute.key) == key for attribute in draft.inherited_attributes.values()):
         raise Http404(_("This attribute is not inherited."))
     draft.omit(key)
     draft.save(request.user)
