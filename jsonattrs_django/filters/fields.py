@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
 
 from jsonattrs_core import Problem
-from jsonattrs_django.texts import Reader, refusal
 from jsonattrs_django.messages import problem
+from jsonattrs_django.texts import Reader, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,10 +20,10 @@ from jsonattrs_django.filters.fields import (
     AttributeValueField,
     AttributeValuesField,
 )
-from jsonattrs_django.texts import Reader, label_of
 from jsonattrs_django.messages import problem
 from jsonattrs_django.queries.transforms import Attr
 from jsonattrs_django.registry import registry
+from jsonattrs_django.texts import Reader, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

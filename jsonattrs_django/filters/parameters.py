@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
-from jsonattrs_django.texts import refusal
 from jsonattrs_django.messages import problem
+from jsonattrs_django.texts import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
