@@ -52,7 +52,7 @@ def _said(value: Any) -> str:
     if value is None:
         return _("nothing")
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return _("Yes") if value else _("No")
     if isinstance(value, dict | list):
         return f"({'; '.join(stored_texts(value))})"
     return str(value)

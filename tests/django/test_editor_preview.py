@@ -96,6 +96,19 @@ def test_conditions_work_as_in_the_form_of_a_record(admin, url):
     assert "<html" not in page.content.decode()
 
 
+def test_conditions_look_at_defaults_that_nobody_changes(land, admin):
+    land.define(
+        (),
+        Attribute("kind", "text", choices=["farm", "shop"], default="farm"),
+        Attribute("area", "integer", visible_if="kind == 'farm'"),
+        name="Parties",
+    )
+    page = admin.get(land.url("preview"))
+    shown = unescape(re.search(r'name="attrs-shown" value="([^"]*)"', page.content.decode())[1])
+    data = {"attrs-shown": shown, "attrs__kind": "farm", "attrs__area": "7", "_attributes": "check"}
+    assert told(admin.post(land.url("preview"), data)) == "What would be stored Kind farm Area 7"
+
+
 def test_what_is_refused_is_said_at_its_question(admin, url):
     page = admin.post(url, {"_attributes": "check", "attrs__kind": "farm", "attrs__score": "6"})
     assert "The value must be 5 or less." in text_of(page)

@@ -10,15 +10,11 @@
 
     const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
 
-    /** Post a form as its button would; returns what comes back as a document, null if something newer was asked. */
-    async function post(form, button) {
+    /** Post what a form holds; returns what comes back as a document, null if something newer was asked. */
+    async function post(form, data = new FormData(form)) {
         asking.get(form)?.abort();
         const request = new AbortController();
         asking.set(form, request);
-        const data = new FormData(form);
-        if (button?.name) {
-            data.append(button.name, button.value);
-        }
         try {
             const answer = await fetch(form.getAttribute("action"), {
                 method: "POST", body: data, headers: SCRIPTED, credentials: "same-origin", signal: request.signal,
@@ -34,28 +30,37 @@
 
     // ---- the preview ----
 
-    document.addEventListener("submit", async (event) => {
+    document.addEventListener("submit", (event) => {
         const form = event.target.closest("[data-preview-form]");
         if (form) {
             event.preventDefault();
-            await ask(form, event.submitter);
+            ask(form, event.submitter);
         } else if (event.target.closest("[data-try]")) {
             event.preventDefault();
             attempt(event.target);
         }
     });
 
+    /** Ask as a button of the form does, and go to what is refused, or stay at the button. */
     async function ask(form, button) {
-        const fresh = (await post(form, button))?.querySelector("[data-preview-form]");
-        if (!fresh) {
-            return;
+        const data = new FormData(form);
+        if (button?.name) {
+            data.append(button.name, button.value);
         }
-        // The form itself stays, since forms.js knows it; all that is in it is as the server has it now.
-        const [name, value] = [button?.name, button?.value];
-        form.replaceChildren(...document.importNode(fresh, true).childNodes);
-        const refused = form.querySelector("[aria-invalid=true]");
-        const again = name && form.querySelector(`button[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
-        (refused ?? again)?.focus();
+        if (await show(form, data)) {
+            const refused = form.querySelector("[aria-invalid=true]");
+            const [name, value] = [CSS.escape(button?.name ?? ""), CSS.escape(button?.value ?? "")];
+            (refused ?? form.querySelector(`button[name="${name}"][value="${value}"]:not([hidden])`))?.focus();
+        }
+    }
+
+    /** Show the form as the server has it for what is posted. The element stays, since forms.js knows it. */
+    async function show(form, data) {
+        const fresh = (await post(form, data))?.querySelector("[data-preview-form]");
+        if (fresh) {
+            form.replaceChildren(...document.importNode(fresh, true).childNodes);
+        }
+        return Boolean(fresh);
     }
 
     // What would be stored is of the time before something else was typed.
@@ -97,10 +102,31 @@
             const answer = await fetch(url, { headers: SCRIPTED, credentials: "same-origin" });
             const fresh = answer.status === 200 && parsed(await answer.text()).querySelector("[data-beside]");
             if (fresh) {
-                beside.replaceWith(document.importNode(fresh, true));
+                replace(beside, document.importNode(fresh, true));
             }
         } catch (error) {
             console.warn("The page could not be asked:", error);
+        }
+    }
+
+    /** Show what is new, with what was typed. */
+    function replace(beside, fresh) {
+        const [preview, trial] = ["[data-preview-form]", "[data-try]"].map((form) => beside.querySelector(form));
+        const typed = preview && new FormData(preview);
+        beside.replaceWith(fresh);
+        const form = fresh.querySelector("[data-preview-form]");
+        if (form && typed) {
+            typed.set("_attributes", "refresh");
+            show(form, typed);
+        }
+        const [attribute, value] = ["attribute", "value"].map((name) => fresh.querySelector(`[data-try] [name=${name}]`));
+        if (trial && attribute && trial.elements.namedItem("value").value) {
+            value.value = trial.elements.namedItem("value").value;
+            const chosen = trial.elements.namedItem("attribute").value;
+            if ([...attribute.options].some((option) => option.value === chosen)) {
+                attribute.value = chosen;
+            }
+            attempt(value.form);
         }
     }
 
