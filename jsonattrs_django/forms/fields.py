@@ -79,6 +79,10 @@ def each_read(texts: Iterable[str], read: Callable[[str], Any]) -> list[Any] | N
     return found or None
 
 
+#: Controls of which nothing is sent where nothing is ticked or chosen.
+_SENT_IF_CHOSEN = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.SelectMultiple)
+
+
 class AttributeField(forms.Field):
     """One value of an attribute, as a text."""
 
@@ -95,6 +99,8 @@ class AttributeField(forms.Field):
         self.name = reader.name
         self.group = reader.attribute.group or ""
         self._shows = shows
+        #: A browser sends nothing where nothing is chosen; of other controls, nothing says that they were not there.
+        self.may_be_absent = isinstance(self.widget, _SENT_IF_CHOSEN)
 
     def for_form(self) -> Any:
         """Return the field for one form, whose widget may be changed."""

@@ -134,7 +134,7 @@ class Section:
         field, html_name = self.prototypes.fields[name], self._form.add_prefix(self.html_name(name))
         first = self.shown.digest_of(name) if self.shown is not None else None
         is_shown = self.shown is not None and name in self.shown.digests
-        if not is_shown and html_name not in self._form.data:
+        if html_name not in self._form.data and not (is_shown and field.may_be_absent):
             return None
         text = self._text_in(field, html_name)
         has_changed = digest(text) != (digest(self._begins_as(name)) if first is None else first)
