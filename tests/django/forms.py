@@ -1,7 +1,7 @@
 """What a browser makes of a form: the page as a tree, what people read in it, and what is posted when they send it.
 
-It is strict where browsers forgive: an element that is not closed, an attribute given twice or a name of no HTML is an
-error, since that is what data that was not escaped leaves behind.
+It is strict where browsers forgive: an element that is not closed, an attribute or an id given twice, or a name of no
+HTML is an error, since that is what data that was not escaped leaves behind.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _ATTRIBUTES = """
     aria-describedby aria-label aria-required aria-invalid aria-controls aria-live
     data-attribute data-attribute-signature data-attribute-messages data-mask data-attributes data-attributes-group
     data-attributes-update data-attributes-refresh data-attributes-search data-attributes-more
-    label readonly data-ja-subtypes data-ja-place
+    label readonly data-ja-subtypes data-ja-place data-ja-term data-ja-made-of
+    data-label data-example data-provider data-summary
 """
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 TAGS = {*VOID, *_TAGS.split()}
@@ -35,6 +36,7 @@ ATTRIBUTES = {*_ATTRIBUTES.split()}
 
 _MONTH = r"(?P<year>[0-9]{4,})-(?P<month>[0-9]{2})"
 _CLOCK = r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(:(?P<second>[0-9]{2})(\.(?P<fraction>[0-9]{1,3}))?)?"
+_NUMBER = re.compile(r"-?([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _DAY = re.compile(f"{_MONTH}-(?P<day>[0-9]{{2}})")
 _TIME = re.compile(_CLOCK)
 _LOCAL = re.compile(f"{_MONTH}-(?P<day>[0-9]{{2}})[T ]{_CLOCK}")
@@ -159,6 +161,8 @@ class Page(Element):
         builder.close()
         assert builder.now is builder.root, f"<{builder.now.tag}> is not closed"
         self.inside = builder.root.inside
+        ids = [each["id"] for each in self.walk() if "id" in each]
+        assert len(set(ids)) == len(ids), [each for each in set(ids) if ids.count(each) > 1]
         self._typed: dict[int, list[str]] = {}
 
     # ---- looking ----
@@ -300,6 +304,8 @@ def _sanitised(control: Element, text: str) -> str:
     if kind == "datetime-local":
         found = _LOCAL.fullmatch(text)
         return _shortest(found) if found is not None and _is_day(found) and _is_time(found) else ""
+    if kind == "number":
+        return text if _NUMBER.fullmatch(text) else ""
     assert kind in ("text", "search", "tel", "url", "email", "password"), f"what does a browser do with {kind}?"
     text = text.replace("\n", "").replace("\r", "")
     return text.strip(" \t\n\f\r") if kind in ("url", "email") else text
