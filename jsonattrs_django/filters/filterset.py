@@ -15,6 +15,7 @@ from jsonattrs_django.filters.ordering import AttributeOrderingFilter
 from jsonattrs_django.filters.parameters import USUAL_PARAMETERS, StrictForm
 from jsonattrs_django.models.manager import attribute_field
 from jsonattrs_django.names import nearest
+from jsonattrs_django.permissions import permitted
 from jsonattrs_django.references.targets import target_condition, target_model
 from jsonattrs_django.texts import Reader, usable_readers
 
@@ -71,7 +72,8 @@ class AttributeFilterMixin(_Mixed):
     """Gives a filter set of django-filter filters for the attributes of one scope, made when the filter set is.
 
     ``selectors`` are the values of the scope, as ``SchemaRecord.objects.for_selectors`` takes them; unless they are
-    given, `get_selectors` says which. It stands before the filter set in the list of bases::
+    given, `get_selectors` says which. Attributes that the user of ``request`` may not see have none. It stands before
+    the filter set in the list of bases::
 
         class PartyFilter(AttributeFilterMixin, rest_framework.FilterSet): ...
 
@@ -116,7 +118,9 @@ class AttributeFilterMixin(_Mixed):
         options, field = self._attribute_options, self._attribute_field
         scope = field.schemas.scope(field.selectors.given(self.selectors))
         offers = Offers(field.name, scope.schema.default_language, self._rows)
-        readers = {reader: lookups for reader in usable_readers(scope) if (lookups := options.lookups(reader))}
+        seen = permitted(getattr(self.request, "user", None), "view", field, scope.schema)
+        usable = (reader for reader in usable_readers(scope) if reader.name in seen)
+        readers = {reader: lookups for reader in usable if (lookups := options.lookups(reader))}
         found: dict[str, Any] = {}
         for reader, lookups in readers.items():
             found |= offers.filters_of(reader, lookups)
