@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from copy import deepcopy
-from functools import cached_property
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from jsonattrs_core import ComposedSchema, Schema, SchemaError, applicable, compose
-from jsonattrs_django.editor.names import Names
+from jsonattrs_core import ComposedSchema, Schema, SchemaError, compose
+from jsonattrs_django.editor.published import Published, key_of, standing_for
 from jsonattrs_django.models import DraftRecord
 from jsonattrs_django.models.binding import title_of
 from jsonattrs_django.schemas.generation import schema_database
-from jsonattrs_django.schemas.source import with_schemas
-from jsonattrs_django.selectors import digest, generalisations
+from jsonattrs_django.selectors import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jsonattrs_core import Attribute
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.models import SchemaRecord
     from jsonattrs_django.selectors import Texts
 
-__all__ = ["Draft", "DraftChanged", "open_draft", "standing_for"]
+__all__ = ["Draft", "DraftChanged", "key_of", "open_draft", "standing_for"]
 
 
 class DraftChanged(Exception):
@@ -47,12 +42,7 @@ def open_draft(field: JSONAttributeField, texts: Texts) -> Draft:
     return Draft(field, texts, field.schemas.records(alias).filter(digest=digest(texts)).first(), row)
 
 
-def standing_for(document: Mapping[str, Any] | None) -> str:
-    """Return 64 characters that stand for a document, nothing for none."""
-    return "" if document is None else sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
-
-
-class Draft:
+class Draft(Published):
     """What is edited of one scope's schema.
 
     The methods that edit change ``document`` alone; ``save`` keeps it.
@@ -61,9 +51,7 @@ class Draft:
     def __init__(
         self, field: JSONAttributeField, texts: Texts, record: SchemaRecord | None, row: DraftRecord | None
     ) -> None:
-        self.field = field
-        self.texts = texts
-        self.record = record  #: the published schema, be it retired, None where there is none
+        super().__init__(field, texts, record)
         self.row = row  #: what is kept of the draft, None where nothing has been edited
         self.site = "admin"  #: the name of the admin site in which it is edited
         self.document: dict[str, Any] = row.document if row is not None else self._beginning()
@@ -74,82 +62,7 @@ class Draft:
         language = self.general[-1].default_language if self.general else "en"
         return Schema(title_of(self.field, self.texts), default_language=language).to_document()
 
-    # ---- what there is ----
-
-    @cached_property
-    def names(self) -> Names:
-        """The names of what the schema is bound to."""
-        return Names(self.field, [self.texts])
-
-    @cached_property
-    def published(self) -> Schema | None:
-        """The schema that the scope has, a retired one included; None where it has none."""
-        if self.record is None or self.published_document is None:
-            return None
-        try:
-            return Schema.from_document(self.published_document)
-        except SchemaError:  # it was written past `define`; the page says what is wrong with it
-            return self.record.schema
-
-    @cached_property
-    def published_document(self) -> dict[str, Any] | None:
-        """The same as a document, in which what changes an inherited attribute has the key of that."""
-        if self._stored is None:
-            return None
-        document = deepcopy(self._stored)
-        for definition in document["attributes"]:
-            name = key_of(definition)
-            above = self.inherited_attributes.get(name)
-            if above is not None and definition.get("name", name) == name and name not in self.inherited_keys:
-                definition["key"] = str(above.key)
-        return document
-
-    @cached_property
-    def _stored(self) -> dict[str, Any] | None:
-        """The published schema as it is stored."""
-        record = self.record
-        if record is None:
-            return None
-        rows = record.attributes.order_by("position", "pk").values_list("definition", flat=True)
-        document = {"format": 1, "name": record.name, "default_language": record.default_language}
-        document |= {
-            "rule_language": record.rule_language,
-            "attributes": [row for row in rows if isinstance(row, dict)],
-        }
-        more = {"rules": record.rules, "unique_together": record.unique_together}
-        return document | {name: said for name, said in more.items() if said}
-
-    @property
-    def is_retired(self) -> bool:
-        """Tell whether the published schema applies to no record."""
-        return self.record is not None and self.record.is_retired
-
-    @cached_property
-    def general(self) -> tuple[Schema, ...]:
-        """The active schemas that are more general, the most general first."""
-        alias = schema_database()
-        bound = {digest(texts): texts for texts in generalisations(self.texts) if texts != self.texts}
-        records = self.field.schemas.active(alias).filter(digest__in=bound)
-        found = {bound[record.digest]: schema for record, schema in with_schemas(records).items()}
-        return tuple(applicable(found, self.texts))
-
-    @cached_property
-    def inherited(self) -> ComposedSchema:
-        """What the more general schemas define together. Raises SchemaError where one breaks another's lock."""
-        return compose(*self.general)
-
-    @cached_property
-    def inherited_attributes(self) -> Mapping[str, Attribute]:
-        """The attributes of ``inherited``, none where that does not compose: the faults of the draft say why."""
-        try:
-            return self.inherited
-        except SchemaError:
-            return {}
-
-    @cached_property
-    def inherited_keys(self) -> frozenset[str]:
-        """The keys of the attributes that more general schemas define, be they retired or omitted there."""
-        return frozenset(str(each.key or each.name) for schema in self.general for each in schema.attributes)
+    # ---- what it says ----
 
     @property
     def schema(self) -> Schema:
@@ -173,11 +86,6 @@ class Draft:
         """Return what the draft says about one attribute, None where it says nothing."""
         return next((each for each in self.definitions if key_of(each) == key), None)
 
-    def is_published(self, key: str) -> bool:
-        """Tell whether the published schema of the scope defines an attribute itself."""
-        attributes = () if self.published is None else self.published.attributes
-        return any(str(each.key or each.name) == key and bool(each.type) for each in attributes)
-
     @property
     def is_changed(self) -> bool:
         """Tell whether publishing would change anything."""
@@ -195,10 +103,7 @@ class Draft:
     @property
     def is_outdated(self) -> bool:
         """Tell whether the published schema has changed since the draft was begun."""
-        return self.row is not None and self.row.base != self._base()
-
-    def _base(self) -> str:
-        return standing_for(self._stored)
+        return self.row is not None and self.row.base != self.base
 
     # ---- edits ----
 
@@ -292,7 +197,7 @@ class Draft:
         alias = schema_database()
         kind = ContentType.objects.db_manager(alias).get_for_model(self.field.model)
         scope = {"content_type": kind, "field": self.field.name, "digest": digest(self.texts)}
-        row = DraftRecord(**scope, texts=list(self.texts), base=self._base(), **said)
+        row = DraftRecord(**scope, texts=list(self.texts), base=self.base, **said)
         try:
             with transaction.atomic(using=alias):
                 row.save(using=alias, force_insert=True)
@@ -316,11 +221,6 @@ def _say_language(holder: dict[str, Any], names: tuple[str, ...], language: str)
     for name in names:
         if isinstance(holder.get(name), str):
             holder[name] = {language: holder[name]}
-
-
-def key_of(definition: Mapping[str, Any]) -> str:
-    """Return the key that a definition is about."""
-    return str(definition.get("key", definition.get("name", "")))
 
 
 def order_of(definition: Mapping[str, Any]) -> float:

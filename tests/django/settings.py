@@ -61,7 +61,8 @@ def database(alias):
     name = os.environ.get(f"JSONATTRS_TEST_NAME_{alias.upper()}")
     if VENDOR == "sqlite":
         # Writers take turns from the beginning of a transaction: SQLite lets nobody wait who has already read in it.
-        options = {"timeout": 20, "transaction_mode": "IMMEDIATE"}
+        # And nobody waits for a disk: what one process has written others read, whether it is on the disk or not.
+        options = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": "PRAGMA synchronous = OFF"}
         # The file is named by conftest.py. Nobody gets as far as to open this one without it.
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": name or f"{alias}.sqlite3", "OPTIONS": options}
     if VENDOR == "postgresql":
