@@ -15,7 +15,7 @@ from jsonattrs_django.permissions import permitted
 from jsonattrs_django.queries.transforms import Attr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Mapping
 
     from jsonattrs_django.admin.known import Known
     from jsonattrs_django.admin.names import Named
@@ -104,8 +104,8 @@ class Column:
             return None
         attribute, write = scope.schema[name], writer_of(scope, name)
         if attribute.type == "boolean" and not attribute.multiple:
-            words = {gettext("Yes"), gettext("No")}
-            return lambda attributes: _icon(attributes.get(name), write, words)
+            signs = {value: _icon(value, write(value)) for value in (True, False)}
+            return lambda attributes: _sign(attributes.get(name), signs, write)
         return lambda attributes: _cut(write(attributes.get(name)))
 
 
@@ -113,7 +113,10 @@ def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN else Truncator(text).chars(_SHOWN)
 
 
-def _icon(value: Any, write: Callable[[Any], str], words: Collection[str]) -> str:
+def _icon(value: bool, text: str) -> str:
     """Return Django's sign for yes or no; of a choice that has a label of its own, that."""
-    text = write(value)
-    return display_for_value(value, "", boolean=True) if text in words and isinstance(value, bool) else _cut(text)
+    return display_for_value(value, "", boolean=True) if text in (gettext("Yes"), gettext("No")) else _cut(text)
+
+
+def _sign(value: Any, signs: Mapping[bool, str], write: Callable[[Any], str]) -> str:
+    return signs[value] if isinstance(value, bool) else _cut(write(value))

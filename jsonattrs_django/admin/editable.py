@@ -8,7 +8,7 @@ from django.forms.utils import ErrorList
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 
-from jsonattrs_django.admin.refused import RefusedMixin
+from jsonattrs_django.admin.forms import AdminFormMixin
 from jsonattrs_django.admin.shown import writer
 from jsonattrs_django.forms.bound import AttributeBoundField
 
@@ -22,7 +22,7 @@ def list_form(form: Any, user: Any, refused: Any) -> Any:
 
     ``refused`` is what was raised when they were saved before, or None.
     """
-    return type(form.__name__, (_RowFormMixin, RefusedMixin, form), {"attribute_user": user, "refused": refused})
+    return type(form.__name__, (_RowFormMixin, AdminFormMixin, form), {"attribute_user": user, "refused": refused})
 
 
 class _RowFormMixin(_Form):

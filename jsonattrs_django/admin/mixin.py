@@ -8,8 +8,9 @@ from django import forms
 from django.contrib.admin.utils import flatten_fieldsets
 
 from jsonattrs_django.admin.formfields import PlaceField
+from jsonattrs_django.admin.forms import AdminFormMixin
 from jsonattrs_django.admin.names import attribute_fields
-from jsonattrs_django.admin.refused import RefusedMixin, refused_before
+from jsonattrs_django.admin.refused import refused_before
 from jsonattrs_django.admin.sections import Options, Place, form_names, is_of_attributes, place_name, placed
 from jsonattrs_django.forms import AttributeModelForm
 
@@ -74,7 +75,7 @@ class AttributeAdminMixin(_Admin):
         own: dict[str, Any] = {"attribute_user": request.user, "refused": refused_before(request)}
         own |= dict.fromkeys(name for name in self.get_readonly_fields(request, obj) if name in base.declared_fields)
         own |= _place_fields(places, is_compact=self.is_compact)
-        return {**given, "fields": names, "form": type(base.__name__, (RefusedMixin, base), own)}
+        return {**given, "fields": names, "form": type(base.__name__, (AdminFormMixin, base), own)}
 
 
 def _place_fields(places: Iterable[Place], *, is_compact: bool) -> dict[str, PlaceField]:

@@ -16,9 +16,7 @@ from jsonattrs_django.errors import AttributeValidationError, message_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["RefusedMixin", "refused_before", "with_second_look"]
-
-_Form: Any = object  # what the mixin stands before
+__all__ = ["refused_before", "with_second_look"]
 
 _REFUSED = "_jsonattrs_refused"
 
@@ -45,19 +43,3 @@ def with_second_look(model_admin: Any, request: Any, view: Callable[[], Any]) ->
             text = message_of(problem)
             model_admin.message_user(request, f"{error.instance}: {text}" if error.instance else text, messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
-
-
-class RefusedMixin(_Form):
-    """Lets a form say why its record was refused when it was saved."""
-
-    refused: AttributeValidationError | None = None
-
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        error = self.refused
-        if error is None or error.instance is None or error.instance.pk is None:
-            return
-        if error.instance.pk == self.instance.pk and isinstance(error.instance, self.instance._meta.concrete_model):
-            for section in self._sections:
-                if section.name == error.field:
-                    self.add_problems(section, error.problems)

@@ -5,6 +5,7 @@ Numbers, dates and choices are in the reader's language, as Django's admin has t
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
@@ -14,6 +15,7 @@ from django.utils.translation import get_language, gettext
 from jsonattrs_django.forms.fields import as_json
 from jsonattrs_django.forms.prototypes import prototypes_of
 from jsonattrs_django.references.type import Reference
+from jsonattrs_django.registry import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,19 +36,19 @@ def writer_of(scope: Scope, name: str) -> Callable[[Any], str]:
 
 def writer(field: Any) -> Callable[[Any], str]:
     """Do as `writer_of`, given the form field of an attribute."""
-    write = _WRITERS.get(field.reader.type) or _typed(field, get_language())
+    reader = field.reader
+    write = _WRITERS.get(reader.type) or _typed(field, get_language())
     one = _chosen(field, write) if getattr(field, "options", None) else write
+    python = registry().base_types[reader.type].python
 
     def text(value: Any) -> str:
+        if value.__class__ is python:  # the usual case, in less time
+            return one(value)
         if value is None:
             return ""
-        return one(value) if _fits(field, value) else _json(value)
+        return one(value) if isinstance(value, Model) or reader.fits(value) else _json(value)
 
-    return _several(text) if field.reader.multiple else text
-
-
-def _fits(field: Any, value: Any) -> bool:
-    return isinstance(value, Model) or field.reader.fits(value)
+    return _several(text) if reader.multiple else text
 
 
 def _json(value: Any) -> str:
@@ -68,7 +70,8 @@ def _chosen(field: Any, write: Callable[[Any], str]) -> Callable[[Any], str]:
         found = options.get(text(value, None))
         return write(value) if found is None or found.label == found.text else found.label
 
-    return label
+    is_hashable = registry().base_types[field.reader.type].python.__hash__ is not None
+    return cache(label) if is_hashable else label  # there are few of them, and many records
 
 
 def _typed(field: Any, language: str | None) -> Callable[[Any], str]:

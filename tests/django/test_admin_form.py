@@ -14,6 +14,7 @@ from landregistry.models import Organization, Party, Project, SpatialUnit
 
 from jsonattrs_core import Attribute, Choice
 from jsonattrs_django.models import SchemaRecord
+from tests.django.record_admins import PartyAdmin
 from tests.django.stored import stored_text as raw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.django.record_admins")]
@@ -351,3 +352,45 @@ def test_who_may_only_view_sees_the_attributes_of_inlines_as_text(client, party)
 
     assert 'name="parties-0-attrs' not in text
     assert "<bdi>Ah</bdi>" in text
+
+
+def test_selectors_that_the_admin_puts_buttons_beside_are_watched(root, party):
+    for name in ("records", "placed"):
+        text = root.get(address(party, site=name)).content.decode()
+        assert re.search(r'<select name="project"[^>]* data-attributes-refresh', text)
+        assert re.search(r'<select name="type"[^>]* data-attributes-refresh', text)
+
+
+def test_who_comes_second_with_a_unique_value_is_told_in_the_form(root, party, monkeypatch):
+    SchemaRecord.objects.define(Party, [Attribute("number", "text", unique=True), *ATTRIBUTES])
+    sent = inputs(root.get(address(party))) | {"attrs__number": ["7"]}
+    save = PartyAdmin.save_model
+
+    def save_second(self, request, obj, form, change):
+        if not Party.objects.filter(name="first").exists():
+            first.append(Party.objects.create(project=party.project, name="first", attrs={"number": "7"}))
+        save(self, request, obj, form, change)
+
+    first = []
+    monkeypatch.setattr(PartyAdmin, "save_model", save_second)
+    page = root.post(address(party), sent)
+
+    assert first
+    assert page.status_code == 200
+    assert "Another record has this value already." in page.content.decode()
+    assert not LogEntry.objects.exists()
+
+
+def test_two_new_rows_of_an_inline_with_one_unique_value_are_refused_with_a_message(root, party):
+    SchemaRecord.objects.define(SpatialUnit, [Attribute("number", "text", unique=True)])
+    project = party.project
+    sent = inputs(root.get(address(project)))
+    sent |= {"spatial_units-TOTAL_FORMS": ["2"]}
+    for place in (0, 1):
+        own = {"name": ["u"], "type": ["PA"], "attrs__number": ["7"], "project": [str(project.pk)], "id": [""]}
+        sent |= {f"spatial_units-{place}-{name}": value for name, value in own.items()}
+
+    page = root.post(address(project), sent, follow=True)
+
+    assert "Another record has this value already." in page.content.decode()
+    assert not SpatialUnit.objects.exists()
