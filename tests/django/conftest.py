@@ -15,6 +15,10 @@ def pytest_configure():
 
     django.setup()
 
+    from tests.django.quick import quicken
+
+    quicken()
+
 
 def pytest_report_header():
     """Say what the tests run on; ``.ci/run`` shows it beside pytest's closing line."""
