@@ -5,22 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core import JSONAttrsError, SchemaError, applicable, compose
+from jsonattrs_core import JSONAttrsError
 from jsonattrs_django.editor.access import address, may_edit_scope
 from jsonattrs_django.editor.change import planned_publishing
 from jsonattrs_django.editor.names import Names
-from jsonattrs_django.indexes.limits import too_long
-from jsonattrs_django.registry import registry
-from jsonattrs_django.schemas.generation import schema_database
-from jsonattrs_django.schemas.reach import generalises, reached
+from jsonattrs_django.schemas.impact import Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from jsonattrs_core import Schema
     from jsonattrs_django.editor.change import PlannedChange
     from jsonattrs_django.editor.drafts import Draft
-    from jsonattrs_django.selectors import Texts
 
 __all__ = ["Faults", "fault_texts", "faults_of", "own_faults"]
 
@@ -60,7 +53,7 @@ def own_faults(draft: Draft) -> list[str]:
         change = planned_publishing(draft)
     except JSONAttrsError as error:
         return fault_texts(error)
-    return _Trial(change).faults(change.planned, draft.texts)
+    return _own_texts(_trial(change), change)
 
 
 def faults_of(change: PlannedChange, user: Any) -> Faults:
@@ -68,54 +61,24 @@ def faults_of(change: PlannedChange, user: Any) -> Faults:
 
     What is wrong in a narrower scope already counts for nothing.
     """
-    trial = _Trial(change)
-    found = Faults(trial.faults(change.planned, change.texts) if change.after is not None else [])
-    broken = {} if found.own else trial.broken_scopes()
+    trial = _trial(change)
+    found = Faults(_own_texts(trial, change) if change.after is not None else [])
+    broken = {} if found.own else trial.broken_below(change.texts)
     named = [texts for texts in broken if may_edit_scope(user, change.field, texts)][:_NAMED]
     names = Names(change.field, named)
     site = change.draft.site
     found.narrower = [
-        NarrowerFault(names.parts(texts), address("schema", change.field, texts, site), broken[texts])
+        NarrowerFault(names.parts(texts), address("schema", change.field, texts, site), fault_texts(broken[texts]))
         for texts in named
     ]
     found.more = len(broken) - len(named)
     return found
 
 
-class _Trial:
-    """Composes and compiles, once for all scopes that come out the same."""
+def _trial(change: PlannedChange) -> Trial:
+    return Trial(change.field, change.every, change.planned)
 
-    def __init__(self, change: PlannedChange) -> None:
-        self._change = change
-        said = (attribute for schema in change.planned.values() for attribute in schema.attributes)
-        asked = {str(attribute.key or attribute.name) for attribute in said if attribute.indexed is True}
-        self._indexed = asked | change.field.schemas.indexed_keys(schema_database())
-        self._known: dict[str, list[str]] = {}
 
-    def faults(self, schemas: Mapping[Texts, Schema], texts: Texts) -> list[str]:
-        """Return what is wrong with the scope of these texts under these schemas."""
-        try:
-            composed = compose(*applicable(schemas, texts))
-        except SchemaError as error:
-            return fault_texts(error)
-        key = composed.fingerprint
-        if key not in self._known:
-            try:
-                self._known[key] = too_long(composed, composed.compile(registry()), self._indexed)
-            except JSONAttrsError as error:
-                self._known[key] = fault_texts(error)
-        return self._known[key]
-
-    def broken_scopes(self) -> dict[Texts, list[str]]:
-        """Return the narrower scopes that would have faults which they have not now, with all that they would have."""
-        change = self._change
-        found: dict[Texts, list[str]] = {}
-        for texts in self._narrower([*change.every, *change.planned]):
-            faults = self.faults(change.planned, texts)
-            if faults and not {*faults} <= {*self.faults(change.every, texts)}:
-                found[texts] = faults
-        return found
-
-    def _narrower(self, bound: list[Texts]) -> Iterable[Texts]:
-        own = self._change.texts
-        return [texts for texts in reached(bound, own) if texts != own and generalises(own, texts)]
+def _own_texts(trial: Trial, change: PlannedChange) -> list[str]:
+    error = trial.error(change.planned, change.texts)
+    return [] if error is None else fault_texts(error)

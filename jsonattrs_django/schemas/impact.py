@@ -12,12 +12,11 @@ from jsonattrs_django.schemas.reach import generalises, reached
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from collections.abc import Set as AbstractSet
 
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.selectors import Texts
 
-__all__ = ["demand_that_all_compose"]
+__all__ = ["Trial", "demand_that_all_compose"]
 
 #: Scopes that a refusal names; the rest is counted.
 _NAMED = 10
@@ -34,28 +33,32 @@ def demand_that_all_compose(
     missing. What was wrong before counts for nothing.
     """
     after = {texts: schema for texts, schema in {**every, **changes}.items() if schema is not None}
-    said = (attribute for schema in after.values() for attribute in schema.attributes if attribute.indexed is True)
-    asked = {str(attribute.key or attribute.name) for attribute in said}
-    trial = _Trial(asked | field.schemas.indexed_keys(schema_database()))
+    trial = Trial(field, every, after)
     faults: list[Any] = []
     for changed in changes:
         own = trial.error(after, changed)
         if own is not None and changes[changed] is not None:
             raise own
-        for texts in reached([*after, changed], changed):
-            error = trial.error(after, texts) if generalises(changed, texts) else None
-            if error is not None and not _was_there(error, trial.error(every, texts)):
-                faults.append(f"in the scope {field.selectors.described(texts)}: {error}")
+        broken = trial.broken_below(changed, with_own=True)
+        faults += [f"in the scope {field.selectors.described(texts)}: {error}" for texts, error in broken.items()]
     if faults:
         rest = [f"and in {len(faults) - _NAMED} more scopes"] if len(faults) > _NAMED else []
         raise SchemaError(["the change would break narrower scopes", *faults[:_NAMED], *rest])
 
 
-class _Trial:
-    """Composes and compiles, once for all scopes that come out the same."""
+class Trial:
+    """Composes and compiles the schemas of a field before a change and after it.
 
-    def __init__(self, indexed: AbstractSet[str]) -> None:
-        self._indexed = indexed
+    That is done once for all scopes that come out the same.
+    """
+
+    def __init__(
+        self, field: JSONAttributeField, before: Mapping[Texts, Schema], after: Mapping[Texts, Schema]
+    ) -> None:
+        self._before, self._after = before, after
+        said = (attribute for schema in after.values() for attribute in schema.attributes)
+        asked = {str(attribute.key or attribute.name) for attribute in said if attribute.indexed is True}
+        self._indexed = asked | field.schemas.indexed_keys(schema_database())
         self._errors: dict[str, JSONAttrsError | None] = {}
 
     def error(self, schemas: Mapping[Texts, Schema], texts: Texts) -> JSONAttrsError | None:
@@ -73,6 +76,17 @@ class _Trial:
             else:
                 self._errors[key] = SchemaError(faults) if faults else None
         return self._errors[key]
+
+    def broken_below(self, changed: Texts, with_own: bool = False) -> dict[Texts, JSONAttrsError]:
+        """Return the scopes below a changed one that would have faults which they have not now, with all of these."""
+        found = {}
+        for texts in reached([*self._before, *self._after, changed], changed):
+            if not generalises(changed, texts) or (texts == changed and not with_own):
+                continue
+            error = self.error(self._after, texts)
+            if error is not None and not _was_there(error, self.error(self._before, texts)):
+                found[texts] = error
+        return found
 
 
 def _was_there(error: JSONAttrsError, before: JSONAttrsError | None) -> bool:
