@@ -51,11 +51,12 @@ class Trial:
     ``name`` chooses the attribute, the first one where no attribute has that name. No text makes anything raise.
     """
 
-    def __init__(self, schema: ComposedSchema, name: str = "", text: str = "", user: Any = None) -> None:
+    def __init__(self, schema: ComposedSchema, name: str = "", text: str | None = None, user: Any = None) -> None:
         self._schema = schema
         self._user = user
         self.name = name if name in schema else next(iter(schema), "")
-        self.text = text
+        self._is_asked = text is not None
+        self.text = text or ""
 
     @property
     def attributes(self) -> list[tuple[str, str]]:
@@ -70,7 +71,9 @@ class Trial:
 
     @cached_property
     def answer(self) -> Answer | None:
-        """What becomes of the text, None where nothing was typed and a record needs nothing either."""
+        """What becomes of the text; None where nothing is asked, or a blank is as good as nothing."""
+        if not self._is_asked:
+            return None
         if self._faults:
             return Answer(self._faults)
         if self._field is None:

@@ -212,6 +212,12 @@ class TestPage:
         assert "EC1Y 8SY</bdi>" not in page.content.decode()
         assert "ec1y8sy" not in page.content.decode()
 
+    def test_nothing_is_refused_before_anything_is_tried(self, land, admin):
+        land.define((), Attribute("score", "integer", required=True), name="Parties")
+        url = land.url("try", land.north)
+        assert "Refused" not in self.text_of(admin.get(url))
+        assert "Refused A value is required." in self.text_of(admin.post(url, {"attribute": "score", "value": ""}))
+
     def test_it_is_beside_the_draft(self, land, admin):
         page = admin.get(land.url("schema", land.north)).content.decode()
         assert f'<form method="post" action="{land.url("try", land.north)}"' in page

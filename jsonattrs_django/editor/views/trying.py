@@ -29,7 +29,7 @@ def try_page(request: HttpRequest, draft: Draft) -> HttpResponse:
     """
     effective = Effective(draft)
     name = request.POST.get("attribute", request.GET.get("_attribute", ""))
-    trial = Trial(effective.schema, name, request.POST.get("value", ""), request.user)
+    trial = Trial(effective.schema, name, request.POST.get("value"), request.user)
     template = "_try_answer.html" if is_asked_by_script(request) else "try.html"
     context = context_of(request, draft, effective=effective, trial=trial, heading=_("Try a value"))
     return TemplateResponse(request, f"admin/jsonattrs/editor/{template}", context)
