@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import path
 from landregistry.models import Organization, Party, Project, SpatialUnit
+from testapp.models import Early, Keyed, Note, OldTree, Pair, Restaurant, Stone, Tree, Twin
 
 from jsonattrs_django.admin import AttributeModelAdmin, AttributeStackedInline, AttributeTabularInline
 
@@ -61,6 +62,25 @@ class PlacedPartyAdmin(AttributeModelAdmin):
     list_filter = ("attrs__gone",)
     search_fields = ("attrs__gone",)
     ordering = ("-attrs__gone", "attrs__score", "name")
+
+
+@admin.register(Early, Keyed, Note, OldTree, Pair, Restaurant, Stone, Tree, site=site)
+class AnyAdmin(AttributeModelAdmin):
+    """Says nothing, but for one column."""
+
+    list_display = ("pk", "attrs__size")
+    list_filter = ("attrs__size",)
+    search_fields = ("attrs__size",)
+    ordering = ("-attrs__size", "pk")
+
+
+@admin.register(Twin, site=site)
+class TwinAdmin(AttributeModelAdmin):
+    list_display = ("pk", "left__size", "right__size")
+    list_display_links = ("left__size",)
+    list_editable = ("right__size",)
+    list_filter = ("left__size", "right__size")
+    fields = ("right", "left")
 
 
 urlpatterns = [path("records/", site.urls), path("placed/", placed.urls), path("admin/", admin.site.urls)]
