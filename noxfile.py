@@ -4,31 +4,49 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nox
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 nox.options.reuse_venv = "yes"
 nox.options.error_on_missing_interpreters = False
+
+#: Of a test with more cases so many are run, which are others with each Python.
+CASES = 24
 
 
 @nox.session(python=["3.11", "3.12", "3.13"])
 def tests(session: nox.Session) -> None:
     """Run the tests as `make test` does; arguments after ``--`` go to each run of pytest."""
-    session.install("--upgrade", "pip>=25.1")
-    session.install("--no-deps", "--group", "demo")
-    plugins = [path.parent for path in sorted(Path("plugins").glob("[!_]*/pyproject.toml"))]
-    editable = [argument for plugin in plugins for argument in ("--editable", str(plugin))]
-    session.install("--editable", ".[cli,json-schema,django]", *editable, "--group", "test")
+    _install(session)
+    # What is marked as long has its run in `make test`, once for each database; so have the conformance of all
+    # subtypes, which comes from tables and not from Python, and all cases of tests that have very many.
+    pytest = ("python", "-m", "pytest", "-n", "2", "--dist", "worksteal", "-m", "not long", "--hypothesis-profile=few")
+    environment = {"JSONATTRS_TEST_CASES": f"{CASES} {session.python}"}
+    core = ("-p", "no:django", "--ignore-glob=plugins/*/tests/test_conformance.py")
+    session.run(*pytest, *core, *session.posargs, env={**environment, "DJANGO_SETTINGS_MODULE": None})
+    for command, chosen in _databases(str(session.python)):
+        session.run(*command, *pytest, "tests/django", *session.posargs, env={**environment, **chosen})
 
-    # What is marked as long has its run in `make test`, once for each database; so has the conformance of all subtypes,
-    # which comes from tables and not from Python.
-    pytest = ("python", "-m", "pytest", "-n", "2", "--dist", "worksteal", "-m", "not long", *session.posargs)
-    tables = "--ignore-glob=plugins/*/tests/test_conformance.py"
-    session.run(*pytest, "-p", "no:django", tables, env={"DJANGO_SETTINGS_MODULE": None})
-    if session.python not in os.environ.get("WITHOUT_SQLITE", "").split():
-        session.run(*pytest, "tests/django", env={"JSONATTRS_TEST_DB": "sqlite"})
-    if session.python in os.environ.get("WITHOUT_POSTGRESQL", "").split():
-        return
-    for driver in os.environ.get("DRIVERS", "psycopg2 psycopg").split():
-        chosen = {"JSONATTRS_TEST_DB": "postgresql", "JSONATTRS_TEST_DRIVER": driver}
-        session.run("python", "tools/with_postgres.py", *pytest, "tests/django", env=chosen)
+
+def _install(session: nox.Session) -> None:
+    """Install what the tests need. To build it here and to compile only what is imported takes a third of the time."""
+    session.install("--upgrade", "pip>=25.1", "hatchling>=1.27")
+    plugins = [path.parent for path in sorted(Path("plugins").glob("[!_]*/pyproject.toml"))]
+    editable = [argument for plugin in plugins for argument in ("--editable", f"./{plugin}")]
+    quick = ("--no-build-isolation", "--no-compile")
+    session.install(*quick, "--editable", ".[cli,json-schema,django]", *editable, "--group", "test")
+    session.install("--no-deps", "--no-compile", "--group", "demo")
+
+
+def _databases(python: str) -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
+    """Yield what stands before the command of the tests, and the environment that chooses a database."""
+    if python not in os.environ.get("WITHOUT_SQLITE", "").split():
+        yield (), {"JSONATTRS_TEST_DB": "sqlite"}
+    if python not in os.environ.get("WITHOUT_POSTGRESQL", "").split():
+        for driver in os.environ.get("DRIVERS", "psycopg2 psycopg").split():
+            chosen = {"JSONATTRS_TEST_DB": "postgresql", "JSONATTRS_TEST_DRIVER": driver}
+            yield ("python", "tools/with_postgres.py"), chosen
