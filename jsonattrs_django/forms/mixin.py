@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext
 
@@ -176,6 +177,8 @@ class AttributeFormMixin(_Form):
             self.cleaned_data: dict[str, Any] = {}
             return
         super().full_clean()
+        if self.asked:
+            self.cleaned_data.pop(DELETION_FIELD_NAME, None)  # a set of forms does not ask those that are to go
 
     @property
     def changed_data(self) -> list[str]:

@@ -42,13 +42,13 @@ class AttributeFormMetaclass(ModelFormMetaclass):
         model = getattr(meta, "model", None)
         if model is None:
             return super().__new__(mcs, name, bases, attrs)
-        fields, exclude = getattr(meta, "fields", None), getattr(meta, "exclude", None)
+        fields, exclude = _given(meta, "fields"), _given(meta, "exclude")
         plain = {
-            option: _without_attributes(model, given)
+            option: _Plain(model, given)
             for option, given in (("fields", fields), ("exclude", exclude))
             if given is not None and given != ALL_FIELDS and not isinstance(given, str)
         }
-        if any(plain[option] != list(getattr(meta, option)) for option in plain):
+        if any(plain[option] != list(plain[option].given) for option in plain):
             attrs = {**attrs, "Meta": type("Meta", (meta,), plain)}
         made = super().__new__(mcs, name, bases, attrs)
         made.chosen_attributes = tuple(_chosen(model, fields, exclude))
@@ -59,9 +59,18 @@ def _attribute_fields(model: type[Model]) -> dict[str, JSONAttributeField]:
     return {field.name: field for field in model._meta.concrete_fields if isinstance(field, JSONAttributeField)}
 
 
-def _without_attributes(model: type[Model], given: Iterable[str]) -> list[str]:
-    own = _attribute_fields(model)
-    return [name for name in given if name.partition(LOOKUP_SEP)[0] not in own or LOOKUP_SEP not in name]
+class _Plain(list[str]):
+    """Names of model fields, without those of single attributes; forms that inherit it go by what was given."""
+
+    def __init__(self, model: type[Model], given: Iterable[str]) -> None:
+        self.given = tuple(given)
+        starts = tuple(f"{name}{LOOKUP_SEP}" for name in _attribute_fields(model))
+        super().__init__(name for name in self.given if not name.startswith(starts))
+
+
+def _given(meta: Any, option: str) -> Any:
+    found = getattr(meta, option, None)
+    return getattr(found, "given", found)
 
 
 def _chosen(model: type[Model], fields: Any, exclude: Any) -> Iterable[ChosenAttributes]:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django import forms
+from django.forms import modelform_factory
 from django.http import QueryDict
 from landregistry.models import Organization, Party, Project
 from testapp.models import Note, Place, Team
@@ -399,6 +400,27 @@ def test_the_attributes_that_a_form_does_not_have_stay(place, kind, shown):
     sent(data, place, kind)
 
     assert stored(place) == with_(TEXT, **({"score": 6} if "score" in shown else {}))
+
+
+def test_what_a_form_does_not_have_its_children_do_not_have_either(place):
+    parent = only("name", "attrs__score", "attrs__title", exclude=["attrs__title"])
+
+    class Child(parent):
+        pass
+
+    class Own(parent):
+        class Meta(parent.Meta):
+            labels = {"name": "Called"}  # noqa: RUF012 - `Meta` is Django's
+
+    class Wider(parent):
+        class Meta(parent.Meta):
+            fields = ("attrs",)
+
+    for kind in (Child, Own, modelform_factory(Place, parent)):
+        assert page_of(place, kind).names == {"name", "attrs-shown", "attrs__score"}
+    names = page_of(place, Wider).names
+    assert names >= {"attrs__score", "attrs__born"}
+    assert not {"name", "attrs__title"} & names
 
 
 # ---- other scopes ----
