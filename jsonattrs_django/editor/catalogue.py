@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from jsonattrs_django.editor.countries import country_names
 from jsonattrs_django.editor.words import type_title
 from jsonattrs_django.registry import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-__all__ = ["Entry", "entries", "subtype_groups", "type_choices"]
+    from jsonattrs_core import Registry
+
+__all__ = ["Entry", "entries", "type_choices", "type_summaries"]
 
 #: The order in which types are offered; those of plugins follow.
 _USUAL = (
@@ -33,9 +38,26 @@ _USUAL = (
     "object",
 )
 
+#: What they are for. Those of plugins say it themselves.
+_SUMMARIES = {
+    "text": lazy("Names, addresses, codes, remarks"),
+    "integer": lazy("Numbers of people or rooms: 0, 12, 2024"),
+    "decimal": lazy("Money and exact measures: 12.50"),
+    "float": lazy("Measured values: 0.318"),
+    "boolean": lazy("A box to tick"),
+    "date": lazy("A day of the calendar"),
+    "datetime": lazy("A moment, the same in every time zone"),
+    "time": lazy("Opening hours: 08:30"),
+    "duration": lazy("Hours, days or weeks that something takes"),
+    "reference": lazy("One of the records that there are, such as a person"),
+    "uuid": lazy("Identifiers from other systems"),
+    "object": lazy("Data of programs, in JSON"),
+}
 
 #: Characters of an example.
 _LONGEST = 40
+#: Lists of subtypes that are kept, for the registry and language they were made for.
+_KEPT = 64
 
 
 class Entry(NamedTuple):
@@ -47,6 +69,14 @@ class Entry(NamedTuple):
     example: str
     provider: str
     summary: str
+
+    @property
+    def title(self) -> str:
+        """The label with what tells it from others."""
+        label = f"{self.label} ({self.provider})" if "@" in self.value else self.label
+        return (
+            _("%(label)s, such as %(example)s") % {"label": label, "example": self.example} if self.example else label
+        )
 
 
 def type_choices() -> list[tuple[str, str]]:
@@ -61,20 +91,31 @@ def _type_label(name: str) -> str:
     return title if title != capfirst(name) else registry().base_types[name].label or title
 
 
-def entries(base: str) -> list[Entry]:
+def type_summaries() -> dict[str, str]:
+    """Return what each base type is for, by its name."""
+    base_types = registry().base_types
+    return {name: str(_SUMMARIES.get(name) or base_types[name].summary) for name, _title in type_choices()}
+
+
+def entries(base: str) -> tuple[Entry, ...]:
     """Return the subtypes of a base type: those of no country first, then by country; by label in each.
 
     One that several providers have is offered of each, by a name that pins it, beside the one that wins.
     """
-    countries = country_names(registry())
-    found = [_entry(record, countries) for record in _described(base)]
-    return sorted(found, key=lambda entry: (bool(entry.country), entry.country.casefold(), entry.label.casefold()))
+    return _entries(registry(), base, get_language())
 
 
-def _described(base: str) -> Iterator[dict[str, Any]]:
-    for record in registry().describe():
-        if record["kind"] == "subtype" and record["base"] == base:
-            yield record
+@lru_cache(maxsize=_KEPT)
+def _entries(known: Registry, base: str, _language: str | None) -> tuple[Entry, ...]:
+    countries = country_names(known)
+    found = [
+        _entry(record, countries)
+        for record in known.describe()
+        if record["kind"] == "subtype" and record["base"] == base
+    ]
+    return tuple(
+        sorted(found, key=lambda entry: (bool(entry.country), entry.country.casefold(), entry.label.casefold()))
+    )
 
 
 def _entry(record: dict[str, Any], countries: Any) -> Entry:
@@ -95,15 +136,3 @@ def _example(examples: Iterable[Any]) -> str:
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
         return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
     return ""
-
-
-def subtype_groups(base: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the subtypes of a base type as the groups of a list: each title with its pairs of value and label."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for entry in entries(base):
-        label = entry.label if "@" not in entry.value else f"{entry.label} ({entry.provider})"
-        shown = (
-            _("%(label)s, such as %(example)s") % {"label": label, "example": entry.example} if entry.example else label
-        )
-        groups.setdefault(entry.country or _("All countries"), []).append((entry.value, shown))
-    return [*groups.items()]

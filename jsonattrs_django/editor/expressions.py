@@ -8,15 +8,16 @@ from typing import Any, NamedTuple
 __all__ = ["Place", "place_of", "places_in"]
 
 #: How rule languages tell a place.
-_PLACE = re.compile(r"line (\d+), column (\d+)")
+_PLACE = re.compile(r"(?i)line (\d+), column (\d+)")
 
 
 class Place(NamedTuple):
-    """A line of an expression, and the column of the mistake in it."""
+    """A line of an expression with a mistake, and the lines around it."""
 
-    number: int
+    before: list[str]
     line: str
     marks: str  #: blanks, and a mark under the place
+    after: list[str]
 
 
 def place_of(expression: str, message: str) -> Place | None:
@@ -30,7 +31,8 @@ def place_of(expression: str, message: str) -> Place | None:
         return None
     line = lines[number - 1]
     before = line[: column - 1]
-    return Place(number, line, "".join(sign if sign == "\t" else " " for sign in before) + "^")
+    marks = "".join(sign if sign == "\t" else " " for sign in before) + "^"
+    return Place(lines[: number - 1], line, marks, lines[number:])
 
 
 def places_in(form: Any) -> dict[str, Place]:

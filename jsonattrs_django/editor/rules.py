@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,9 +10,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jsonattrs_core import text_in
+from jsonattrs_django.editor.conditions import condition_in_words
+from jsonattrs_django.editor.definitions.parts import TextsPart
+from jsonattrs_django.editor.definitions.sections import Row
+from jsonattrs_django.editor.definitions.sending import is_as_shown
+from jsonattrs_django.editor.definitions.source import Source
+from jsonattrs_django.registry import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from jsonattrs_django.editor.conditions import Vocabulary
 
 __all__ = ["GroupForm", "RuleForm", "RuleInWords", "rule_in_words"]
 
@@ -21,25 +28,40 @@ __all__ = ["GroupForm", "RuleForm", "RuleInWords", "rule_in_words"]
 class RuleInWords(NamedTuple):
     """A rule as a list shows it."""
 
-    expression: str
     message: str
+    expression: str
+    said: str  #: the expression in words, nothing where it cannot be put so
     attributes: str
     is_warning: bool
+    origin: str = ""  #: the name of the schema that it is inherited from
 
 
-def rule_in_words(rule: Mapping[str, Any], labels: Mapping[str, str], language: str) -> RuleInWords:
+def rule_in_words(
+    rule: Mapping[str, Any],
+    labels: Mapping[str, str],
+    language: str,
+    vocabulary: Vocabulary | None = None,
+    origin: str = "",
+) -> RuleInWords:
     """Return a rule as a list shows it; ``language`` is that of a plain message."""
     names = rule.get("attributes") or []
+    said = None if vocabulary is None else condition_in_words(rule.get("expression"), vocabulary)
     return RuleInWords(
-        str(rule.get("expression", "")),
         text_in(rule.get("message") or None, get_language(), language) or "",
+        str(rule.get("expression", "")),
+        said or "",
         ", ".join(labels.get(name, str(name)) for name in names),
         rule.get("severity") == "warning",
+        origin,
     )
 
 
+class _Messages(TextsPart):
+    """What people read who break a rule."""
+
+
 class RuleForm(forms.Form):
-    """A rule. What is not changed stays as it is written."""
+    """A rule. What is not changed stays as it is written; ``rule`` is the rule as it was posted."""
 
     error_css_class = "ja-refused"
 
@@ -47,65 +69,84 @@ class RuleForm(forms.Form):
         self,
         data: Any = None,
         *,
-        rule: Mapping[str, Any],
+        before: Mapping[str, Any],
         languages: Sequence[tuple[str, str]],
         attributes: Sequence[tuple[str, str]],
     ) -> None:
         super().__init__(data)
-        self._before = rule
-        self._languages = languages
-        attrs = {"rows": 3, "class": "ja-expression", "dir": "ltr", "spellcheck": "false"}
-        self.fields["expression"] = forms.CharField(
-            label=_("The rule"),
-            help_text=_("True where all is well. For example: %(example)s")
-            % {"example": "rooms > 0 || kind != 'house'"},
-            initial=rule.get("expression", ""),
-            widget=forms.Textarea(attrs),
-        )
-        message = rule.get("message")
-        said = message if isinstance(message, Mapping) else {languages[0][0]: message or ""}
-        for place, (code, language) in enumerate(languages):
-            self.fields[f"message__{code}"] = forms.CharField(
-                required=not place,
-                label=_("Message (%(language)s)") % {"language": language},
-                help_text=_("What the person reads who breaks it.") if not place else "",
-                initial=said.get(code, ""),
-                widget=forms.TextInput({"dir": "auto", "lang": code}),
-            )
-        names = list(rule.get("attributes") or [])
-        known = [*attributes, *((name, name) for name in names if name not in dict(attributes))]
-        self.fields["attributes"] = forms.MultipleChoiceField(
-            required=False,
-            choices=known,
-            label=_("Shown at"),
-            help_text=_("Above the form where none is chosen."),
-            initial=names,
-            widget=forms.SelectMultiple({"size": min(8, max(3, len(known)))}),
-        )
-        severities = [("error", _("The record is refused")), ("warning", _("It is only said"))]
+        self._before = before
+        self._about = Source(before, None, languages)
+        self._messages = _Messages("message", _("Message"), _("What people read who break the rule."))
+        self.fields["expression"] = _expression(before)
+        self.fields |= self._messages.fields(self._about)
+        self.fields["attributes"] = _attributes(before, attributes)
+        severities = [
+            ("error", _("The record is refused")),
+            ("warning", _("The record is saved, and the message shown")),
+        ]
         self.fields["severity"] = forms.ChoiceField(
-            choices=severities, label=_("Where it is broken"), initial=rule.get("severity", "error")
+            required=False,
+            choices=severities,
+            label=_("Where it is broken"),
+            initial=before.get("severity", "error"),
+            widget=forms.RadioSelect,
         )
+        languages_known = [name for name in registry().rule_languages if "@" not in name]
+        if len(languages_known) > 1 or before.get("language"):
+            self.fields["language"] = _language(before, languages_known)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The fields as the page shows them."""
+        messages = [Row(self[name]) for name in self.fields if name.startswith("message__")]
+        is_open = any(row.field.value() or row.field.errors for row in messages[1:])
+        others = [Row(self[name]) for name in ("attributes", "severity", "language") if name in self.fields]
+        return [Row(self["expression"]), messages[0]._replace(more=tuple(messages[1:]), is_open=is_open), *others]
 
     def clean(self) -> dict[str, Any]:
         """Make the rule of what was posted."""
         given: dict[str, Any] = self.cleaned_data
         rule = deepcopy(dict(self._before))
-        if "expression" in self.changed_data or not rule:
-            rule["expression"] = given.get("expression", "").replace("\r\n", "\n")
-        if any(name.startswith("message__") for name in self.changed_data) or "message" not in rule:
-            texts = {
-                code: given[f"message__{code}"] for code, _name in self._languages if given.get(f"message__{code}")
-            }
-            main = self._languages[0][0]
-            rule["message"] = texts[main] if [*texts] == [main] else texts
-        for name, usual in (("attributes", []), ("severity", "error")):
+        if not rule or not is_as_shown(self.fields["expression"], given.get("expression")):
+            rule["expression"] = given.get("expression", "").replace("\r\n", "\n").strip()
+        self._messages.take(rule, given, self._about)
+        if not rule.get("message"):
+            self.add_error(f"message__{self._about.languages[0][0]}", _("Say what people shall read."))
+        for name, usual in (("attributes", []), ("severity", "error"), ("language", "")):
             if name in self.changed_data:
                 rule.pop(name, None)
-                if given.get(name) != usual:
-                    rule[name] = given.get(name)
+                if given.get(name, usual) != usual:
+                    rule[name] = given[name]
         self.rule = rule
         return given
+
+
+def _expression(before: Mapping[str, Any]) -> forms.CharField:
+    said = _("What must be true of every record. For example: %(example)s") % {"example": "planted < harvested"}
+    widget = forms.Textarea({"rows": 3, "class": "ja-expression", "dir": "ltr", "spellcheck": "false"})
+    return forms.CharField(
+        strip=False, label=_("Rule"), help_text=said, initial=before.get("expression", ""), widget=widget
+    )
+
+
+def _attributes(before: Mapping[str, Any], attributes: Sequence[tuple[str, str]]) -> forms.MultipleChoiceField:
+    names = [str(name) for name in before.get("attributes") or []]
+    known = dict(attributes)
+    return forms.MultipleChoiceField(
+        required=False,
+        choices=[*attributes, *((name, name) for name in names if name not in known)],
+        label=_("Shown at"),
+        help_text=_("The fields beside which the message stands; above the form where none is chosen."),
+        initial=names,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _language(before: Mapping[str, Any], known: Sequence[str]) -> forms.ChoiceField:
+    shown = str(before.get("language") or "")
+    names = [*known, *([shown] if shown and shown not in known else [])]
+    choices = [("", _("that of the schema")), *((name, name) for name in names)]
+    return forms.ChoiceField(required=False, choices=choices, label=_("Rule language"), initial=shown)
 
 
 class GroupForm(forms.Form):
@@ -113,18 +154,26 @@ class GroupForm(forms.Form):
 
     error_css_class = "ja-refused"
 
-    def __init__(self, data: Any = None, *, attributes: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, data: Any = None, *, before: Sequence[str] = (), attributes: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)
+        known = dict(attributes)
+        self._before = [*before]
         self.fields["attributes"] = forms.MultipleChoiceField(
-            choices=attributes,
+            choices=[*attributes, *((name, name) for name in before if name not in known)],
             label=_("Attributes"),
             help_text=_("No two records have the same values of all of them."),
+            initial=self._before,
             widget=forms.CheckboxSelectMultiple,
         )
 
+    @property
+    def rows(self) -> list[Row]:
+        """The fields as the page shows them."""
+        return [Row(self["attributes"])]
+
     def clean_attributes(self) -> list[str]:
-        """Return the names. Raises ValidationError for a single one."""
+        """Return the names, in the order that they had. Raises ValidationError for a single one."""
         names: list[str] = self.cleaned_data["attributes"]
         if len(names) < 2:
             raise forms.ValidationError(_("Choose two or more; one alone is unique by itself."))
-        return names
+        return self._before if set(names) == set(self._before) else names

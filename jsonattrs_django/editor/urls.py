@@ -33,6 +33,7 @@ SCOPE_PAGES: tuple[tuple[str, str, View], ...] = (
     ("rules/new/", "rule_add", rules.rule_page),
     ("rules/<int:place>/", "rule", rules.rule_page),
     ("rules/group/", "group_add", rules.group_page),
+    ("rules/group/<int:place>/", "group", rules.group_page),
     ("publish/", "publish", publishing.publish_page),
     ("discard/", "discard", publishing.discard),
     ("retire/", "retire", publishing.retire_page),

@@ -7,5 +7,6 @@ exactly as it is, so that a definition which the form cannot express is not lost
 from __future__ import annotations
 
 from jsonattrs_django.editor.definitions.form import DefinitionForm
+from jsonattrs_django.editor.definitions.source import Origin, Source, Term
 
-__all__ = ["DefinitionForm"]
+__all__ = ["DefinitionForm", "Origin", "Source", "Term"]

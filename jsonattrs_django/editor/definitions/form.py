@@ -4,77 +4,84 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 
-from jsonattrs_django.editor.catalogue import subtype_groups
+from jsonattrs_django.editor.definitions.answers import answer_parts
 from jsonattrs_django.editor.definitions.choices import ChoicesPart
+from jsonattrs_django.editor.definitions.faults import placed
 from jsonattrs_django.editor.definitions.limits import LimitsPart
+from jsonattrs_django.editor.definitions.posting import UPDATE, completed, number_of_rows, source_of_posted
 from jsonattrs_django.editor.definitions.sections import sections_of
-from jsonattrs_django.editor.definitions.texts import about_parts, answer_parts, life_parts, name_parts
+from jsonattrs_django.editor.definitions.sending import is_as_shown
+from jsonattrs_django.editor.definitions.texts import about_parts, life_parts
 from jsonattrs_django.editor.definitions.types import type_parts
-from jsonattrs_django.forms.shown import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from jsonattrs_django.editor.definitions.parts import Part, Source
+    from jsonattrs_django.editor.definitions.parts import Part
     from jsonattrs_django.editor.definitions.sections import Section
+    from jsonattrs_django.editor.definitions.source import Source
 
-__all__ = ["UPDATE", "DefinitionForm"]
+__all__ = ["DefinitionForm"]
 
-#: The parameter of a button that shows the form anew, for the type that was chosen, and saves nothing.
-UPDATE = "_update"
-
-#: Characters of a technical name.
-_LONGEST_NAME = 63
+#: Characters of a technical name, and of one that is made of a label.
+_LONGEST_NAME, _LONGEST_MADE = 63, 50
+#: Types whose values are not listed.
+_WITHOUT_CHOICES = ("object", "reference", "boolean")
 
 
 class DefinitionForm(forms.Form):
-    """The form of one definition."""
+    """The form of one definition.
+
+    ``source`` is what it is about; ``taken`` are the names and keys that other attributes have. Of a form that is valid
+    ``definition`` is the definition as it was posted: a property whose controls are as they were shown is as it was.
+    """
 
     error_css_class = "ja-refused"
 
     def __init__(self, data: Any = None, *, source: Source, taken: Collection[str] = (), **kwargs: Any) -> None:
         self.source = source
-        self.taken = taken  #: names and keys that other attributes have
-        self.live = source
+        self.taken = taken
+        self.live = source  #: what it is about, with the type that was posted
+        self.rows = 0  #: of choices, as many as the page had
         if data is not None:
             data = data.copy()
-            self.live = _as_posted(source, data)
+            self.rows = number_of_rows(data)
+            self.live = source_of_posted(source, data)
+            for part in self.parts:
+                part.prepare(data, self.live)
         super().__init__(data, **kwargs)
         self.is_update = self.is_bound and UPDATE in self.data
         self.named: dict[str, list[str]] = {}  #: the names of the fields by part
         for part in self.parts:
-            shown, first = part.fields(self.live), part.fields(source)
-            for name, made in shown.items():
-                made.initial = first[name].initial if name in first else made.initial
-            self.fields.update(shown)
-            self.named[part.name] = [*shown]
+            self._add(part)
+        if self.is_bound:
+            completed(self.data, self.fields)
+
+    def _add(self, part: Part) -> None:
+        """Add the fields of a part; what they first show is what the definition says."""
+        made = part.fields(self.live)
+        if self.live is not self.source:
+            first = part.fields(self.source)
+            for name in made.keys() & first.keys():
+                made[name].initial = first[name].initial
+        self.fields.update(made)
+        self.named[part.name] = [*made]
 
     @cached_property
     def parts(self) -> list[Part]:
         """The parts, in the order in which they are shown."""
-        return [
-            *about_parts(),
-            *type_parts(),
-            LimitsPart(),
-            *(
-                [ChoicesPart()]
-                if self.live.type not in ("object", "reference") or self.live.definition.get("choices")
-                else []
-            ),
-            *answer_parts(self.live),
-            *life_parts(),
-            *name_parts(),
-        ]
+        has_choices = self.live.type not in _WITHOUT_CHOICES or bool(self.source.definition.get("choices"))
+        choices = [ChoicesPart(self.rows)] if has_choices else []
+        return [*about_parts(), *type_parts(), LimitsPart(), *choices, *answer_parts(self.live), *life_parts()]
 
     @property
     def sections(self) -> list[Section]:
@@ -95,19 +102,12 @@ class DefinitionForm(forms.Form):
             return
         super().full_clean()
 
-    def _is_as_shown(self, name: str) -> bool:
-        made, given = self.fields[name], self[name].data
-        if isinstance(made, forms.BooleanField):
-            return bool(given) == bool(made.initial)
-        initial = "" if made.initial is None else str(made.initial)
-        return plain("" if given is None else str(given)) == plain(initial)
-
     def clean(self) -> dict[str, Any]:
         """Make the definition of what was posted."""
         given: dict[str, Any] = self.cleaned_data
         definition = deepcopy(dict(self.source.definition))
         for part in self.parts:
-            names = [name for name in self.named[part.name] if name in self.fields]
+            names = self.named[part.name]
             if not self._is_said_anew(part, names):
                 continue
             try:
@@ -120,15 +120,23 @@ class DefinitionForm(forms.Form):
 
     def _is_said_anew(self, part: Part, names: Iterable[str]) -> bool:
         has_new_type = self.live.type != self.source.type and part.name in ("constraints", "default", "choices")
-        return self.source.is_new or has_new_type or not all(self._is_as_shown(name) for name in names)
+        if self.source.is_new or has_new_type:
+            return True
+        return not all(is_as_shown(self.fields[name], self[name].data) for name in names)
 
     def _name(self, definition: dict[str, Any]) -> None:
-        """Give a new attribute its name and key, and say what is wrong with a name."""
+        """Give a new attribute its name and key, and say what is wrong with a name.
+
+        Until it is published, the key follows the name.
+        """
+        before = self.source.definition
         if self.source.is_new:
             definition.setdefault("name", self._made_name(definition))
-            definition["key"] = definition["name"]
         name = definition.get("name")
-        if name is None or name == self.source.definition.get("name"):
+        is_free = self.source.inherited is None and not self.source.is_published
+        if is_free and name and before.get("key") == before.get("name"):
+            definition["key"] = name
+        if name is None or name == before.get("name"):
             return
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or "__" in name or len(name) > _LONGEST_NAME:
             said = _("Use small letters, digits and single underscores, and begin with a letter.")
@@ -140,7 +148,7 @@ class DefinitionForm(forms.Form):
         """Return a name that is made of the label and that nobody has."""
         label = definition.get("label") or ""
         text = label if isinstance(label, str) else next(iter(label.values()), "")
-        stem = re.sub(r"_+", "_", slugify(text).replace("-", "_")).strip("_")[:50]
+        stem = re.sub(r"_+", "_", slugify(text).replace("-", "_")).strip("_")[:_LONGEST_MADE].strip("_")
         stem = stem if stem[:1].isalpha() else f"attribute_{stem}".rstrip("_")
         number, name = 1, stem
         while name in self.taken:
@@ -153,66 +161,5 @@ class DefinitionForm(forms.Form):
     def show_faults(self, faults: Iterable[Any]) -> None:
         """Show what is wrong with the definition at the fields that it is about; the rest above the form."""
         for fault in faults:
-            message = getattr(fault, "message", str(fault))
-            self.add_error(self._field_of(message), message)
-
-    def _field_of(self, message: str) -> str | None:
-        for pattern, name in _PLACES:
-            found = re.search(pattern, message)
-            if found:
-                wanted = name.format(*found.groups())
-                return next((each for each in self.fields if each == wanted or each.startswith(wanted)), None)
-        return None
-
-
-#: Where faults are shown, by how the core begins to tell them.
-_PLACES = (
-    (r"constraint '([a-z_]+)'", "limit__{0}"),
-    (r"'([a-z_]+)' (?:needs|names|has|must)", "limit__{0}"),
-    (r"^visible_if", "visible_if"),
-    (r"^required_if", "required_if"),
-    (r"initial_default", "initial_default"),
-    (r"default", "default"),
-    (r"choice", "choice"),
-    (r"subtype", "subtype"),
-    (r"base type", "type"),
-    (r"label|help_text", "label__"),
-    (r"'multiple'|multiple", "multiple"),
-    (r"\bname\b", "name"),
-)
-
-
-def _as_posted(source: Source, data: Any) -> Source:
-    """Return what the form is about with the type that was posted. A subtype that is of another type is forgotten."""
-    definition = dict(source.definition)
-    if data.get("type"):
-        definition["type"] = data["type"]
-    elif source.inherited is not None:
-        definition.pop("type", None)
-    if data.get("multiple"):
-        definition["multiple"] = data["multiple"] == "true"
-    live = replace(source, definition=definition)
-    if "subtype" in data and live.type != source.type:
-        known = {value for _title, several in subtype_groups(live.type) for value, _label in several}
-        if data["subtype"] not in known:
-            data["subtype"] = ""
-    if data.get("subtype"):
-        definition["subtype"] = data["subtype"]
-    elif live.type != source.type:
-        definition.pop("subtype", None)
-    if live.type != source.type:
-        _forget_limits(definition, live.type)
-    return replace(source, definition=definition)
-
-
-def _forget_limits(definition: dict[str, Any], base: str) -> None:
-    """Take away the constraints that are known to be for other types than the new one."""
-    from jsonattrs_django.registry import registry
-
-    known, given = registry().constraints, definition.get("constraints")
-    if isinstance(given, dict):
-        definition["constraints"] = {
-            name: value
-            for name, value in given.items()
-            if name not in known or base in known[name].bases or "*" in known[name].bases
-        }
+            name, text = placed(self, getattr(fault, "message", str(fault)))
+            self.add_error(name, capfirst(text))

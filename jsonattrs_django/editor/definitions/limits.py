@@ -6,50 +6,28 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from jsonattrs_core import JSONAttrsError
-from jsonattrs_django.editor.definitions.parts import Part, Source
-from jsonattrs_django.editor.definitions.values import as_json, as_text, limit_of
+from jsonattrs_django.editor.definitions.limit_inputs import limit_input, limit_value
+from jsonattrs_django.editor.definitions.parts import NONE, Part
+from jsonattrs_django.editor.definitions.sending import is_as_shown
 from jsonattrs_django.registry import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from jsonattrs_django.editor.definitions.source import Source
 
-__all__ = ["LimitsPart"]
+__all__ = ["LIMIT", "LimitsPart", "fitting_limits"]
 
-#: What constraints are called, and a word of help.
-_WORDS: dict[str, tuple[Any, Any]] = {
-    "min": (lazy("Least value"), lazy("For dates also: today, today-18y.")),
-    "max": (lazy("Greatest value"), lazy("For dates also: today, today+1y.")),
-    "exclusive_min": (lazy("More than"), ""),
-    "exclusive_max": (lazy("Less than"), ""),
-    "multiple_of": (lazy("Multiple of"), ""),
-    "min_length": (lazy("At least characters"), ""),
-    "max_length": (lazy("At most characters"), ""),
-    "pattern": (lazy("Pattern"), lazy("A regular expression (RE2) that the whole text matches: [A-Z]{2}[0-9]{4}")),
-    "multiline": (lazy("Several lines"), lazy("The text may have line breaks.")),
-    "strip": (lazy("Blanks around the text"), lazy("They are removed unless they are kept.")),
-    "max_digits": (lazy("At most digits"), lazy("On both sides of the point together.")),
-    "decimal_places": (lazy("Digits after the point"), ""),
-    "min_items": (lazy("At least values"), ""),
-    "max_items": (lazy("At most values"), ""),
-    "unique_items": (lazy("Each value once"), ""),
-    "json_schema": (lazy("JSON Schema"), lazy("What the data must look like (2020-12).")),
-    "model": (lazy("Kind of record"), lazy("What the attribute refers to.")),
-    "filter": (lazy("Only records with"), lazy("One condition on a line, such as type: IN")),
-}
-
-_COUNTS = ("min_length", "max_length", "max_digits", "decimal_places", "min_items", "max_items", "multiple_of")
-_SWITCHES = {"multiline": True, "unique_items": True, "strip": False}
+#: The beginning of the names of the controls.
+LIMIT = "limit__"
 
 
 class LimitsPart(Part):
-    """The constraints of the type that was chosen, of its subtype and, where there are several values, of lists."""
+    """The constraints of the type that was chosen, of its subtype and, where there are several values, of lists.
+
+    What else the definition says has a control as well, so that nothing is lost.
+    """
 
     def __init__(self) -> None:
         super().__init__("constraints")
@@ -58,147 +36,65 @@ class LimitsPart(Part):
         """Return the constraints that the type takes, and whatever else the definition has."""
         base = registry().base_types.get(source.type)
         found = [] if base is None else [*base.constraints]
-        found += self._of_subtype(source)
-        if source.definition.get("multiple", source.below("multiple")):
+        found += _of_subtype(source)
+        if source.is_multiple:
             found += [name for name, each in registry().constraints.items() if "*" in each.bases and "@" not in name]
-        return [*dict.fromkeys([*found, *self._own(source), *self._below(source)])]
-
-    def _of_subtype(self, source: Source) -> list[str]:
-        name = source.definition.get("subtype") or source.below("subtype")
-        try:
-            return [*registry().subtype(name, source.type).record.params] if isinstance(name, str) else []
-        except JSONAttrsError:
-            return []
-
-    def _own(self, source: Source) -> Mapping[str, Any]:
-        found = source.definition.get("constraints")
-        return found if isinstance(found, Mapping) else {}
-
-    def _below(self, source: Source) -> Mapping[str, Any]:
-        found = source.below("constraints")
-        return found if isinstance(found, Mapping) else {}
+        return [*dict.fromkeys([*found, *_own(source), *_below(source)])]
 
     def fields(self, source: Source) -> dict[str, forms.Field]:
         """Return a control for each constraint, and boxes that take inherited ones away."""
         found: dict[str, forms.Field] = {}
-        own, below = self._own(source), self._below(source)
+        own, below = _own(source), _below(source)
         for name in self.names(source):
-            made = _control(name, own.get(name), source)
+            found[f"{LIMIT}{name}"] = limit_input(name, own.get(name), source)
             if name in below:
-                made.widget.attrs["placeholder"] = _shown(name, below[name])
-                label = _("without this limit, whatever is inherited")
-                none = name in own and own[name] is None
-                found[f"limit__{name}__none"] = forms.BooleanField(required=False, label=label, initial=none)
-            found[f"limit__{name}"] = made
+                found[f"{LIMIT}{name}{NONE}"] = forms.BooleanField(
+                    required=False,
+                    label=_("Without this limit here, whatever is inherited"),
+                    initial=name in own and own[name] is None,
+                )
         return found
 
     def take(self, definition: dict[str, Any], given: Mapping[str, Any], source: Source) -> None:
         """Say the constraints: those whose control is as it was stay exactly as they are."""
-        before = self._own(source)
-        shown = {name: made.initial for name, made in self.fields(source).items()}
-        found = dict(before)
+        shown = self.fields(source)
+        found = dict(_own(source))
         for name in self.names(source):
-            key, none = f"limit__{name}", f"limit__{name}__none"
-            if (given.get(key) or "") == (shown[key] or "") and bool(given.get(none)) == bool(shown.get(none)):
+            key, none = f"{LIMIT}{name}", f"{LIMIT}{name}{NONE}"
+            text = (given.get(key) or "").replace("\r\n", "\n")
+            if all(is_as_shown(shown[each], given.get(each)) for each in (key, none) if each in shown):
                 continue
             found.pop(name, None)
-            if given.get(key):
-                found[name] = _value(name, given[key], source)
+            if text.strip():
+                found[name] = limit_value(name, text, source)
             elif given.get(none):
                 found[name] = None
         self.said(definition, found or None)
 
 
-def _control(name: str, value: Any, source: Source) -> Any:
-    label, said = _WORDS.get(name, (capfirst(name.replace("_", " ")), _parameter(name)))
-    common = {"required": False, "label": label, "help_text": said, "initial": _shown(name, value)}
-    attrs: dict[str, Any] = {"dir": "auto", "autocomplete": "off"}
-    if name in _SWITCHES and (value is None or isinstance(value, bool)):
-        on = as_text(_SWITCHES[name])
-        words = (_("No"), _("Yes")) if _SWITCHES[name] else (_("Removed"), _("Kept"))
-        choices = [("", words[0]), (on, words[1])]
-        if value is (not _SWITCHES[name]):
-            choices.insert(1, (as_text(value), words[0]))
-        return forms.ChoiceField(choices=choices, **common)
-    if name == "model":
-        return forms.ChoiceField(choices=_models(value), **common)
-    if name in ("filter", "json_schema"):
-        attrs |= {"rows": 3, "dir": "ltr", "spellcheck": "false"}
-        return forms.CharField(strip=False, widget=forms.Textarea(attrs), **common)
-    if name in _COUNTS:
-        attrs["inputmode"] = "numeric"
-    if name == "pattern":
-        attrs |= {"dir": "ltr", "spellcheck": "false", "autocapitalize": "none"}
-    return forms.CharField(strip=False, widget=forms.TextInput(attrs), **common)
+def fitting_limits(given: Mapping[str, Any], base: str) -> dict[str, Any]:
+    """Return constraints without those that are known to be for other base types."""
+    known = registry().constraints
+    return {
+        name: value
+        for name, value in given.items()
+        if name not in known or base in known[name].bases or "*" in known[name].bases
+    }
 
 
-def _parameter(name: str) -> str:
-    known = registry().constraints.get(name)
-    return capfirst(known.parameter) if known is not None else ""
-
-
-def _models(value: Any) -> list[tuple[str, str]]:
-    found = [
-        (model._meta.label, f"{capfirst(model._meta.verbose_name)} ({model._meta.app_label})")
-        for model in apps.get_models()
-    ]
-    found = sorted(found, key=lambda pair: pair[1].casefold())
-    shown = as_text(value)
-    strange = [] if not shown or shown in dict(found) else [(shown, shown)]
-    return [("", "---------"), *found, *strange]
-
-
-def _shown(name: str, value: Any) -> str:
-    if name == "filter" and _is_simple(value):
-        return "\n".join(f"{key}: {_listed(member)}" for key, member in value.items())
-    return as_text(value)
-
-
-def _is_simple(value: Any) -> bool:
-    """Tell whether a filter can be written a line for each field, and read from there as the same."""
-    return isinstance(value, Mapping) and all(
-        isinstance(each, str) and each and each == each.strip() and not set(each) & set(",:\n")
-        for member in value.values()
-        for each in (member if isinstance(member, list) and len(member) > 1 else [member])
-    )
-
-
-def _listed(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)
-
-
-def _value(name: str, text: str, source: Source) -> Any:
-    """Return the parameter that a text stands for. Raises ValidationError."""
-    text = text.replace("\r\n", "\n")
-    if name in _READERS:
-        return _READERS[name](text)
-    if name in _SWITCHES:
-        return as_json(text)
-    if name in _COUNTS:
-        return int(text) if text.strip().isascii() and text.strip().isdecimal() and len(text) < 19 else text.strip()
-    if name in ("min", "max", "exclusive_min", "exclusive_max"):
-        return limit_of(text.strip(), source.type)
-    return text if name in ("pattern", "model") else _anything(text.strip())
-
-
-def _filter(text: str) -> Any:
-    if text.lstrip().startswith("{"):
-        return as_json(text)
-    found: dict[str, Any] = {}
-    for line in filter(str.strip, text.splitlines()):
-        key, colon, value = line.partition(":")
-        if not colon:
-            raise ValidationError(_("Write a field and its value, such as type: IN"))
-        values = [each.strip() for each in value.split(",") if each.strip()]
-        found[key.strip()] = values[0] if len(values) == 1 else values
-    return found
-
-
-def _anything(text: str) -> Any:
+def _of_subtype(source: Source) -> list[str]:
+    name = source.definition.get("subtype") or source.below("subtype")
     try:
-        return as_json(text)
-    except ValidationError:
-        return text
+        return [*registry().subtype(name, source.type).record.params] if isinstance(name, str) else []
+    except JSONAttrsError:
+        return []
 
 
-_READERS: dict[str, Callable[[str], Any]] = {"filter": _filter, "json_schema": as_json}
+def _own(source: Source) -> Mapping[str, Any]:
+    found = source.definition.get("constraints")
+    return found if isinstance(found, Mapping) else {}
+
+
+def _below(source: Source) -> Mapping[str, Any]:
+    found = source.below("constraints")
+    return found if isinstance(found, Mapping) else {}

@@ -9,40 +9,20 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from jsonattrs_django.editor.definitions.sending import as_sent
 from jsonattrs_django.editor.definitions.values import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-__all__ = ["Part", "Source", "StatesPart", "TextPart", "TextsPart", "YesPart"]
+    from django.http import QueryDict
 
+    from jsonattrs_django.editor.definitions.source import Source
 
-@dataclass(frozen=True)
-class Source:
-    """What the form is about."""
+__all__ = ["NONE", "Part", "StatesPart", "TextPart", "TextsPart", "YesPart", "label_in_language", "none_here"]
 
-    definition: Mapping[str, Any]  #: what the scope says about the attribute
-    inherited: Mapping[str, Any] | None  #: what it inherits, None of an attribute of its own
-    languages: Sequence[tuple[str, str]]  #: codes and names, the schema's own first
-    published_choices: Sequence[Any] = ()  #: the values that may not be taken away
-    groups: Iterable[str] = ()  #: sections that are in use
-    is_new: bool = False  #: it is being added
-    is_published: bool = False  #: its key is in use
-    rule_language: str = "cel"
-
-    @property
-    def is_override(self) -> bool:
-        """Tell whether the definition only says what it changes: it inherits, and gives no type of its own."""
-        return self.inherited is not None and not self.definition.get("type")
-
-    def below(self, name: str) -> Any:
-        """Return the inherited value of a property, None where there is none."""
-        return self.inherited.get(name) if self.is_override and self.inherited is not None else None
-
-    @property
-    def type(self) -> str:
-        """The base type of the attribute."""
-        return str(self.definition.get("type") or (self.inherited or {}).get("type") or "text")
+#: The end of the name of a box that takes an inherited value away.
+NONE = "__none"
 
 
 @dataclass
@@ -54,12 +34,15 @@ class Part:
     help: str = ""
     attrs: dict[str, Any] = field(default_factory=dict)
 
+    def prepare(self, data: QueryDict, source: Source) -> None:
+        """Change what was posted before the form is made of it, as where one control fills another."""
+
     def fields(self, source: Source) -> dict[str, forms.Field]:
         """Return the form's fields by name, each with what it shows."""
         raise NotImplementedError
 
     def take(self, definition: dict[str, Any], given: Mapping[str, Any], source: Source) -> None:
-        """Write what the fields say into the definition. They are not what was shown."""
+        """Write what the fields say into the definition. They are not what was shown. Raises ValidationError."""
         raise NotImplementedError
 
     def said(self, definition: dict[str, Any], value: Any) -> None:
@@ -70,8 +53,16 @@ class Part:
             definition[self.name] = value
 
 
-def _none_here() -> forms.BooleanField:
-    return forms.BooleanField(required=False, label=_("none here, whatever is inherited"))
+def none_here(is_ticked: bool = False) -> forms.BooleanField:
+    """Return the box that takes an inherited value away."""
+    return forms.BooleanField(required=False, label=_("None here, whatever is inherited"), initial=is_ticked)
+
+
+def label_in_language(label: str, language: str, source: Source) -> str:
+    """Return the label of a control for a text in a language, which is said where there are several."""
+    if len(source.languages) == 1:
+        return label
+    return _("%(label)s, %(language)s") % {"label": label, "language": language}
 
 
 class TextPart(Part):
@@ -85,21 +76,19 @@ class TextPart(Part):
 
     def fields(self, source: Source) -> dict[str, forms.Field]:
         """Return the control, and a box for no value at all where one is inherited."""
-        below = source.below(self.name)
-        attrs = {"dir": "auto", **self.attrs, **({"placeholder": as_text(below)} if below else {})}
+        shown = self.shown(source)
         found: dict[str, forms.Field] = {
             self.name: forms.CharField(
                 required=False,
                 strip=False,
                 label=self.label,
                 help_text=self.help,
-                initial=self.shown(source),
-                widget=self.widget(attrs=attrs),
+                initial=shown,
+                widget=self.widget(attrs={"dir": "auto", **self.attrs}),
             )
         }
-        if below is not None:
-            found[f"{self.name}__none"] = _none_here()
-            found[f"{self.name}__none"].initial = self.name in source.definition and not found[self.name].initial
+        if source.below(self.name) is not None:
+            found[f"{self.name}{NONE}"] = none_here(self.name in source.definition and not shown)
         return found
 
     def value(self, text: str, source: Source) -> Any:
@@ -109,7 +98,7 @@ class TextPart(Part):
     def take(self, definition: dict[str, Any], given: Mapping[str, Any], source: Source) -> None:
         """Say the value of the text; null where the box for none is ticked."""
         text = given.get(self.name) or ""
-        if not text.strip() and given.get(f"{self.name}__none"):
+        if not text.strip() and given.get(f"{self.name}{NONE}"):
             definition[self.name] = None
         else:
             self.said(definition, self.value(text.replace("\r\n", "\n"), source) if text.strip() else None)
@@ -119,40 +108,51 @@ class TextsPart(Part):
     """Texts in several languages."""
 
     widget: type[forms.Widget] = forms.TextInput
+    can_be_none = False  #: an inherited text can be taken away
 
-    def _by_language(self, value: Any, source: Source) -> dict[str, str]:
+    def _by_language(self, value: Any, source: Source) -> dict[str, Any]:
         if isinstance(value, Mapping):
-            return {str(code): str(text) for code, text in value.items()}
-        return {source.languages[0][0]: as_text(value)} if value else {}
+            return {str(code): text for code, text in value.items()}
+        return {source.languages[0][0]: value} if value else {}
 
     def fields(self, source: Source) -> dict[str, forms.Field]:
-        """Return a control for each language."""
+        """Return a control for each language, and a box for none in any where one is inherited."""
         own = self._by_language(source.definition.get(self.name), source)
-        below = self._by_language(source.below(self.name), source)
-        return {
-            f"{self.name}__{code}": forms.CharField(
+        found: dict[str, forms.Field] = {}
+        for place, (code, language) in enumerate(source.languages):
+            found[f"{self.name}__{code}"] = forms.CharField(
                 required=False,
-                label=_("%(label)s (%(language)s)") % {"label": self.label, "language": language},
+                strip=False,
+                label=label_in_language(self.label, language, source),
                 help_text=self.help if not place else "",
-                initial=own.get(code, ""),
-                widget=self.widget(
-                    attrs={
-                        "dir": "auto",
-                        "lang": code,
-                        **self.attrs,
-                        **({"placeholder": below[code]} if below.get(code) else {}),
-                    }
-                ),
+                initial=as_text(own.get(code)),
+                widget=self.widget(attrs={"dir": "auto", "lang": code, **self.attrs}),
             )
-            for place, (code, language) in enumerate(source.languages)
-        }
+        if source.below(self.name) is not None and self.can_be_none:
+            said = self.name in source.definition and source.definition[self.name] is None
+            found[f"{self.name}{NONE}"] = none_here(said)
+        return found
+
+    def _sent(self, text: str) -> str:
+        return as_sent(text, one_line=self.widget is forms.TextInput)
 
     def take(self, definition: dict[str, Any], given: Mapping[str, Any], source: Source) -> None:
         """Say the texts that are not blank; a plain one where there is one only, in the schema's own language."""
-        start = f"{self.name}__"
-        found = {name.removeprefix(start): given[name] for name in given if name.startswith(start) and given[name]}
-        plain = [*found] == [source.languages[0][0]] and not isinstance(definition.get(self.name), Mapping)
-        self.said(definition, (found[source.languages[0][0]] if plain else found) or None)
+        before = definition.get(self.name)
+        found = self._by_language(before, source)
+        for code, _language in source.languages:
+            text = given.get(f"{self.name}__{code}") or ""
+            if self._sent(text) == self._sent(as_text(found.get(code))):
+                continue
+            found.pop(code, None)
+            if text.strip():
+                found[code] = text.replace("\r\n", "\n").strip()
+        if not found and given.get(f"{self.name}{NONE}"):
+            definition[self.name] = None
+            return
+        main = source.languages[0][0]
+        is_plain = [*found] == [main] and not isinstance(before, Mapping)
+        self.said(definition, (found[main] if is_plain else found) or None)
 
 
 class StatesPart(Part):
@@ -174,9 +174,13 @@ class StatesPart(Part):
         shown = "" if value is None and source.is_override else as_text(self.usual if value is None else value)
         if shown not in dict(choices):
             choices.append((shown, shown))
-        widget = forms.Select(attrs=self.attrs)
         made = forms.ChoiceField(
-            required=False, choices=choices, label=self.label, help_text=self.help, initial=shown, widget=widget
+            required=False,
+            choices=choices,
+            label=self.label,
+            help_text=self.help,
+            initial=shown,
+            widget=forms.Select(attrs=self.attrs),
         )
         return {self.name: made}
 

@@ -6,15 +6,17 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jsonattrs_core import Attribute, JSONAttrsError
 from jsonattrs_django.registry import registry
 from jsonattrs_django.texts import Reader
 
 if TYPE_CHECKING:
-    from jsonattrs_core import Attribute
+    from collections.abc import Callable
 
-__all__ = ["as_json", "as_text", "limit_of", "value_of"]
+__all__ = ["as_json", "as_text", "limit_of", "shown_value", "value_of"]
 
 
 def as_text(value: Any) -> str:
@@ -36,15 +38,15 @@ def as_json(text: str) -> Any:
 
 
 def limit_of(text: str, base: str) -> Any:
-    """Return the value of a limit, as JSON has it for a base type; the text where it is none, for the engine."""
+    """Return the value of a limit of a base type as a person wrote it; the text where it is none, for the engine.
+
+    A whole number stays one, also where the type has decimals.
+    """
     known = registry().base_types.get(base)
-    if known is None or known.json not in ("number", "boolean"):
-        return text
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return text
-    return found if isinstance(found, int | float) else text
+    found = value_of(text, Attribute("value", base))
+    if known is not None and known.json == "number" and isinstance(found, float) and found.is_integer():
+        return int(found) if "." not in text and "e" not in text.lower() else found
+    return found
 
 
 def value_of(text: str, attribute: Attribute) -> Any:
@@ -57,6 +59,21 @@ def value_of(text: str, attribute: Attribute) -> Any:
         return text
     try:
         typed = Reader(attribute).typed(text)
-    except ValidationError:
+        return text if typed is None else registry().base_type(known.name).record.dump(typed)
+    except (ValidationError, JSONAttrsError):
         return text
-    return text if typed is None else known.dump(typed)
+
+
+def shown_value(value: Any, attribute: Attribute, read: Callable[[str, Any], Any] | None = None) -> str:
+    """Return the text of a JSON value as a person writes it, in the active language where it is read back as the same.
+
+    ``read`` is what reads it back, :func:`value_of` unless another is given.
+    """
+    plain = as_text(value)
+    try:
+        base = registry().base_type(str(attribute.type)).record
+        text = Reader(attribute).text(base.load(value), get_language())
+    except Exception:  # whatever is said there is no value of the type: it is shown as it is written
+        return plain
+    found = read(text, str(attribute.type)) if read is not None else value_of(text, attribute)
+    return text if type(found) is type(value) and found == value else plain

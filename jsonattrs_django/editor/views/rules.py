@@ -1,4 +1,4 @@
-"""The page of the rules across attributes, and of the groups of attributes that are unique together."""
+"""The pages of the rules across attributes, and of the groups of attributes that are unique together."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from jsonattrs_core import JSONAttrsError, SchemaError
 from jsonattrs_django.editor.access import context_of, url_for
+from jsonattrs_django.editor.conditions import condition_in_words
+from jsonattrs_django.editor.definitions.judging import faults_of_group, faults_of_rule
+from jsonattrs_django.editor.definitions.opening import composed_of, terms_of
+from jsonattrs_django.editor.drafts import standing_for
 from jsonattrs_django.editor.expressions import places_in
+from jsonattrs_django.editor.languages import languages_of
+from jsonattrs_django.editor.phrases import Phrases
 from jsonattrs_django.editor.rules import GroupForm, RuleForm, rule_in_words
-from jsonattrs_django.editor.views.attributes import ANYWAY, languages_of
-from jsonattrs_django.registry import registry
+from jsonattrs_django.editor.views.attributes import ANYWAY, SEEN
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -23,6 +27,94 @@ if TYPE_CHECKING:
     from jsonattrs_django.editor.drafts import Draft
 
 __all__ = ["group_page", "rule_page", "rules_page"]
+
+
+def rules_page(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """List the rules and the groups; ``remove_rule`` and ``remove_group`` take one away."""
+    seen = _seen({"rules": _rules(draft), "groups": _groups(draft)})
+    if request.method == "POST":
+        if request.POST.get(SEEN) == seen:
+            _remove(request, draft)
+        else:
+            messages.error(request, _("Somebody has changed the rules since the page was opened. Look at them again."))
+        return HttpResponseRedirect(url_for("rules", draft))
+    composed = composed_of(draft)
+    labels = dict(_attributes(draft))
+    language = languages_of(draft)[0][0]
+    phrases = None if composed is None else Phrases(composed)
+    context = context_of(
+        request,
+        draft,
+        heading=_("Rules"),
+        seen=seen,
+        rules=[rule_in_words(rule, labels, language, phrases) for rule in _rules(draft)],
+        groups=[", ".join(labels.get(name, name) for name in group) for group in _groups(draft)],
+        inherited=[
+            rule_in_words(rule, labels, schema.default_language, phrases, schema.name)
+            for schema in draft.general
+            for rule in schema.to_document().get("rules", [])
+        ],
+        inherited_groups=[
+            (", ".join(labels.get(name, str(name)) for name in group), schema.name)
+            for schema in draft.general
+            for group in schema.unique_together
+        ],
+    )
+    return TemplateResponse(request, "admin/jsonattrs/editor/rules.html", context)
+
+
+def _remove(request: HttpRequest, draft: Draft) -> None:
+    for name, several in (("remove_rule", _rules(draft)), ("remove_group", _groups(draft))):
+        place = request.POST.get(name, "")
+        if place.isdecimal() and len(place) < 9 and int(place) < len(several):
+            del several[int(place)]
+            draft.save(request.user)
+            messages.success(request, _("Removed from the draft. It takes effect when you publish it."))
+
+
+def rule_page(request: HttpRequest, draft: Draft, place: int | None = None) -> HttpResponse:
+    """Add a rule, or edit the one at a place. Raises Http404."""
+    rules = _rules(draft)
+    before = _at(rules, place, {})
+    languages = languages_of(draft, before)
+    form = RuleForm(request.POST or None, before=before, languages=languages, attributes=_attributes(draft))
+    can_be_kept = False
+    if request.method == "POST" and form.is_valid() and _is_seen(request, form, before):
+        faults = faults_of_rule(draft, form.rule)
+        if not faults or ANYWAY in request.POST:
+            return _kept(request, draft, rules, place, form.rule)
+        for fault in faults:
+            form.add_error("expression", fault)
+        can_be_kept = True
+    return _page(
+        request,
+        draft,
+        before,
+        heading=_("A new rule") if place is None else _("A rule"),
+        form=form,
+        places=places_in(form),
+        in_words=_in_words(draft, form),
+        can_be_kept=can_be_kept,
+        names=_attributes(draft),
+    )
+
+
+def group_page(request: HttpRequest, draft: Draft, place: int | None = None) -> HttpResponse:
+    """Add a group of attributes whose values together are unique, or edit the one at a place. Raises Http404."""
+    groups = _groups(draft)
+    before = _at(groups, place, [])
+    form = GroupForm(request.POST or None, before=before, attributes=_attributes(draft))
+    if request.method == "POST" and form.is_valid() and _is_seen(request, form, before):
+        names = form.cleaned_data["attributes"]
+        faults = faults_of_group(draft, names)
+        if not faults:
+            return _kept(request, draft, groups, place, names)
+        for fault in faults:
+            form.add_error("attributes", fault)
+    return _page(request, draft, before, heading=_("Unique together"), form=form)
+
+
+# ---- what they share ----
 
 
 def _rules(draft: Draft) -> list[dict[str, Any]]:
@@ -37,97 +129,53 @@ def _groups(draft: Draft) -> list[list[str]]:
 
 def _attributes(draft: Draft) -> list[tuple[str, str]]:
     """Return the names of the attributes that rules can be about, with their labels."""
-    try:
-        composed = draft.composed()
-    except SchemaError:
-        return [(str(each.get("name")), str(each.get("name"))) for each in draft.definitions if each.get("name")]
-    from jsonattrs_django.texts import label_of
-
-    return [(name, label_of(attribute, composed.default_language)) for name, attribute in composed.items()]
+    composed = composed_of(draft)
+    if composed is None:
+        return [(str(each["name"]), str(each["name"])) for each in draft.definitions if each.get("name")]
+    return [(term.name, term.label) for term in terms_of(composed)]
 
 
-def rules_page(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """List the rules and the groups; ``remove_rule`` and ``remove_group`` take one away."""
-    if request.method == "POST":
-        for name, several in (("remove_rule", _rules(draft)), ("remove_group", _groups(draft))):
-            place = request.POST.get(name, "")
-            if place.isdecimal() and len(place) < 9 and int(place) < len(several):
-                del several[int(place)]
-                draft.save(request.user)
-                messages.success(request, _("Taken away, in the draft."))
-        return HttpResponseRedirect(url_for("rules", draft))
-    labels = dict(_attributes(draft))
-    language = languages_of(draft)[0][0]
-    context = context_of(
-        request,
-        draft,
-        heading=_("Rules"),
-        rules=[rule_in_words(rule, labels, language) for rule in _rules(draft)],
-        groups=[[labels.get(name, name) for name in group] for group in _groups(draft)],
-        inherited=[rule for schema in draft.general for rule in schema.to_document().get("rules", [])],
-    )
-    return TemplateResponse(request, "admin/jsonattrs/editor/rules.html", context)
-
-
-def rule_page(request: HttpRequest, draft: Draft, place: int | None = None) -> HttpResponse:
-    """Add a rule, or edit the one at a place. Raises Http404."""
-    rules = _rules(draft)
-    if place is not None and place >= len(rules):
+def _at(several: list[Any], place: int | None, new: Any) -> Any:
+    if place is None:
+        return new
+    if place >= len(several):
         raise Http404(_("There is no such rule."))
-    before = {} if place is None else deepcopy(rules[place])
-    languages = languages_of(draft, before)
-    form = RuleForm(request.POST or None, rule=before, languages=languages, attributes=_attributes(draft))
-    can_be_kept = False
-    if request.method == "POST" and form.is_valid():
-        if place is None:
-            rules.append(form.rule)
-        else:
-            rules[place] = form.rule
-        faults = _faults(draft, form.rule)
-        if not faults or ANYWAY in request.POST:
-            draft.save(request.user)
-            messages.success(request, _("Kept in the draft. It takes effect when you publish it."))
-            return HttpResponseRedirect(url_for("rules", draft))
-        for fault in faults:
-            form.add_error("expression", fault)
-        can_be_kept = True
+    return deepcopy(several[place])
+
+
+def _seen(what: Any) -> str:
+    return standing_for({"": what})
+
+
+def _is_seen(request: HttpRequest, form: Any, before: Any) -> bool:
+    """Tell whether what is edited is still what the page has shown."""
+    if request.POST.get(SEEN, _seen(before)) == _seen(before):
+        return True
+    form.add_error(None, _("Somebody has changed this since the page was opened. Look at it again."))
+    return False
+
+
+def _kept(request: HttpRequest, draft: Draft, several: list[Any], place: int | None, what: Any) -> HttpResponse:
+    if place is None:
+        several.append(what)
+    else:
+        several[place] = what
+    draft.save(request.user)
+    messages.success(request, _("Kept in the draft. It takes effect when you publish it."))
+    return HttpResponseRedirect(url_for("rules", draft))
+
+
+def _in_words(draft: Draft, form: RuleForm) -> dict[str, str]:
+    composed = composed_of(draft)
+    said = str(form["expression"].value() or "").strip()
+    found = None if composed is None else condition_in_words(said, Phrases(composed))
+    return {"expression": found} if found else {}
+
+
+def _page(request: HttpRequest, draft: Draft, before: Any, **more: Any) -> HttpResponse:
     context = context_of(
         request,
         draft,
-        heading=_("A new rule") if place is None else _("A rule"),
-        form=form,
-        places=places_in(form),
-        can_be_kept=can_be_kept,
-        names=_attributes(draft),
-        back=url_for("rules", draft),
+        **{"places": {}, "in_words": {}, "seen": _seen(before), "back": url_for("rules", draft), **more},
     )
     return TemplateResponse(request, "admin/jsonattrs/editor/rule.html", context)
-
-
-def group_page(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Add a group of attributes whose values together are unique."""
-    form = GroupForm(request.POST or None, attributes=_attributes(draft))
-    if request.method == "POST" and form.is_valid():
-        _groups(draft).append(form.cleaned_data["attributes"])
-        draft.save(request.user)
-        messages.success(request, _("Kept in the draft. It takes effect when you publish it."))
-        return HttpResponseRedirect(url_for("rules", draft))
-    context = context_of(
-        request, draft, heading=_("Unique together"), form=form, places={}, back=url_for("rules", draft)
-    )
-    return TemplateResponse(request, "admin/jsonattrs/editor/rule.html", context)
-
-
-def _faults(draft: Draft, rule: dict[str, Any]) -> list[str]:
-    """Return what the engine finds wrong with one rule of the draft."""
-    from jsonattrs_core import Rule
-
-    try:
-        draft.composed().compile(registry())
-    except SchemaError as error:
-        start = f"rule {Rule(rule['expression'], '').expression!r}"
-        found = [getattr(fault, "message", str(fault)) for fault in error.faults]
-        return [text.removeprefix(f"{start}: ") for text in found if text.startswith(start[:20])]
-    except JSONAttrsError as error:
-        return [str(error)]
-    return []

@@ -1,11 +1,13 @@
 // The form of one definition: another type shows what belongs to it, subtypes are searched at once, choices are moved by
-// buttons. The form works without any of it: there is a button for the type, a plain list of subtypes, a number for the place.
+// buttons. The form works without any of it: there are buttons that show it anew, a plain list of subtypes, and numbers
+// for places.
 "use strict";
 
 (() => {
   const form = document.querySelector("[data-ja-definition]");
   if (!form) return;
   const words = form.querySelector("[data-ja-words]").dataset;
+  let asked = 0; // the number of the last question, so that an answer that comes too late is known for it
 
   const make = (tag, attributes = {}, ...children) => {
     const made = document.createElement(tag);
@@ -15,65 +17,98 @@
   };
   const norm = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-  // ---- another type ----
+  // ---- showing the form anew ----
 
-  for (const part of form.querySelectorAll("[data-ja-update]")) part.hidden = true;
   form.addEventListener("change", (event) => {
-    if (["type", "multiple"].includes(event.target.name)) refresh(event.target);
+    if (["type", "multiple"].includes(event.target.name)) refresh("type");
+  });
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=_update]");
+    if (!button) return;
+    event.preventDefault();
+    refresh(button.value).then((is_fresh) => {
+      if (!is_fresh) HTMLFormElement.prototype.submit.call(withUpdate(button.value));
+      else if ("jaAddRow" in button.dataset) firstBlank();
+    });
   });
 
-  /** Ask for the form as it is for the type, and take what is in the place of its sections. Nothing is saved. */
-  async function refresh(control) {
+  function withUpdate(value) {
+    form.append(make("input", { type: "hidden", name: "_update", value }));
+    return form;
+  }
+
+  /** Ask for the form as it is for what was chosen, and take what is in the place of its parts. Nothing is saved. */
+  async function refresh(value) {
+    const mine = ++asked;
     const data = new FormData(form);
-    data.set("_update", "1");
-    const answer = await fetch(location.href, { method: "POST", body: data, credentials: "same-origin" });
-    if (!answer.ok) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    data.set("_update", value);
+    let page;
+    try {
+      const answer = await fetch(location.href, { method: "POST", body: data, credentials: "same-origin" });
+      if (!answer.ok) return false;
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch {
+      return false;
+    }
     const fresh = page.querySelector("[data-ja-definition]");
-    if (!fresh) return;
+    if (!fresh) return false;
+    if (mine === asked) replace(fresh);
+    return true;
+  }
+
+  function replace(fresh) {
     const open = new Map([...form.querySelectorAll("[data-ja-section]")].map((each) => [each.dataset.jaSection, each.open]));
     const focus = document.activeElement && document.activeElement.id;
     form.replaceChildren(...document.importNode(fresh, true).childNodes);
     for (const section of form.querySelectorAll("[data-ja-section]")) {
       if (open.get(section.dataset.jaSection)) section.open = true;
     }
-    for (const part of form.querySelectorAll("[data-ja-update]")) part.hidden = true;
     enhance();
     const again = focus && document.getElementById(focus);
     if (again) again.focus({ preventScroll: true });
   }
 
+  // ---- the technical name ----
+
+  function naming(input) {
+    const label = document.getElementById(input.dataset.jaMadeOf);
+    if (!label) return;
+    const show = () => {
+      const made = norm(label.value).replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, 50);
+      input.placeholder = /^[a-z]/.test(made) || !made ? made : `attribute_${made}`;
+    };
+    label.addEventListener("input", show);
+    show();
+  }
+
   // ---- subtypes ----
 
   function picker(select) {
-    const source = document.getElementById("ja-catalogue");
-    const entries = JSON.parse(source.textContent).map(([value, label, country, example, provider, summary]) => ({
-      value,
-      label,
-      country,
-      example,
-      provider,
-      summary,
-      text: norm([value, label, country, example, provider, summary].join(" ")),
+    const entries = [...select.querySelectorAll("optgroup > option")].map((option) => ({
+      ...option.dataset,
+      value: option.value,
+      country: option.parentNode.label,
+      text: norm([option.value, option.parentNode.label, ...Object.values(option.dataset)].join(" ")),
     }));
     if (!entries.length) return;
     const id = select.id;
-    const list = make("div", { role: "listbox", id: `${id}-list`, "aria-label": select.labels[0].textContent });
+    const label = select.labels[0].textContent;
+    const list = make("div", { role: "listbox", id: `${id}-list`, "aria-label": label });
     const count = make("span", { class: "ja-count", role: "status" });
+    const chosen = make("div", { class: "ja-chosen", id: `${id}-chosen` });
     const search = make("input", {
       type: "search",
-      id: `${id}-search`,
       role: "combobox",
       "aria-expanded": "true",
       "aria-controls": list.id,
       "aria-autocomplete": "list",
+      "aria-describedby": chosen.id,
       autocomplete: "off",
       placeholder: words.search,
-      "aria-label": `${select.labels[0].textContent}: ${words.search}`,
     });
-    const chosen = make("div", { class: "ja-chosen" });
+    select.id = `${id}-plain`;
+    search.id = id; // the label, and links to the control, are for the search now
     select.hidden = true;
-    select.labels[0].htmlFor = search.id;
     select.after(make("div", { class: "ja-picker" }, chosen, search, list, count));
 
     let active = -1;
@@ -83,47 +118,55 @@
       const made = make("div", { role: "option", id: `${id}-${options.length}`, "aria-selected": String(value === select.value) });
       made.append(title);
       if (note) made.append(make("small", {}, note));
-      made.addEventListener("click", () => choose(value));
       made.dataset.value = value;
       options.push(made);
       return made;
     }
 
+    function noteOf(entry) {
+      const example = entry.example ? `${words.such} ${entry.example}` : "";
+      const provider = entry.value.includes("@") ? entry.value.split("@")[1] : entry.provider;
+      return [entry.summary, example, provider].filter(Boolean).join(" · ");
+    }
+
     function show() {
-      const asked = norm(search.value).split(/\s+/).filter(Boolean);
-      const found = entries.filter((entry) => asked.every((word) => entry.text.includes(word)));
+      const wanted = norm(search.value).split(/\s+/).filter(Boolean);
+      const found = entries.filter((entry) => wanted.every((word) => entry.text.includes(word)));
       options = [];
       active = -1;
-      const groups = new Map();
-      const first = select.options[0];
-      const parts = asked.length ? [] : [option("", first.textContent, "")];
+      search.removeAttribute("aria-activedescendant");
+      const others = [...select.children].filter((each) => each.tagName === "OPTION");
+      const parts = wanted.length ? [] : others.map((each) => option(each.value, each.textContent, ""));
+      let group = null;
       for (const entry of found) {
-        const name = entry.country || words.everywhere;
-        if (!groups.has(name)) {
-          const group = make("div", { role: "group", "aria-label": name }, make("span", {}, name));
-          groups.set(name, group);
+        if (!group || group.getAttribute("aria-label") !== entry.country) {
+          group = make("div", { role: "group", "aria-label": entry.country }, make("span", { "aria-hidden": "true" }, entry.country));
           parts.push(group);
         }
-        const example = entry.example ? `${words.such} ${entry.example} · ` : "";
-        groups.get(name).append(option(entry.value, entry.label, `${example}${entry.provider} · ${entry.summary}`));
+        group.append(option(entry.value, entry.label, noteOf(entry)));
       }
       list.replaceChildren(...parts);
-      count.textContent = asked.length ? `${found.length} ${words.found}` : "";
+      list.hidden = !parts.length;
+      count.textContent = !wanted.length ? "" : found.length ? `${found.length} ${words.found}` : words.noneFound;
     }
 
     function say() {
       const entry = entries.find((each) => each.value === select.value);
-      const title = entry ? [entry.label, entry.country].filter(Boolean).join(", ") : select.selectedOptions[0].textContent;
-      chosen.replaceChildren(make("strong", {}, title), entry ? ` — ${entry.summary}` : "");
+      if (!entry) return chosen.replaceChildren(make("strong", {}, select.selectedOptions[0].textContent));
+      const title = make("strong", {}, entry.label);
+      chosen.replaceChildren(title, ` · ${entry.country}`, make("br"), noteOf(entry));
     }
 
     function choose(value) {
+      const is_other = select.value !== value;
       select.value = value;
-      select.dispatchEvent(new Event("change", { bubbles: true }));
       search.value = "";
       show();
       say();
+      const now = options.find((each) => each.dataset.value === value);
+      if (now) list.scrollTop = now.offsetTop - list.offsetTop - 60;
       search.focus();
+      if (is_other) refresh("subtype"); // it may have limits of its own
     }
 
     function go(place) {
@@ -135,6 +178,10 @@
       search.setAttribute("aria-activedescendant", options[active].id);
     }
 
+    list.addEventListener("click", (event) => {
+      const made = event.target.closest("[role=option]");
+      if (made) choose(made.dataset.value);
+    });
     search.addEventListener("input", show);
     search.addEventListener("keydown", (event) => {
       const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
@@ -155,32 +202,65 @@
     say();
   }
 
+  // ---- conditions ----
+
+  /** Offer the values of the attribute that is compared. */
+  function comparing(fieldset) {
+    const term = fieldset.querySelector("[data-ja-term]");
+    const value = fieldset.querySelector("input[type=text]");
+    const values = JSON.parse(document.getElementById("ja-values").textContent);
+    const list = make("datalist", { id: `${value.id}-values` });
+    fieldset.append(list);
+    const offer = () => {
+      const known = values[term.value] || [];
+      list.replaceChildren(...known.map(([text, label]) => make("option", { value: label || text })));
+      value.setAttribute("list", list.id);
+    };
+    term.addEventListener("change", offer);
+    offer();
+  }
+
   // ---- choices ----
 
   function movers(table) {
-    const head = table.querySelector("[data-ja-place-head]");
-    if (head) head.textContent = "";
-    for (const row of table.tBodies[0].rows) {
+    const body = table.tBodies[0];
+    const place = (row) => Number(row.querySelector("[data-ja-place]").value) || Infinity;
+    const rows = [...body.rows].map((row, number) => [row, place(row), number]);
+    rows.sort((one, other) => (one[1] === other[1] ? one[2] - other[2] : one[1] - other[1]));
+    body.append(...rows.map(([row]) => row));
+    for (const row of body.rows) {
       const cell = row.querySelector("[data-ja-place-cell]");
-      const place = cell.querySelector("[data-ja-place]");
-      place.hidden = true;
-      const buttons = [
-        ["up", words.up],
-        ["down", words.down],
-      ].map(([way, label]) => {
-        const button = make("button", { type: "button", class: `ja-icon ja-${way}`, "aria-label": label });
-        button.addEventListener("click", () => {
-          const other = way === "up" ? row.previousElementSibling : row.nextElementSibling;
-          if (!other) return;
-          if (way === "up") other.before(row);
-          else other.after(row);
-          number(table);
-          button.focus();
-        });
-        return button;
-      });
-      cell.append(make("div", { class: "ja-movers" }, ...buttons));
+      cell.querySelector("[data-ja-place]").hidden = true;
+      const value = row.querySelector("input[type=text]:not([data-ja-place])");
+      const button = (name, title, act) => {
+        const made = make("button", { type: "button", class: `ja-icon ja-${name}`, "aria-label": `${title}: ${value.value}`, title });
+        made.addEventListener("click", () => act(made));
+        return made;
+      };
+      const move = (made, other, way) => {
+        if (!other) return;
+        other[way](row);
+        number(table);
+        made.focus();
+      };
+      const buttons = make(
+        "div",
+        { class: "ja-movers" },
+        button("up", words.up, (made) => move(made, row.previousElementSibling, "before")),
+        button("down", words.down, (made) => move(made, row.nextElementSibling, "after")),
+      );
+      if (!("jaPublished" in row.dataset)) buttons.append(button("remove", words.remove, () => remove(row)));
+      cell.append(buttons);
     }
+  }
+
+  /** Clear a row and hide it: one that were gone would be taken for one that the page never had. */
+  function remove(row) {
+    for (const input of row.querySelectorAll("input[type=text]:not([data-ja-place])")) input.value = "";
+    const next = row.nextElementSibling || row.previousElementSibling;
+    row.hidden = true;
+    const focus = next && next.querySelector("button");
+    if (focus) focus.focus();
   }
 
   function number(table) {
@@ -189,9 +269,18 @@
     });
   }
 
+  function firstBlank() {
+    const inputs = form.querySelectorAll("[data-ja-choices] td:nth-child(2) input");
+    const blank = [...inputs].find((input) => !input.value);
+    if (blank) blank.focus();
+  }
+
   function enhance() {
+    for (const part of form.querySelectorAll("[data-ja-update]")) part.hidden = true;
+    for (const input of form.querySelectorAll("[data-ja-made-of]")) naming(input);
     for (const select of form.querySelectorAll("select[data-ja-subtypes]")) picker(select);
     for (const table of form.querySelectorAll("[data-ja-choices]")) movers(table);
+    for (const fieldset of form.querySelectorAll("[data-ja-compare]")) comparing(fieldset);
   }
   enhance();
 })();
