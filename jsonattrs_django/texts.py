@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from jsonattrs_core import ComposedSchema, Problem, Validator
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["Listed", "Reader", "label_of", "refusal", "usable_readers"]
+__all__ = ["Listed", "Reader", "happens_once", "label_of", "refusal", "usable_readers"]
 
 _NAME = "value"
 
@@ -226,4 +226,10 @@ def _moment(text: str) -> datetime | None:
         return None
     if found is None or timezone.is_aware(found):
         return None  # the type itself decides
-    return timezone.make_aware(found)
+    return timezone.make_aware(found) if happens_once(found) else None  # another needs its offset
+
+
+def happens_once(local: datetime) -> bool:
+    """Tell whether a local time is one moment in the current time zone: clocks that are put back show some twice."""
+    there = local.replace(tzinfo=timezone.get_current_timezone())
+    return there.replace(fold=0).utcoffset() == there.replace(fold=1).utcoffset()

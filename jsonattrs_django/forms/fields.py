@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -17,6 +18,7 @@ from django.utils.translation import gettext
 from jsonattrs_django.documents import dumps
 from jsonattrs_django.forms.bound import AttributeBoundField
 from jsonattrs_django.forms.widgets import copied
+from jsonattrs_django.texts import happens_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -179,9 +181,13 @@ class MomentField(AttributeField):
     def text_of(self, value: Any, language: str | None) -> str:
         """Return the local time, as browsers take it; with its offset where they could not send it back."""
         local = timezone.localtime(value)
-        if local.microsecond or local.year < 1000:
+        if local.microsecond or local.year < 1000 or not happens_once(local):
             return str(local.isoformat())
         return str(local.replace(tzinfo=None).isoformat(timespec="seconds" if local.second else "minutes"))
+
+    def can_show(self, text: PostedText) -> bool:
+        """Tell whether the widget shows a text: not where somebody has to say which of two moments is meant."""
+        return super().can_show(text) and (not text or happens_once(datetime.fromisoformat(str(text))))
 
 
 class LinesField(AttributeField):
