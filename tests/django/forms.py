@@ -14,7 +14,9 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-__all__ = ["Element", "Page", "posted"]
+from tests.django.stored import store
+
+__all__ = ["Element", "Page", "codes", "posted", "read", "saved", "stands"]
 
 _TAGS = """
     form fieldset legend label select option optgroup textarea datalist button output details summary
@@ -334,3 +336,31 @@ def _shortest(found: Any) -> str:
     seconds = f":{found['second']}" if int(found["second"] or 0) or fraction else ""
     day = f"{found['year']}-{found['month']}-{found['day']}"
     return f"{day}T{found['hour']}:{found['minute']}{seconds}{'.' + fraction if fraction else ''}"
+
+
+# ---- forms, from the program's side ----
+
+
+def read(record: Any) -> Any:
+    """Return a record as it is read anew."""
+    return type(record)._base_manager.get(pk=record.pk)
+
+
+def stands(model: Any, document: str = "{}", **columns: Any) -> Any:
+    """Return a record that stands there with a document that no check has seen."""
+    record = model(**columns)
+    record.save_base(raw=True)
+    store(record, document)
+    return read(record)
+
+
+def saved(data: Any, kind: Any, **options: Any) -> Any:
+    """Save what was posted, and return the record."""
+    form = kind(data, **options)
+    assert form.is_valid(), form.errors
+    return form.save()
+
+
+def codes(form: Any) -> dict[str, list[str]]:
+    """Return the codes of the errors that a form shows, by field."""
+    return {name: [error.code for error in errors] for name, errors in form.errors.as_data().items()}
