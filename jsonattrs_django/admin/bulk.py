@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+import django
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -133,6 +134,7 @@ class _Action:
             "title": gettext("Set an attribute"),
             "opts": options,
             "step": step,
+            "is_trail_listed": django.VERSION >= (6, 1),  # the admin's style knows either a list or links in a row
             "media": self.admin.media,
             "selected": self.request.POST.getlist(ACTION_CHECKBOX_NAME),
             "selected_name": ACTION_CHECKBOX_NAME,

@@ -31,9 +31,7 @@ class AdminFormMixin(_Form):
     def _watch_selectors(self) -> None:
         super()._watch_selectors()
         for field in self._fields.values():
-            inner = getattr(
-                field.widget, "widget", None
-            )  # of a RelatedFieldWidgetWrapper, which shows no attributes
+            inner = getattr(field.widget, "widget", None)  # of a RelatedFieldWidgetWrapper, which shows no attributes
             mark = {name: value for name, value in field.widget.attrs.items() if name == "data-attributes-refresh"}
             if inner is not None and mark:
                 inner.attrs |= mark

@@ -194,10 +194,10 @@ def test_a_record_to_refer_to_and_several_values_can_be_set(root, parties):
     assert Party.objects.get(name="one").attrs["tags"] == ["x", "y"]
 
 
-def test_all_records_of_the_list_can_be_meant(root, project, parties):
+@pytest.mark.parametrize("question", ["?attrs__score__exact=1", "?q=1&o=-2", "?attrs__score__lte=1&q=1"])
+def test_all_records_of_the_list_can_be_meant(root, project, parties, question):
     Party.objects.bulk_create(Party(project=project, name=f"n{n}", attrs={"score": 1}) for n in range(150))
     one = [parties["one"]]
-    question = "?attrs__score__exact=1"
 
     page = previewed(root, one, "score", "3", question=question, select_across="1")
     assert page.context["preview"].total == 151
