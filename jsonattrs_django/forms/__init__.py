@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from jsonattrs_django.forms.formsets import BaseAttributeFormSet, BaseAttributeInlineFormSet
 from jsonattrs_django.forms.making import form_field
 from jsonattrs_django.forms.mixin import AttributeFormMixin
 from jsonattrs_django.forms.models import AttributeModelForm
 from jsonattrs_django.forms.plain import AttributeForm
 
-__all__ = ["AttributeForm", "AttributeFormMixin", "AttributeModelForm", "form_field"]
+__all__ = [
+    "AttributeForm",
+    "AttributeFormMixin",
+    "AttributeModelForm",
+    "BaseAttributeFormSet",
+    "BaseAttributeInlineFormSet",
+    "form_field",
+]

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html
 
 if TYPE_CHECKING:
     from jsonattrs_django.forms.section import Section
@@ -97,6 +98,10 @@ class ShownBoundField(BoundField):
     def value(self) -> str:
         """Return the text that tells it."""
         return str(self.field.section.marker())
+
+    def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> Any:
+        """Return the field as HTML: in every form, and so without a template."""
+        return format_html('<input type="hidden" name="{}" value="{}">', self.html_name, self.value())
 
     def _has_changed(self) -> bool:
         return False

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from jsonattrs_django.documents import dumps
 from jsonattrs_django.forms.bound import AttributeBoundField
+from jsonattrs_django.forms.problems import placed
 from jsonattrs_django.forms.widgets import copied
 from jsonattrs_django.texts import happens_once
 
@@ -34,7 +34,6 @@ __all__ = [
     "as_json",
     "can_be_shown",
     "each_read",
-    "placed",
 ]
 
 
@@ -59,12 +58,6 @@ def can_be_shown(text: str) -> bool:
 
 def _ascii_only(text: str) -> str:
     return text.encode("ascii", "backslashreplace").decode() if not can_be_shown(text) else text
-
-
-def placed(error: ValidationError, place: int) -> ValidationError:
-    """Return the error of one of several values, with its place, which is counted from 0."""
-    params = {"place": place + 1, "text": " ".join(error.messages)}
-    return ValidationError(gettext("Value %(place)s: %(text)s"), code=error.code, params=params)
 
 
 def each_read(texts: Iterable[str], read: Callable[[str], Any]) -> list[Any] | None:

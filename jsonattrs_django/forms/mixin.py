@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from jsonattrs_core import Problem, render
 from jsonattrs_django.forms.asking import REFRESH, asked
 from jsonattrs_django.forms.bound import ShownBoundField
-from jsonattrs_django.forms.fields import placed
 from jsonattrs_django.forms.groups import Group, grouped
+from jsonattrs_django.forms.problems import problem_error
 from jsonattrs_django.texts import refusal
 
 if TYPE_CHECKING:
@@ -203,14 +203,21 @@ class AttributeFormMixin(_Form):
         try:
             if name in section.errors:
                 raise section.errors[name]
-            self.cleaned_data[html_name] = (
-                section.changed[name] if name in section.changed else section.initial_of(name)
-            )
+            value = section.changed[name] if name in section.changed else section.initial_of(name)
+            self.cleaned_data[html_name] = value
             clean = getattr(self, f"clean_{html_name}", None)
             if clean is not None:
                 self.cleaned_data[html_name] = section.replaced(name, clean())
         except ValidationError as error:
             self.add_error(html_name, error)
+
+    def _clean_form(self) -> None:
+        """Let the form's own `clean` have its say, and take what it has made of the attributes."""
+        super()._clean_form()
+        for section in self._sections:
+            for html_name, field in section.fields.items():
+                if html_name in self.cleaned_data:
+                    section.replaced(field.name, self.cleaned_data[html_name])
 
     def add_problems(self, section: Section, problems: Iterable[Problem]) -> None:
         """Show problems at the attributes that they are of, and the others above the form."""
@@ -222,7 +229,7 @@ class AttributeFormMixin(_Form):
                 continue  # it cannot be read, which has been said
             html_name = section.html_name(name)
             if html_name in self._fields:
-                self.add_error(html_name, _placed(problem))
+                self.add_error(html_name, problem_error(problem))
             else:
                 self.add_error(None, self._elsewhere(problem, section))
 
@@ -248,9 +255,3 @@ def _hidden_name(section: Section) -> str:
 
 def _text(problem: Problem) -> str:
     return str(refusal(problem).params["text"])
-
-
-def _placed(problem: Problem) -> ValidationError:
-    """Return the error of a problem; of one of several values, with the place of it."""
-    place = next((part for part in problem.path[1:] if isinstance(part, int)), None)
-    return refusal(problem) if place is None else placed(refusal(problem), place)

@@ -22,6 +22,8 @@ from jsonattrs_django.messages import problem
 from jsonattrs_django.pending import put
 from jsonattrs_django.permissions import permitted
 from jsonattrs_django.reading import with_edits
+from jsonattrs_django.state import UNASSIGNED
+from jsonattrs_django.texts import refusal
 
 if TYPE_CHECKING:
     from jsonattrs_django.fields import JSONAttributeField
@@ -81,13 +83,15 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
             self._section(chosen, self._scope(chosen.field, given))
             for chosen, (given, _) in zip(self.chosen_attributes, selected, strict=True)
         ]
-        places = {chosen.field.name: self._place(chosen) for chosen in self.chosen_attributes if chosen.after}
+        places = {
+            chosen.field.name: self._place(chosen) for chosen in self.chosen_attributes if chosen.after is not None
+        }
         self._replace_sections([section for section in sections if section is not None], places)
         self._watch_selectors()
 
     def _place(self, chosen: ChosenAttributes) -> int:
         own = {name for section in self._sections for name in (*section.fields, f"{section.name}-shown")}
-        return sum(1 for name in self._fields if name in chosen.after and name not in own)
+        return sum(1 for name in self._fields if name in (chosen.after or ()) and name not in own)
 
     def _given(self, field: JSONAttributeField) -> tuple[dict[Any, Any], Any]:
         """Return what the form says of the columns on which the scope depends, and what the instance says."""
@@ -157,21 +161,23 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
     def _section(self, chosen: ChosenAttributes, scope: Scope) -> Section | None:
         """Return the part of the form for one attribute field, None where nothing of it can be written at all."""
         field, instance = chosen.field, self.instance
-        getattr(instance, field.attname)  # fetches it, where it is deferred
+        if field.attname not in instance.__dict__:  # it is deferred
+            getattr(instance, field.attname)
         state = with_edits(field, instance)
         refusal = scope.refusal() or (problem((), "type", "broken") if state.document.is_broken else None)
         prototypes = prototypes_of(scope.compiled, scope.schema)
         if refusal is not None or prototypes is None:
             self._notices += [render(refusal, get_language())] if refusal is not None else []
             return None
-        names = chosen.names(permitted(self.attribute_user, "view", field, scope.schema))
+        known = permitted(self.attribute_user, "view", field, scope.schema)
+        names = chosen.names(known)
         changeable = names & permitted(self.attribute_user, "change", field, scope.schema)
         document = state.current()
         values = self._values(field, scope)
         return Section(
             field.name,
             prototypes,
-            Choosing(names, changeable, self.attribute_user),
+            Choosing(names, changeable, self.attribute_user, known),
             values=values,
             begins=self._begins(field, prototypes, values),
             adding=instance._state.adding,
@@ -198,7 +204,7 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
         given = {name: value for name, value in given.items() if name in prototypes.fields}
         if not self.instance._state.adding:
             return given
-        return {**prototypes.validator.defaults({**values, **given}), **values, **given}
+        return {**prototypes.defaults({**values, **given}), **values, **given}
 
     @property
     def attribute_notices(self) -> list[str]:
@@ -223,8 +229,38 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
         super()._post_clean()
         for section in self._sections:
             field = self.instance._meta.get_field(section.name)
-            put(field, self.instance, section.to_write())
+            self._put(field, section.to_write())
             try:
                 field.clean(None, self.instance)
             except ValidationError as error:
                 self.add_problems(section, error.problems)
+        self._clean_without_section()
+
+    def _clean_without_section(self) -> None:
+        """Refuse what no schema can check, above the form."""
+        shown = {section.name for section in self._sections}
+        for chosen in self.chosen_attributes:
+            if chosen.field.name not in shown:
+                try:
+                    chosen.field.clean(None, self.instance)
+                except ValidationError as error:
+                    self.attribute_problems += tuple(error.problems)
+                    self.add_error(None, [refusal(each) for each in error.problems])
+
+    def save(self, commit: bool = True) -> Any:
+        """Save the record. Raises ValueError where it was refused, and where the form was only asked."""
+        if self.asked:
+            raise ValueError("The form was only asked for what it would be: a view saves it if is_valid() says so.")
+        return super().save(commit)
+
+    save.alters_data = True  # type: ignore[attr-defined]  # Django's mark: templates do not call it
+
+    def _put(self, field: JSONAttributeField, values: dict[str, Any]) -> None:
+        """Set attributes of the record; of a new one all together, which are checked without being made JSON before."""
+        instance = self.instance
+        state = with_edits(field, instance)
+        is_blank = state.assigned is UNASSIGNED and not state.changes and not state.document
+        if is_blank and instance._state.adding and instance.pk is None:  # there may be a row with a key that is given
+            setattr(instance, field.attname, values)
+        else:
+            put(field, instance, values)

@@ -26,7 +26,8 @@ class ChosenAttributes:
         self.field = field
         self.only = None if only is None else frozenset(only)  #: names, None for all
         self.without = frozenset(without)
-        self.after: tuple[str, ...] = tuple(place)  #: names of the form's fields that come before
+        #: Names of the form's fields that come before, None where nobody has said.
+        self.after: tuple[str, ...] | None = None if place is None else tuple(place)
 
     def names(self, names: Iterable[str]) -> set[str]:
         """Return those of the names that the form has."""
@@ -83,6 +84,6 @@ def _chosen(model: type[Model], fields: Any, exclude: Any) -> Iterable[ChosenAtt
             continue
         without = [each.removeprefix(start) for each in left_out if each.startswith(start)]
         first = next((place for place, each in enumerate(every or ()) if each == name or each.startswith(start)), None)
-        before = [] if every is None or first is None else every[:first]
+        before = None if every is None or first is None else every[:first]
         only = singly if every is not None and name not in every else None
-        yield ChosenAttributes(field, only, without, before if first is not None else [])
+        yield ChosenAttributes(field, only, without, before)

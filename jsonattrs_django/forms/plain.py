@@ -40,7 +40,7 @@ class AttributeForm(AttributeFormMixin, forms.Form):
                 self._prototypes,
                 Choosing(names, names, self.attribute_user),
                 values={},
-                begins={**self._prototypes.validator.defaults(given), **given},
+                begins={**self._prototypes.defaults(given), **given},
                 adding=True,
                 audit=tuple,
             )

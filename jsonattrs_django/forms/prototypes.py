@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
@@ -10,6 +11,8 @@ from jsonattrs_django.forms.making import form_field
 from jsonattrs_django.forms.shown import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jsonattrs_core import ComposedSchema, Validator
     from jsonattrs_django.schemas.scope import Compiled
 
@@ -32,6 +35,11 @@ class Prototypes:
             self.fields[name].widget.attrs["data-attributes-refresh"] = ""
         self._signatures: dict[str, str] = {}
 
+    def defaults(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the defaults that a form of these values begins with, moments to the second as browsers show them."""
+        found = self.validator.defaults(values)
+        return {name: _to_the_second(value) for name, value in found.items()}
+
     def signature_of(self, name: str) -> str:
         """Return characters that differ where the texts and the choices of a field do."""
         if name not in self._signatures:
@@ -39,6 +47,10 @@ class Prototypes:
             options = [(option.text, option.label) for option in getattr(field, "options", {}).values()][:500]
             self._signatures[name] = digest(repr((field.label, field.help_text, options)))
         return self._signatures[name]
+
+
+def _to_the_second(value: Any) -> Any:
+    return value.replace(microsecond=0) if isinstance(value, datetime | time) else value
 
 
 def prototypes_of(compiled: Compiled, schema: ComposedSchema) -> Prototypes | None:

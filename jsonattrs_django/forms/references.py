@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from jsonattrs_django.forms.choices import MOST_SHOWN, ChoiceField, ChoicesField, Option
-from jsonattrs_django.forms.fields import placed
+from jsonattrs_django.forms.problems import placed
 from jsonattrs_django.forms.widgets import SearchedSelect
 from jsonattrs_django.messages import problem
 from jsonattrs_django.permissions import choosable

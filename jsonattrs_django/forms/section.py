@@ -10,7 +10,7 @@ from django.db.models.constants import LOOKUP_SEP
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import get_languages
 
-from jsonattrs_core import render
+from jsonattrs_django.forms.problems import problem_error
 from jsonattrs_django.forms.shown import Shown, digest, plain
 from jsonattrs_django.texts import label_of
 
@@ -30,9 +30,10 @@ _MOST_ROUNDS = 10
 class Choosing(NamedTuple):
     """Which attributes a form has, and what may be done with them."""
 
-    viewed: Collection[str]  #: names of those that the user may see
-    changed: Collection[str]  #: and of those that she may change
+    viewed: Collection[str]  #: names of those that the form shows
+    changed: Collection[str]  #: and of those that the user may change
     user: Any = None
+    known: Collection[str] | None = None  #: names of those that the user may see, None for all that the form shows
 
 
 class _Posted(NamedTuple):
@@ -94,6 +95,8 @@ class Section:
         if self.prototypes.watched or self.prototypes.is_conditional:
             together, hidden = self._seen()
             names = [name for name in names if name not in hidden]
+            if self.adding:  # what has come into sight begins with its default
+                self.begins = {**self.prototypes.defaults(together), **self.begins}
             required = self.prototypes.validator.required(together)
         self.fields = {self.html_name(name): self._field(name, name in required) for name in names}
 
@@ -209,7 +212,8 @@ class Section:
         schema = self.prototypes.schema
         if name not in schema:
             return name
-        return label_of(schema[name], schema.default_language) if name in self._choosing.viewed else None
+        known = self._choosing.viewed if self._choosing.known is None else self._choosing.known
+        return label_of(schema[name], schema.default_language) if name in known else None
 
     # ---- what is shown ----
 
@@ -259,7 +263,7 @@ class Section:
         found: dict[str, list[str]] = {}
         for problem in () if self.adding else self._audit():
             if problem.path and problem.code != "required":
-                found.setdefault(str(problem.path[0]), []).append(render(problem, get_language()))
+                found.setdefault(str(problem.path[0]), []).extend(problem_error(problem).messages)
         return found
 
     def notices_of(self, name: str) -> list[str]:
