@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -25,6 +25,11 @@ __all__ = ["Choosing", "Section"]
 
 #: Conditions that look at attributes which conditions hide, one after the other.
 _MOST_ROUNDS = 10
+
+
+@lru_cache(maxsize=2_000)
+def _signature(*parts: Any) -> str:
+    return digest(repr(parts))[:12]
 
 
 class Choosing(NamedTuple):
@@ -256,7 +261,8 @@ class Section:
         own = self.fields[self.html_name(name)]
         widget = own.widget
         kind = (type(widget).__name__, getattr(widget, "input_type", ""), own.required, own.disabled)
-        return digest(repr((*kind, sorted(widget.attrs.items()), self.prototypes.signature_of(name))))[:12]
+        attrs = sorted(f"{attr} {value}" for attr, value in widget.attrs.items())
+        return _signature(self.prototypes.signature_of(name), *kind, *attrs)
 
     @cached_property
     def _misfits(self) -> dict[str, list[str]]:
