@@ -105,13 +105,13 @@ class _Condition(TextPart):
     def _names(self) -> tuple[str, str, str]:
         return f"{self.name}__of", f"{self.name}__sign", f"{self.name}__value"
 
-    def prepare(self, data: QueryDict, source: Source) -> None:
+    def prepare(self, data: QueryDict, live: Source, shown: Source) -> None:
         """Add the comparison that was chosen to the condition; one that cannot be written stays for `take` to say."""
         of, _sign, value = self._names()
         if not data.get(of):
             return
         try:
-            data[self.name] = joined(data.get(self.name) or "", self._comparison(data, source))
+            data[self.name] = joined(data.get(self.name) or "", self._comparison(data, live))
         except ValidationError:
             return
         data[of] = data[value] = ""

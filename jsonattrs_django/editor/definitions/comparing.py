@@ -130,6 +130,11 @@ def _quoted(value: Any) -> str:
     return f"'{escaped}'"
 
 
+def _time(value: Any) -> str:
+    """Return a time as expressions have it: with seconds only where there are some."""
+    return _quoted(str(value).removesuffix(":00") if str(value).count(":") > 1 else value)
+
+
 def _duration(value: Any) -> str:
     found = parse_duration(value) or timedelta()
     return f"duration('{found / timedelta(seconds=1):g}s')"
@@ -144,7 +149,7 @@ _LITERALS: dict[str, Callable[[Any], str]] = {
     "boolean": json.dumps,
     "date": lambda value: f"date('{value}')",
     "datetime": lambda value: f"timestamp('{value}')",
-    "time": _quoted,
+    "time": _time,
     "duration": _duration,
     "uuid": _quoted,
 }

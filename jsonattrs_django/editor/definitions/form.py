@@ -57,7 +57,7 @@ class DefinitionForm(forms.Form):
             self.rows = number_of_rows(data)
             self.live = source_of_posted(source, data)
             for part in self.parts:
-                part.prepare(data, self.live)
+                part.prepare(data, self.live, source)
         super().__init__(data, **kwargs)
         self.is_update = self.is_bound and UPDATE in self.data
         self.named: dict[str, list[str]] = {}  #: the names of the fields by part

@@ -65,7 +65,8 @@ def _attribute_of(fault: Any) -> str | None:
 
 def faults_of_rule(draft: Draft, rule: Mapping[str, Any]) -> list[str]:
     """Return what is wrong with a rule, without what it is called by: the page shows it."""
-    return [capfirst(_ABOUT_RULE.sub("", text)) for text in _added(draft, rules=[rule])]
+    said = {**rule, "message": rule.get("message") or "-"}  # the form says that there is none
+    return [capfirst(_ABOUT_RULE.sub("", text)) for text in _added(draft, rules=[said])]
 
 
 def faults_of_group(draft: Draft, names: list[str]) -> list[str]:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from jsonattrs_core import Schema, SchemaError
+from jsonattrs_core import Attribute, Schema, SchemaError, compose
 from jsonattrs_django.editor.definitions.source import Origin, Source, Term
 from jsonattrs_django.editor.drafts import key_of
 from jsonattrs_django.editor.languages import languages_of
 from jsonattrs_django.editor.phrases import Phrases
+from jsonattrs_django.registry import registry
 from jsonattrs_django.texts import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from jsonattrs_core import Attribute, ComposedSchema
+    from jsonattrs_core import ComposedSchema
     from jsonattrs_django.editor.drafts import Draft
 
-__all__ = ["composed_of", "source_of", "taken_names", "terms_of"]
+__all__ = ["composed_of", "inherited_of", "source_of", "taken_names", "terms_of"]
 
 #: Choices of an attribute that conditions offer.
 _MOST_CHOICES = 200
@@ -60,6 +62,22 @@ def source_of(
     )
 
 
+def inherited_of(draft: Draft, key: str) -> Attribute | None:
+    """Return the attribute that a definition of a key changes, be it retired above; None where it may change none."""
+    with suppress(SchemaError):  # which the page of the schema says
+        found = _by_key(draft.inherited, key)
+        if found is None and key in draft.inherited_keys:
+            revived = Schema("", [Attribute(key=key, status="active")])
+            found = _by_key(compose(*draft.general, revived), key)
+            found = None if found is None else replace(found, status="retired")
+        return None if found is None or found.locked else found
+    return None
+
+
+def _by_key(composed: ComposedSchema, key: str) -> Attribute | None:
+    return next((each for each in composed.values() if str(each.key) == key), None)
+
+
 def composed_of(draft: Draft) -> ComposedSchema | None:
     """Return what the draft makes of what it inherits, None where that cannot be told."""
     with suppress(SchemaError):  # which the page of the schema says
@@ -94,9 +112,10 @@ def _values(attribute: Attribute, composed: ComposedSchema) -> Iterable[tuple[st
 
 def _origins(above: ComposedSchema, inherited: Attribute) -> dict[str, Origin]:
     phrases = Phrases(above)
+    name = str(inherited.name if inherited.name in above else inherited.key)
     return {
         part: Origin(phrases.said(part, origin.value, inherited).text, origin.schema)
-        for part, origin in above.explain(str(inherited.name)).items()
+        for part, origin in above.explain(name, registry()).items()
         if part not in ("key", "name", "type", "order")
     }
 

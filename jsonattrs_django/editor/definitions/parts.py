@@ -34,8 +34,11 @@ class Part:
     help: str = ""
     attrs: dict[str, Any] = field(default_factory=dict)
 
-    def prepare(self, data: QueryDict, source: Source) -> None:
-        """Change what was posted before the form is made of it, as where one control fills another."""
+    def prepare(self, data: QueryDict, live: Source, shown: Source) -> None:
+        """Change what was posted before the form is made of it, as where one control fills another.
+
+        ``live`` is what the form is about with the type that was posted, ``shown`` with the one that it had.
+        """
 
     def fields(self, source: Source) -> dict[str, forms.Field]:
         """Return the form's fields by name, each with what it shows."""
@@ -183,6 +186,14 @@ class StatesPart(Part):
             widget=forms.Select(attrs=self.attrs),
         )
         return {self.name: made}
+
+    def prepare(self, data: QueryDict, live: Source, shown: Source) -> None:
+        """Give what is not inherited any more its usual value, and take that away where it is inherited again."""
+        if live.is_override != shown.is_override:
+            says_nothing, usual = "", as_text(self.usual)
+            before, after = (says_nothing, usual) if shown.is_override else (usual, says_nothing)
+            if data.get(self.name) == before:
+                data[self.name] = after
 
     def take(self, definition: dict[str, Any], given: Mapping[str, Any], source: Source) -> None:
         """Say the value that was chosen; nothing where it is the usual one of an attribute of the scope's own."""

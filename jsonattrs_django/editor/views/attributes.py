@@ -15,7 +15,7 @@ from jsonattrs_django.editor.conditions import condition_in_words
 from jsonattrs_django.editor.definitions import DefinitionForm
 from jsonattrs_django.editor.definitions.answers import CONDITIONS
 from jsonattrs_django.editor.definitions.judging import faults_in, judged
-from jsonattrs_django.editor.definitions.opening import composed_of, source_of, taken_names
+from jsonattrs_django.editor.definitions.opening import composed_of, inherited_of, source_of, taken_names
 from jsonattrs_django.editor.definitions.posting import MORE_ROWS
 from jsonattrs_django.editor.definitions.texts import GROUPS
 from jsonattrs_django.editor.drafts import key_of, standing_for
@@ -58,8 +58,8 @@ def edit(request: HttpRequest, draft: Draft, key: str) -> HttpResponse:
 
 def override(request: HttpRequest, draft: Draft, key: str) -> HttpResponse:
     """Change an inherited attribute for the scope. Raises Http404 where it is not inherited, or locked."""
-    inherited = next((each for each in draft.inherited.values() if str(each.key) == key), None)
-    if inherited is None or inherited.locked:
+    inherited = inherited_of(draft, key)
+    if inherited is None:
         raise Http404(_("This attribute cannot be changed here."))
     return _page(request, draft, source_of(draft, request.user, draft.definition(key) or {"key": key}, inherited))
 
@@ -134,5 +134,9 @@ def _in_words(draft: Draft, form: DefinitionForm) -> dict[str, str]:
     if composed is None:
         return {}
     phrases = Phrases(composed)
-    said = {name: condition_in_words(str(form[name].value() or "").strip(), phrases) for name in CONDITIONS}
+    said = {
+        name: condition_in_words(str(form[name].value() or "").strip(), phrases)
+        for name in CONDITIONS
+        if not form[name].errors
+    }
     return {name: text for name, text in said.items() if text}

@@ -79,13 +79,14 @@ def rule_page(request: HttpRequest, draft: Draft, place: int | None = None) -> H
     languages = languages_of(draft, before)
     form = RuleForm(request.POST or None, before=before, languages=languages, attributes=_attributes(draft))
     can_be_kept = False
-    if request.method == "POST" and form.is_valid() and _is_seen(request, form, before):
+    if request.method == "POST" and not form["expression"].errors:
         faults = faults_of_rule(draft, form.rule)
-        if not faults or ANYWAY in request.POST:
+        is_well = form.is_valid() and _is_seen(request, form, before)
+        if is_well and (not faults or ANYWAY in request.POST):
             return _kept(request, draft, rules, place, form.rule)
         for fault in faults:
             form.add_error("expression", fault)
-        can_be_kept = True
+        can_be_kept = is_well
     return _page(
         request,
         draft,
@@ -166,7 +167,7 @@ def _kept(request: HttpRequest, draft: Draft, several: list[Any], place: int | N
 
 
 def _in_words(draft: Draft, form: RuleForm) -> dict[str, str]:
-    composed = composed_of(draft)
+    composed = None if form["expression"].errors else composed_of(draft)
     said = str(form["expression"].value() or "").strip()
     found = None if composed is None else condition_in_words(said, Phrases(composed))
     return {"expression": found} if found else {}
