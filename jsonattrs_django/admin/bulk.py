@@ -23,9 +23,9 @@ from django.utils.translation import gettext, ngettext
 from jsonattrs_django.admin.bulk_offers import Offer, offers
 from jsonattrs_django.admin.bulk_preview import Change, looks, preview, reasons_of, refusal_of
 from jsonattrs_django.admin.logs import logged_name
-from jsonattrs_django.admin.shown import writer
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.forms import AttributeForm
+from jsonattrs_django.forms.written import writer
 from jsonattrs_django.references.existence import by_key
 from jsonattrs_django.references.type import INTEGERS, Reference
 from jsonattrs_django.updates import update_attributes

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from jsonattrs_core import render
 from jsonattrs_django import writes
 from jsonattrs_django.admin.records import introduce, with_scopes
-from jsonattrs_django.admin.shown import writer_of
+from jsonattrs_django.forms.written import writer_of
 from jsonattrs_django.pending import put
 from jsonattrs_django.permissions import permitted
 from jsonattrs_django.texts import label_of

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from jsonattrs_django.admin.known import fallback_label, known
-from jsonattrs_django.admin.shown import writer_of
+from jsonattrs_django.forms.written import writer_of
 from jsonattrs_django.permissions import permitted
 from jsonattrs_django.queries.transforms import Attr
 

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 
 from jsonattrs_django.admin.forms import AdminFormMixin
-from jsonattrs_django.admin.shown import writer
 from jsonattrs_django.forms.bound import AttributeBoundField
+from jsonattrs_django.forms.written import writer
 
 __all__ = ["list_form"]
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import django
 from django.template.loader import render_to_string
 
-from jsonattrs_django.admin.shown import writer, writer_of
 from jsonattrs_django.forms.bound import AttributeBoundField
 from jsonattrs_django.forms.groups import grouped
+from jsonattrs_django.forms.written import writer, writer_of
 from jsonattrs_django.permissions import permitted
 from jsonattrs_django.texts import label_of
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
 from typing import Any
 
-from django.utils import formats, timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jsonattrs_django.forms.written import one_writer
 from jsonattrs_django.references.type import Reference
 
 __all__ = ["readings", "stored_texts"]
@@ -24,21 +22,11 @@ def readings(field: Any, value: Any) -> list[str]:
 
 
 def _reading(field: Any, value: Any) -> str:
-    options = getattr(field, "options", {})
-    found = options.get(field.reader.text(value, None)) if options else None
-    if found is not None and found.label != found.text:
-        return str(found.label)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, datetime):
-        return str(formats.localize(timezone.template_localtime(value)))
-    if isinstance(value, date | time):
-        return str(formats.localize(value))
     if isinstance(value, Reference):
         return str(field.rows().filter(pk=value.pk).first() or value.pk)
     if isinstance(value, dict):
         return "; ".join(stored_texts(value))
-    return str(field.reader.text(value, get_language()))
+    return one_writer(field)(value)
 
 
 def stored_texts(value: Any) -> list[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["writer", "writer_of"]
+__all__ = ["one_writer", "writer", "writer_of"]
 
 
 def writer_of(scope: Scope, name: str) -> Callable[[Any], str]:
@@ -36,6 +36,12 @@ def writer_of(scope: Scope, name: str) -> Callable[[Any], str]:
 
 def writer(field: Any) -> Callable[[Any], str]:
     """Do as `writer_of`, given the form field of an attribute."""
+    one = one_writer(field)
+    return _several(one) if field.reader.multiple else one
+
+
+def one_writer(field: Any) -> Callable[[Any], str]:
+    """Do the same for one of several values."""
     reader = field.reader
     write = _WRITERS.get(reader.type) or _typed(field, get_language())
     one = _chosen(field, write) if getattr(field, "options", None) else write
@@ -48,7 +54,7 @@ def writer(field: Any) -> Callable[[Any], str]:
             return ""
         return one(value) if isinstance(value, Model) or reader.fits(value) else _json(value)
 
-    return _several(text) if reader.multiple else text
+    return text
 
 
 def _json(value: Any) -> str:
