@@ -86,7 +86,11 @@ def _typed(field: Any, language: str | None) -> Callable[[Any], str]:
 
 
 def _moment(value: Any) -> str:
-    return str(formats.localize(timezone.template_localtime(value)))
+    try:
+        local = timezone.template_localtime(value)
+    except OverflowError:  # within a day of the ends of the calendar
+        local = value
+    return str(formats.localize(local))
 
 
 def _record(value: Any) -> str:

@@ -8,9 +8,11 @@ from landregistry.models import Organization, Party, Project, SpatialUnit
 from testapp.models import Early, Keyed, Note, OldTree, Pair, Restaurant, Stone, Tree, Twin
 
 from jsonattrs_django.admin import AttributeModelAdmin, AttributeStackedInline, AttributeTabularInline
+from tests.django.documents import ATTRIBUTES
 
 site = admin.AdminSite(name="records")
 placed = admin.AdminSite(name="placed")
+edited = admin.AdminSite(name="edited")
 
 
 class SpatialUnitInline(AttributeStackedInline):
@@ -83,4 +85,17 @@ class TwinAdmin(AttributeModelAdmin):
     fields = ("right", "left")
 
 
-urlpatterns = [path("records/", site.urls), path("placed/", placed.urls), path("admin/", admin.site.urls)]
+@admin.register(Party, site=edited)
+class EditedPartyAdmin(AttributeModelAdmin):
+    """Edits all attributes of :mod:`tests.django.documents` in the list."""
+
+    list_display = ("name", *(f"attrs__{attribute.name}" for attribute in ATTRIBUTES))
+    list_editable = tuple(f"attrs__{attribute.name}" for attribute in ATTRIBUTES)
+
+
+urlpatterns = [
+    path("records/", site.urls),
+    path("placed/", placed.urls),
+    path("edited/", edited.urls),
+    path("admin/", admin.site.urls),
+]

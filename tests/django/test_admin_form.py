@@ -55,7 +55,7 @@ def address(record, what="change", site="records"):
 def inputs(page):
     """Return what a browser would send of the page's form."""
     text = page.content.decode()
-    text = text[text.index("<form enctype" if "<form enctype" in text else 'method="post" id="') :]
+    text = text[text.index('id="content-main"') :]
     found = {}
     for tag in re.findall(r"<input[^>]*>", text):
         attrs = {name: html.unescape(value) for name, value in re.findall(r'([\w-]+)="([^"]*)"', tag)}
