@@ -173,7 +173,10 @@ class MomentField(AttributeField):
 
     def text_of(self, value: Any, language: str | None) -> str:
         """Return the local time, as browsers take it; with its offset where they could not send it back."""
-        local = timezone.localtime(value)
+        try:
+            local = timezone.localtime(value)
+        except OverflowError:  # one of the first hours that there are, or of the last
+            return str(value.isoformat())
         if local.microsecond or local.year < 1000 or not happens_once(local):
             return str(local.isoformat())
         return str(local.replace(tzinfo=None).isoformat(timespec="seconds" if local.second else "minutes"))

@@ -292,6 +292,28 @@ def test_a_moment_with_an_offset_means_what_it_says():
         assert stored_after("2024-01-31T12:00:00Z", MOMENT) == "2024-01-31T12:00:00Z"
 
 
+@pytest.mark.parametrize("zone", ["UTC", "America/St_Johns", "Asia/Kathmandu"])
+def test_the_first_and_the_last_moments_that_there_are(zone):
+    define(Place, MOMENT, Attribute("last", "datetime"))
+    document = '{"x":"0001-01-01T00:00:00Z","last":"9999-12-31T23:59:59Z"}'
+    place = stands(Place, name="n", document=document)
+    with timezone.override(zone):
+        page = page_of(record=place)
+        assert saved(page.posted(), PlaceForm, instance=read(place)).attrs.changed == ()
+        for text in (
+            "0001-01-01T00:00",
+            "9999-12-31T23:59",
+            "0000-01-01T00:00",
+            "10000-01-01T00:00",
+            "9999-12-31T24:00",
+        ):
+            form = PlaceForm({"name": "n", "attrs__x": text})
+            assert form.is_valid() or codes(form) == {"attrs__x": ["format"]}
+            Page(form)
+
+    assert plainly_stored(place) == json.loads(document)
+
+
 @pytest.mark.parametrize("moment", ["2024-10-27T00:30:00Z", "2024-10-27T01:30:00Z"])
 def test_an_hour_that_there_is_twice_is_shown_so_that_it_is_read_as_the_same(moment):
     define(Place, MOMENT, Attribute("other", "text"))
