@@ -9,9 +9,9 @@ import pytest
 from django.core.exceptions import FieldError, ValidationError
 from django.forms import modelform_factory
 from landregistry.models import Organization, Party, Project
-from testapp.models import Keyed, Note, OldTree, Place, Restaurant, Team, Tree, Twin
+from testapp.models import Early, Keyed, Note, OldTree, Place, Restaurant, Team, Tree, Twin
 
-from jsonattrs_core import Attribute, Choice
+from jsonattrs_core import Attribute, Choice, Rule
 from jsonattrs_django.forms import AttributeForm, AttributeModelForm
 from jsonattrs_django.models import SchemaRecord
 from jsonattrs_django.testing import define
@@ -89,6 +89,15 @@ def test_a_program_that_does_not_mention_a_default_gets_it():
 
     assert plainly_stored(made({"name": "n", "attrs__n": "1"})) == {"level": "low", "n": 1}
     assert plainly_stored(made({"name": "n", "attrs__level": ""})) == {"level": None}
+
+
+def test_the_moment_that_a_new_form_shows_is_one_that_a_browser_can_show():
+    page = new(Attribute("seen", "datetime", default="now"))
+
+    assert page.control("attrs__seen")["type"] == "datetime-local"
+    assert page.shown("attrs__seen")
+    record = made(page.fill("name", "n").posted())
+    assert record.attrs["seen"] is not None
 
 
 def test_what_older_records_read_as_is_shown_and_not_written():
@@ -219,6 +228,17 @@ def test_a_default_decides_what_a_new_form_shows_first():
     assert "aria-required" in page.control("attrs__must")
 
 
+def test_the_default_of_what_is_hidden_is_not_saved():
+    attributes = (Attribute("kind", "text"), Attribute("note", "text", default="d", visible_if='kind == "b"'))
+    page = new(*attributes)
+    assert visible(page) == {"kind"}
+    assert plainly_stored(made(page.fill("name", "n").posted())) == {}
+
+    page = Page(PlaceForm(page.fill("attrs__kind", "b").posted("_attributes", "refresh")))
+    assert page.shown("attrs__note") == "d"
+    assert plainly_stored(made(page.posted())) == {"kind": "b", "note": "d"}
+
+
 def test_a_value_that_cannot_be_read_decides_nothing():
     page = new(Attribute("n", "integer"), Attribute("note", "text", visible_if="n > 1"))
 
@@ -239,6 +259,23 @@ def test_controls_on_which_others_depend_say_so_to_the_script():
 
 
 # ---- asking ----
+
+
+@pytest.mark.parametrize("asked", ["refresh", "check", "anything", ""])
+def test_a_form_that_is_only_asked_for_is_never_valid_and_saves_nothing(asked):
+    define(Place, Attribute("n", "integer"))
+    place = stands(Place, name="before")
+    data = Page(PlaceForm(instance=read(place))).fill("name", "after").fill("attrs__n", "1").posted()
+    data["_attributes"] = asked
+
+    form = PlaceForm(data, instance=read(place))
+
+    assert not form.is_valid()
+    with pytest.raises(ValueError, match="asked"):
+        form.save()
+    assert (read(place).name, plainly_stored(place)) == ("before", {})
+    page = Page(form)
+    assert (page.shown("name"), page.shown("attrs__n")) == ("after", "1")
 
 
 def test_only_who_asks_for_the_verdict_is_told_it():
@@ -395,6 +432,16 @@ def test_a_form_without_selector_fields_keeps_the_scope_of_its_record(projects):
 
     assert visible(Page(kind(instance=Party(project=first, type="CO")))) == {"score", "clan", "board"}
     assert visible(Page(kind())) == {"score"}
+
+
+def test_a_selector_may_come_after_the_attributes():
+    define(Early, Attribute("a", "text"), selectors={"kind": "x"})
+    kind = form_of(Early, "attrs", "kind")
+
+    form = kind({"kind": "x", "attrs__a": "1"})
+
+    assert [*form.fields] == ["attrs__a", "attrs-shown", "kind"]
+    assert plainly_stored(made({"kind": "x", "attrs__a": "1"}, kind)) == {"a": "1"}
 
 
 # ---- records of every kind ----
@@ -607,6 +654,12 @@ def test_a_form_checks_and_changes_single_attributes(own):
     assert codes(Own(page.fill("attrs__n", "13").posted(), instance=read(own))) == {"attrs__n": ["unlucky"]}
 
 
+def test_a_form_changes_attributes_when_it_cleans_them_all(own):
+    made(Page(Own(instance=read(own))).fill("attrs__n", "12").posted(), Own, instance=read(own))
+
+    assert plainly_stored(own) == {"code": "A", "n": 14}
+
+
 def test_typed_values_are_in_the_cleaned_data(own):
     form = PlaceForm(Page(PlaceForm(instance=read(own))).fill("attrs__n", "5").posted(), instance=read(own))
 
@@ -618,6 +671,27 @@ def test_typed_values_are_in_the_cleaned_data(own):
 
 
 # ---- problems ----
+
+
+def test_problems_are_shown_where_they_belong():
+    define(
+        Place,
+        Attribute("low", "integer"),
+        Attribute("high", "integer"),
+        Attribute("hidden", "text", required=True, label="Left out"),
+        rules=[Rule("low <= high", "Too low", attributes=["high", "low"]), Rule("low != 5", "Never five")],
+    )
+    kind = form_of(Place, "name", "attrs", exclude=["attrs__hidden"])
+
+    form = kind({"name": "n", "attrs__low": "5", "attrs__high": "1"})
+
+    assert codes(form) == {"attrs__high": ["rule"], "__all__": ["required", "rule"]} or codes(form) == {
+        "attrs__high": ["rule"], "__all__": ["rule", "required"],
+    }  # fmt: skip
+    page = Page(form)
+    assert "Too low" in page.field("attrs__high").words
+    assert "Never five" in page.words
+    assert "Left out: A value is required." in page.words
 
 
 def test_a_section_that_holds_an_error_opens():
@@ -670,6 +744,37 @@ def test_what_is_kept_of_a_broken_document_is_hidden_and_stays():
     made(page.fill("attrs__a", "2").posted(), instance=read(place))
 
     assert json.loads(stored_text(place)) == {"$broken": [1, 2], "a": "2"}
+
+
+def test_a_schema_that_cannot_be_used_is_said_to_be_so_and_the_rest_is_saved(settings):
+    define(Place, Attribute("code", "text", subtype="gb-post-code"), Attribute("a", "text"))
+    place = stands(Place, name="before", document='{"code":"SY8 1ZZ","a":"1"}')
+    settings.JSONATTRS = {"BLOCK": ("gb", "stdnum", "localflavor", "postal")}
+    page = Page(PlaceForm(instance=read(place)))
+    assert page.names == {"name"}
+    assert "gb-post-code" in page.one("p", class_="jsonattrs-notice").words
+
+    made(page.fill("name", "after").posted(), instance=read(place))
+    made({"name": "again", "attrs__a": "x"}, instance=read(place))
+
+    assert (read(place).name, plainly_stored(place)) == ("again", {"code": "SY8 1ZZ", "a": "1"})
+    form = PlaceForm({"name": "new"})  # no record can be made, or come, where nothing can be checked
+    assert codes(form) == {"__all__": ["provider_error"]}
+    assert "gb-post-code" in Page(form).words
+
+
+def test_a_record_is_not_moved_to_where_nothing_can_be_checked(projects, settings):
+    first, second = projects
+    define(Party, Attribute("code", "text", subtype="gb-post-code"), selectors=(None, second))
+    party = stands(Party, name="n", project=first, document='{"clan":"c"}')
+    settings.JSONATTRS = {"BLOCK": ("gb", "stdnum", "localflavor", "postal")}
+    page = Page(PartyForm(instance=read(party))).fill("project", str(second.pk))
+
+    form = PartyForm(page.posted(), instance=read(party))
+
+    assert codes(form) == {"__all__": ["provider_error"]}
+    saved(page.fill("project", str(first.pk)).posted(), PartyForm, instance=read(party))
+    assert plainly_stored(party) == {"clan": "c"}
 
 
 def test_a_record_in_a_scope_without_a_schema_has_no_attributes_and_keeps_what_it_holds():

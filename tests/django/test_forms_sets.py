@@ -8,7 +8,7 @@ from landregistry.models import Organization, Party, Project
 from testapp.models import Note, Place, Team
 
 from jsonattrs_core import Attribute
-from jsonattrs_django.forms import AttributeModelForm
+from jsonattrs_django.forms import AttributeModelForm, BaseAttributeFormSet
 from jsonattrs_django.testing import define
 from tests.django.forms import Page
 from tests.django.stored import plainly_stored
@@ -227,6 +227,19 @@ def test_the_users_permissions_hold_in_each_row(places, settings):
 
 def may_use(user, action, model, field, attribute):
     return attribute.name != "level"
+
+
+def test_two_new_records_that_claim_one_value_are_refused_in_the_form():
+    define(Place, Attribute("code", "text", unique=True))
+    kind = modelformset_factory(Place, form=PlaceForm, formset=BaseAttributeFormSet, extra=2)
+    page = page_of(kind)
+    for place in (0, 1):
+        page.fill(f"form-{place}-name", f"n{place}").fill(f"form-{place}-attrs__code", "same")
+
+    formset = kind(page.posted(), queryset=rows())
+
+    assert not formset.is_valid()
+    assert documents() == {}
 
 
 # ---- inline ----
