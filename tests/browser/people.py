@@ -59,6 +59,11 @@ class Hands:
         """Go on to the next control."""
         raise NotImplementedError
 
+    def update(self) -> None:
+        """Let the form follow what was chosen: scripts see to it, and without them there is a button."""
+        if not self.has_scripts:
+            self.press(self.button("Update the form").first)
+
 
 class Mouse(Hands):
     """Somebody who points, and types."""
@@ -96,11 +101,15 @@ class Keyboard(Hands):
     def reach(self, control: Locator) -> None:
         """Press Tab, or Shift and Tab, until the control has the focus, as somebody who sees where it is."""
         control.wait_for()
-        for _ in range(FAR):
-            way = control.evaluate(WAY)
-            if way == "here":
+        pressed, keys = 0, set()
+        while pressed < FAR:
+            key, number = control.evaluate(WAY)
+            if key is None:
                 return
-            self.page.keyboard.press(way)
+            keys.add(key)
+            for _ in range(number if len(keys) == 1 else 1):  # who has gone too far goes step by step
+                self.page.keyboard.press(key)
+                pressed += 1
         raise AssertionError(f"{control}: not reached by {FAR} presses of Tab")
 
     def press(self, control: Locator) -> None:
@@ -113,32 +122,53 @@ class Keyboard(Hands):
     def write(self, control: Locator, text: str) -> None:
         """Reach it, and type over what is there."""
         self.reach(control)
+        if control.get_attribute("type") == "date":
+            self._write_date(text)
+            return
         self.page.keyboard.press("Control+A")
         self.page.keyboard.press("Delete")
         self.page.keyboard.type(text)
 
+    def _write_date(self, text: str) -> None:
+        """Type the parts of a date, given as YYYY-MM-DD, in the order in which the browser has them."""
+        for _ in range(3):
+            self.page.keyboard.press("ArrowLeft")
+        year, month, day = text.split("-")
+        self.page.keyboard.type(f"{month}{day}{year}")
+
     def choose(self, control: Locator, label: str) -> None:
-        """Reach it, and type the beginning of the choice."""
+        """Reach it, and press arrows until the choice is there."""
         self.reach(control)
-        self.page.keyboard.type(label)
+        way = control.evaluate(STEPS, label)
+        for _ in range(abs(way)):
+            self.page.keyboard.press("ArrowDown" if way > 0 else "ArrowUp")
         shown = control.evaluate("each => each.selectedOptions[0]?.label.trim()")
-        assert shown == label, f"typing {label!r} has chosen {shown!r}"
+        assert shown == label, f"arrows have chosen {shown!r} instead of {label!r}"
 
     def leave(self) -> None:
         """Press Tab."""
         self.page.keyboard.press("Tab")
 
 
-#: The key that brings the focus nearer to an element; "here" if it has it. Of radio buttons one is reached by Tab, and
-#: the others by arrows.
+#: The key that brings the focus nearer to an element, none if it is there, and how often it is pressed before somebody
+#: looks again. Of radio buttons one is reached by Tab, and the others by arrows.
 WAY = """control => {
   const active = document.activeElement;
-  if (active === control) return "here";
-  if (!active || active === document.body) return "Tab";
+  if (active === control) return [null, 0];
+  if (!active || active === document.body) return ["Tab", 1];
   const isBefore = Boolean(active.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_PRECEDING);
   const isOfOneGroup = control.type === "radio" && active.type === "radio" && active.name === control.name;
-  if (isOfOneGroup && active.form === control.form) return isBefore ? "ArrowUp" : "ArrowDown";
-  return isBefore ? "Shift+Tab" : "Tab";
+  if (isOfOneGroup && active.form === control.form) return [isBefore ? "ArrowUp" : "ArrowDown", 1];
+  const known = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
+  const isStop = each => !each.disabled && each.checkVisibility() && !(each.type === "radio" && !each.checked);
+  const stops = known.filter(each => each === active || each === control || isStop(each));
+  const far = stops.includes(active) ? Math.abs(stops.indexOf(active) - stops.indexOf(control)) : 1;
+  return [isBefore ? "Shift+Tab" : "Tab", Math.max(1, Math.floor(far / 2))];
+}"""
+#: How many choices further a choice is than the one that is chosen.
+STEPS = """(control, label) => {
+  const options = [...control.options].filter(each => !each.disabled);
+  return options.findIndex(each => each.label.trim() === label) - options.findIndex(each => each.selected);
 }"""
 #: The key that presses an element.
 KEY = """control => control.matches("a, button[type=submit], button:not([type])") ? "Enter" : "Space" """

@@ -19,7 +19,8 @@ TELEPHONE = {"width": 360, "height": 740}
 BESIDE = """() => {
   if (document.documentElement.scrollWidth <= window.innerWidth) return [];
   const isBeside = each => each.getBoundingClientRect().right > window.innerWidth + 1;
-  return [...document.body.querySelectorAll("*")].filter(isBeside).slice(0, 3).map(each => each.outerHTML.slice(0, 150));
+  const beside = [...document.body.querySelectorAll("*")].filter(isBeside);
+  return beside.slice(0, 3).map(each => each.outerHTML.slice(0, 150));
 }"""
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 #: Set, the pictures of the pages are made again.
@@ -27,7 +28,7 @@ VARIABLE = "JSONATTRS_SCREENSHOTS"
 SERIOUS = ("error", "warning")
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 #: Everything that axe-core knows, and not only what is law; of the colours in the dark, those.
-RUN_AXE = "rules => axe.run(document, {resultTypes: ['violations'], ...(rules && {runOnly: rules})})"
+RUN_AXE = "rules => axe.run(document, {resultTypes: ['violations'], ...(rules ? {runOnly: rules} : {})})"
 COLOURS = ["color-contrast", "link-in-text-block"]
 
 
