@@ -40,6 +40,7 @@
   /** Ask for the form as it is for what was chosen, and take what is in the place of its parts. Nothing is saved. */
   async function refresh(value) {
     const mine = ++asked;
+    const before = stateOf(form);
     const data = new FormData(form);
     data.set("_update", value);
     let page;
@@ -52,20 +53,51 @@
     }
     const fresh = page.querySelector("[data-ja-definition]");
     if (!fresh) return false;
-    if (mine === asked) replace(fresh);
+    if (mine === asked) replace(fresh, before);
     return true;
   }
 
-  function replace(fresh) {
-    const open = new Map([...form.querySelectorAll("[data-ja-section]")].map((each) => [each.dataset.jaSection, each.open]));
-    const focus = document.activeElement && document.activeElement.id;
-    form.replaceChildren(...document.importNode(fresh, true).childNodes);
-    for (const section of form.querySelectorAll("[data-ja-section]")) {
-      if (open.get(section.dataset.jaSection)) section.open = true;
+  /** What stands in each control, so that what is typed while an answer is on its way is known for it. */
+  function stateOf(container) {
+    const controls = [...container.elements].filter((control) => control.name && control.type !== "submit");
+    return new Map(controls.map((control) => [keyOf(control), ["checkbox", "radio"].includes(control.type) ? control.checked : control.value]));
+  }
+
+  const keyOf = (control) => (control.type === "radio" ? `${control.name}=${control.value}` : control.name);
+
+  function typedSince(before) {
+    const now = stateOf(form);
+    return new Map([...now].filter(([key, value]) => before.has(key) && before.get(key) !== value && !key.startsWith("_")));
+  }
+
+  function restore(typed) {
+    for (const control of form.elements) {
+      const value = typed.get(keyOf(control));
+      if (typeof value === "boolean") control.checked = value;
+      else if (value !== undefined) control.value = value;
     }
+  }
+
+  function replace(fresh, before) {
+    const typed = typedSince(before);
+    const nameOf = (details) => details.dataset.jaSection || details.closest("[data-ja-field]")?.dataset.jaField;
+    const open = new Set([...form.querySelectorAll("details[open]")].map(nameOf));
+    const was = document.activeElement;
+    const focus = form.contains(was) && was.id;
+    const selection = "selectionStart" in was ? was.selectionStart : null;
+    const searched = was.type === "search" ? was.value : "";
+    form.replaceChildren(...document.importNode(fresh, true).childNodes);
+    restore(typed);
+    for (const details of form.querySelectorAll("details")) details.open ||= open.has(nameOf(details));
     enhance();
     const again = focus && document.getElementById(focus);
-    if (again) again.focus({ preventScroll: true });
+    if (!again) return;
+    again.focus({ preventScroll: true });
+    if (searched) {
+      again.value = searched;
+      again.dispatchEvent(new Event("input"));
+    }
+    if (selection !== null && again.setSelectionRange && typed.has(again.name)) again.setSelectionRange(selection, selection);
   }
 
   // ---- the technical name ----
@@ -217,6 +249,11 @@
       value.setAttribute("list", list.id);
     };
     term.addEventListener("change", offer);
+    value.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault(); // it adds the condition, and does not keep the whole form
+      fieldset.querySelector("button").click();
+    });
     offer();
   }
 
