@@ -34,7 +34,7 @@ def tests(session: nox.Session) -> None:
 
 def _install(session: nox.Session) -> None:
     """Install what the tests need. To build it here and to compile only what is imported takes a third of the time."""
-    session.install("--upgrade", "pip>=25.1", "hatchling>=1.27")
+    session.install("--upgrade", "pip>=25.1", "hatchling>=1.27", "editables")
     plugins = [path.parent for path in sorted(Path("plugins").glob("[!_]*/pyproject.toml"))]
     editable = [argument for plugin in plugins for argument in ("--editable", f"./{plugin}")]
     quick = ("--no-build-isolation", "--no-compile")
