@@ -13,7 +13,11 @@ from jsonattrs_django.models import SchemaRecord
 
 #: What a page may be, on a small machine that does something else as well.
 MOST_BYTES, MOST_SECONDS = 2_000_000, 20
-LONG = "a label that goes on "
+
+
+def long_label(number):
+    """Return a label of 300 characters that ends with a number."""
+    return f"{'a label that goes on ' * 15}"[: 299 - len(str(number))] + f" {number}"
 
 
 @pytest.fixture
@@ -41,9 +45,7 @@ def defined(*attributes):
 def test_five_hundred_attributes(open_window, measured):
     window = open_window("editor")
     types = ("text", "integer", "date", "boolean", "decimal")
-    made = [
-        Attribute(f"a{n}", types[n % 5], label=(LONG * 15)[:290] + f" {n}", group=f"g{n // 50}") for n in range(480)
-    ]
+    made = [Attribute(f"a{n}", types[n % 5], label=long_label(n), group=f"g{n // 50}") for n in range(480)]
     project = defined(*made)
     page = measured(window, f"/land/add/?project={project.pk}&type=RW")
     assert page.locator("[data-attribute]").count() >= 480
@@ -77,3 +79,16 @@ def test_ten_thousand_choices_are_searched_on_the_server(open_window, measured, 
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status").get_by_text("The one way has been saved.")).to_be_visible()
     assert SpatialUnit.objects.get(name="The one way").attrs["one"] == "c9876"
+
+
+def test_the_editor_of_five_hundred_attributes(open_window, measured):
+    window = open_window("admin")
+    made = [Attribute(f"a{n}", "text", label={"en": long_label(n)}) for n in range(480)]
+    project = defined(*made)
+    scope = f"?organization={project.organization_id}&project={project.pk}&type=RW"
+    page = measured(window, f"/admin/jsonattrs/schemarecord/landregistry.spatialunit.attrs/{scope}")
+    expect(page.get_by_text(long_label(479)).first).to_be_attached()
+    assert window.overflow() == []
+    measured(window, f"/admin/jsonattrs/schemarecord/landregistry.spatialunit.attrs/attribute/a479/{scope}")
+    assert window.overflow() == []
+    measured(window, f"/admin/landregistry/spatialunit/?project__id__exact={project.pk}")

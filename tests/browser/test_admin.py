@@ -1,0 +1,61 @@
+"""The pages of the admin, of schemas and of records: nothing goes wrong in them, and everybody can use them."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth import get_user_model
+from landregistry.models import Organization, Party, Project
+
+from jsonattrs_django.editor.drafts import open_draft
+
+EDITOR = "/admin/jsonattrs/schemarecord/"
+PARTIES = f"{EDITOR}landregistry.party.attrs/"
+IN_PROJECT = "?organization={office}&project={project}"
+#: Pages of the schema editor.
+SCHEMAS = {
+    "scopes": EDITOR,
+    "plugins": f"{EDITOR}plugins/",
+    "choosing a scope": f"{PARTIES}choose/",
+    "a published schema": f"{PARTIES}?organization={{office}}",
+    "a draft": f"{PARTIES}{IN_PROJECT}",
+    "no schema yet": f"{PARTIES}{IN_PROJECT}&type=CO",
+    "a new attribute": f"{PARTIES}attribute/{IN_PROJECT}",
+    "an attribute": f"{PARTIES}attribute/gender/",
+    "an inherited attribute": f"{PARTIES}override/education/{IN_PROJECT}",
+    "rules": f"{PARTIES}rules/",
+    "effective": f"{PARTIES}effective/{IN_PROJECT}",
+    "preview": f"{PARTIES}preview/{IN_PROJECT}",
+    "trying": f"{PARTIES}try/{IN_PROJECT}",
+    "review": f"{PARTIES}publish/{IN_PROJECT}",
+    "retiring": f"{PARTIES}retire/?organization={{office}}",
+}
+#: Pages of records.
+RECORDS = {
+    "index": "/admin/",
+    "list": "/admin/landregistry/party/",
+    "adding": "/admin/landregistry/party/add/",
+    "changing": "/admin/landregistry/party/{party}/change/",
+    "history": "/admin/landregistry/party/{party}/history/",
+    "list of land": "/admin/landregistry/spatialunit/",
+    "changing a project": "/admin/landregistry/project/{project}/change/",
+}
+
+
+@pytest.fixture
+def addresses(register):
+    """Give what fills the keys of records into addresses; there is a draft to look at."""
+    register()
+    office, project = Organization.objects.get(slug="nusantara"), Project.objects.get(slug="cihampelas")
+    draft = open_draft(Party._meta.get_field("attrs"), (str(office.pk), str(project.pk), None))
+    draft.put({"key": "founded", "name": "founded", "type": "date", "label": {"en": "Founded on"}})
+    draft.save(get_user_model().objects.get(username="admin"))
+    keys = {"office": office.pk, "project": project.pk, "party": Party.objects.get(name="Bambang Hartono").pk}
+    return lambda pages: {name: path.format(**keys) for name, path in pages.items()}
+
+
+def test_anybody_can_use_the_schema_editor(open_window, addresses):
+    assert open_window("admin").survey(addresses(SCHEMAS)) == ""
+
+
+def test_anybody_can_use_the_admin_of_records(open_window, addresses):
+    assert open_window("admin").survey(addresses(RECORDS)) == ""
