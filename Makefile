@@ -55,7 +55,7 @@ $(VENV)/.airports: $(VENV)/.pip pyproject.toml
 
 # To build a dozen distributions in this environment, and to compile only what is imported, takes a third of the time.
 $(VENV)/.dev: $(VENV)/.pip pyproject.toml $(PLUGINS:%=%/pyproject.toml)
-	$(BIN)/python -m pip install --quiet 'hatchling>=1.27'
+	$(BIN)/python -m pip install --quiet 'hatchling>=1.27' editables
 	$(BIN)/python -m pip install --quiet --no-build-isolation --no-compile \
 		--editable '.[cli,json-schema,django]' $(PLUGINS:%=--editable %) --group dev
 	$(BIN)/python -m pip install --quiet --no-deps --group demo

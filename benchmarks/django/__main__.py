@@ -1,4 +1,4 @@
-"""Run the benchmarks of the Django adapter, and write docs/benchmarks-django.md or docs/benchmarks-queries.md.
+"""Run the benchmarks of the Django adapter, and write a page of docs: benchmarks-django, -queries or -forms.
 
 Run by tools/with_postgres.py, which starts a PostgreSQL; or with DATABASE_URL.
 """
@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks.django import sqlite
 from benchmarks.machine import describe
 from benchmarks.report import page, told
 
@@ -29,6 +30,7 @@ class Part(NamedTuple):
     module: str
     whole: tuple[int, ...]
     quick: tuple[int, ...]
+    on_sqlite: bool = False
 
 
 class Page(NamedTuple):
@@ -51,16 +53,23 @@ RECORDS = {
 QUERIES = {
     "thousands": Part("queries", (200_000, 31, 5), (5_000, 3, 2)),
     "million": Part("queries", (1_000_000, 15, 3), (10_000, 3, 2)),
-    "sqlite": Part("sqlite", (50_000, 31, 5), (2_000, 3, 2)),
+    "sqlite": Part("queries", (50_000, 31, 5), (2_000, 3, 2), on_sqlite=True),
     "uniqueness": Part("uniqueness", (200_000, 31, 300), (2_000, 3, 50)),
     "uniqueness_million": Part("uniqueness", (1_000_000, 31, 300), (4_000, 3, 50)),
     "costs": Part("costs", (20_000, 2_000), (2_000, 200)),
+}
+FORMS = {
+    "forms": Part("forms", (61, 20), (3, 2)),
+    "forms_sqlite": Part("forms", (61, 20), (3, 2), on_sqlite=True),
+    "changelist": Part("changelist", (61, 1), (3, 1)),
+    "changelist_sqlite": Part("changelist", (61, 1), (3, 1), on_sqlite=True),
 }
 PAGES = {
     name: Page(DOCS / f"benchmarks-{name}.md", Path(__file__).with_name(template), parts)
     for name, template, parts in (
         ("django", "template.md", RECORDS),
         ("queries", "template_queries.md", QUERIES),
+        ("forms", "template_forms.md", FORMS),
     )
 }
 
@@ -97,8 +106,11 @@ def main() -> None:
 
 
 def _rows(part: Part, is_quick: bool) -> Iterator[Row]:
+    numbers = part.quick if is_quick else part.whole
+    if part.on_sqlite:
+        return sqlite.rows(part.module, numbers)
     module = import_module(f"benchmarks.django.{part.module}")  # after django.setup()
-    found: Iterator[Row] = module.rows(*(part.quick if is_quick else part.whole))
+    found: Iterator[Row] = module.rows(*numbers)
     return found
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import eav
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from jsonattrs_core import Invalid
 from jsonattrs_django.fields import JSONAttributeField
 from jsonattrs_django.models import AttributeManager
+from jsonattrs_email.addresses import email
 
 
 class Organization(models.Model):
@@ -122,6 +129,75 @@ class DeepRecord(models.Model):
 
     project = models.ForeignKey(Project, models.CASCADE)
     attrs = JSONAttributeField(schema_selectors=(("organization", "project__organization"), "project"))
+    objects = AttributeManager()
+
+
+EDUCATION = (
+    ("none", "None"),
+    ("primary", "Primary school"),
+    ("secondary", "Secondary school"),
+    ("tertiary", "University"),
+    ("other", "Something else"),
+)
+
+
+def reachable(value: str) -> None:
+    """Refuse what the subtype "email" refuses, with what it asks."""
+    try:
+        email(value)
+    except Invalid as error:
+        raise ValidationError("Enter a valid e-mail address.", code="format") from error
+
+
+class People(models.Model):
+    """Nine of ten columns that people edit in a form: all but the e-mail address."""
+
+    project = models.ForeignKey(Project, models.CASCADE)
+    full_name = models.CharField("Full name", max_length=100, help_text="As in the passport.")
+    education = models.CharField("Education", max_length=20, choices=EDUCATION)
+    household_size = models.IntegerField(
+        "Household size",
+        help_text="Who eats from the same pot.",
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+    )
+    score = models.FloatField("Score", null=True, blank=True, validators=[MinValueValidator(0)])
+    area = models.DecimalField(
+        "Area in hectares",
+        max_digits=12,
+        decimal_places=2,
+        help_text="Of all parcels.",
+        validators=[MinValueValidator(Decimal(0))],
+    )
+    active = models.BooleanField("Active", null=True, blank=True, help_text="Works on the land.")
+    birth_date = models.DateField("Date of birth", validators=[MinValueValidator(date(1900, 1, 1))])
+    surveyed_at = models.DateTimeField("Surveyed at", null=True, blank=True, help_text="When the interview began.")
+    notes = models.TextField("Notes", max_length=500, blank=True, help_text="Whatever else was said.")
+
+    class Meta:
+        """Has no table of its own."""
+
+        abstract = True
+
+
+class Person(People):
+    """Ten columns; the e-mail address is checked by what checks the attribute."""
+
+    email = models.CharField(
+        "E-mail address", max_length=254, blank=True, validators=[reachable], help_text="For example: user@example.com"
+    )
+
+
+class DjangoPerson(People):
+    """Ten columns; the e-mail address is checked by Django's own pattern."""
+
+    email = models.EmailField("E-mail address", blank=True, help_text="For example: user@example.com")
+
+
+class PersonRecord(models.Model):
+    """The same ten as attributes."""
+
+    project = models.ForeignKey(Project, models.CASCADE)
+    attrs = JSONAttributeField(schema_selectors=("project",))
     objects = AttributeManager()
 
 

@@ -22,8 +22,11 @@ _found = dj_database_url.parse(os.environ["DATABASE_URL"])
 DATABASES = {"default": {**_found, "TEST": {"NAME": os.environ.get("JSONATTRS_BENCH_NAME")}}}
 
 INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",  # the pages that are timed have a site of their own
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.messages",
+    "django.contrib.sessions",
     "jsonattrs_django",
     "eav",
     "benchmarks.django",
@@ -31,6 +34,22 @@ INSTALLED_APPS = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
+USE_THOUSAND_SEPARATOR = True  # as attributes are shown: the admin's lists of both sides are the same
 DEBUG = False
 SECRET_KEY = "a secret of nobody's"
 JSONATTRS: dict[str, object] = {}
+ROOT_URLCONF = "benchmarks.django.urls"
+STATIC_URL = "static/"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]

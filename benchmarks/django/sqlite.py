@@ -1,4 +1,4 @@
-"""The same on SQLite, in a process of its own, since its settings are others: ``benchmarks.django.sqlite SIZE ...``."""
+"""The same on SQLite, in a process of its own, since its settings are others: ``benchmarks.django.sqlite PART ...``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -14,16 +15,16 @@ from typing import TYPE_CHECKING
 from benchmarks.timing import Row, Spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["rows"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def rows(size: int, repetitions: int, slow_repetitions: int) -> Iterator[Row]:
-    """Yield what the other process measures."""
-    command = [sys.executable, "-m", "benchmarks.django.sqlite", *map(str, (size, repetitions, slow_repetitions))]
+def rows(module: str, numbers: Iterable[int]) -> Iterator[Row]:
+    """Yield what the other process measures with a module of these benchmarks, given these numbers."""
+    command = [sys.executable, "-m", "benchmarks.django.sqlite", module, *map(str, numbers)]
     with TemporaryDirectory() as folder:
         name = f"{folder}/bench.sqlite3"
         environment = {**os.environ, "DATABASE_URL": f"sqlite:///{name}", "JSONATTRS_BENCH_NAME": name}
@@ -46,9 +47,8 @@ def main() -> None:
     import django
 
     django.setup()
-    from benchmarks.django import queries
-
-    for row in queries.rows(*map(int, sys.argv[1:])):
+    module = import_module(f"benchmarks.django.{sys.argv[1]}")
+    for row in module.rows(*map(int, sys.argv[2:])):
         print(json.dumps(asdict(row)), flush=True)
 
 
