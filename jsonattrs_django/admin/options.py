@@ -19,6 +19,7 @@ from jsonattrs_django.admin.records import with_scopes
 from jsonattrs_django.admin.refused import refused_before, with_second_look
 from jsonattrs_django.admin.search import Search, has_attributes
 from jsonattrs_django.admin.sections import opened
+from jsonattrs_django.forms import BaseAttributeInlineFormSet
 from jsonattrs_django.forms.asking import asked
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ class _AttributeInline(AttributeAdminMixin):
     """What both kinds of inlines are."""
 
     checks_class = AttributeInlineChecks
+    formset = BaseAttributeInlineFormSet
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         """Return the formset class, with the attributes that the user may see."""

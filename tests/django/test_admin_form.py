@@ -381,7 +381,7 @@ def test_who_comes_second_with_a_unique_value_is_told_in_the_form(root, party, m
     assert not LogEntry.objects.exists()
 
 
-def test_two_new_rows_of_an_inline_with_one_unique_value_are_refused_with_a_message(root, party):
+def test_two_new_rows_of_an_inline_with_one_unique_value_are_refused_in_the_form(root, party):
     SchemaRecord.objects.define(SpatialUnit, [Attribute("number", "text", unique=True)])
     project = party.project
     sent = inputs(root.get(address(project)))
@@ -392,5 +392,6 @@ def test_two_new_rows_of_an_inline_with_one_unique_value_are_refused_with_a_mess
 
     page = root.post(address(project), sent, follow=True)
 
+    assert page.redirect_chain == []
     assert "Another record has this value already." in page.content.decode()
     assert not SpatialUnit.objects.exists()
