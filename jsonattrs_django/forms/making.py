@@ -42,7 +42,7 @@ _CALENDARS = ("date", "datetime", "time")
 
 #: What browsers take as a day, a moment and a time.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
-_LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?").fullmatch
+_LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:(?!00)[0-9]{2})?").fullmatch  # they drop :00
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?").fullmatch
 
 #: Choices of which several may be ticked in boxes; more are in a list.
