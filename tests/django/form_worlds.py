@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 from hypothesis import strategies as st
 
 from jsonattrs_core import Attribute, Choice
 
-__all__ = ["HOSTILE", "World", "worlds"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["HOSTILE", "STRANGE", "World", "every_world", "worlds"]
 
 #: Texts that mean something elsewhere.
 HOSTILE = (
@@ -245,5 +248,40 @@ def worlds(draw: Any, most: int = 7) -> World:
             members[str(attribute.key)] = text
     for key in draw(st.sets(st.sampled_from(("orphan", "other", "$held")))):
         members[key] = draw(_strange.filter(_is_storable))
-    written = ",".join(f"{json.dumps(key)}:{text}" for key, text in members.items())
-    return World([attribute for attribute, _ in found], "{" + written + "}")
+    return World([attribute for attribute, _ in found], _object(members))
+
+
+def _every_kind() -> Iterator[tuple[Kind, dict[str, Any]]]:
+    for kind in KINDS:
+        for several in ({}, {"multiple": True}) if kind.subtype is None else ({},):
+            options = {**several, **({"subtype": kind.subtype} if kind.subtype else {})}
+            if len(kind.choices) < 200:
+                yield kind, {**options, "constraints": kind.constraints[0]}
+            if "strip" in kind.constraints[-1] or "multiline" in kind.constraints[-1]:
+                yield kind, {**options, "constraints": kind.constraints[-1]}
+            if kind.choices:
+                last = len(kind.choices) - 1
+                choices = [Choice(value, retired=index == last > 0) for index, value in enumerate(kind.choices)]
+                yield kind, {**options, "choices": choices}
+
+
+def every_world() -> Iterator[World]:
+    """Yield worlds with an attribute of each kind, in which all have the same strange value, or one that fits each."""
+    kinds = [*_every_kind()]
+    attributes = [Attribute(f"a{place}", kind.type, **options) for place, (kind, options) in enumerate(kinds)]
+    names = [attribute.name for attribute in attributes]
+    for text in STRANGE:
+        if _is_storable(text):
+            yield World(attributes, _object(dict.fromkeys(names, text)))
+    for place in range(max(len(kind.values) for kind, _ in kinds)):
+        fitting = {
+            name: _dumps([kind.values[place % len(kind.values)]] * (1 + place % 2))
+            if options.get("multiple")
+            else _dumps(kind.values[place % len(kind.values)])
+            for name, (kind, options) in zip(names, kinds, strict=True)
+        }
+        yield World(attributes, _object(fitting))
+
+
+def _object(members: dict[str, str]) -> str:
+    return "{" + ",".join(f"{_dumps(key)}:{text}" for key, text in members.items()) + "}"

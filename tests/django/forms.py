@@ -159,7 +159,7 @@ class Page(Element):
         super().__init__("", {}, None)
         sent = str(html).encode("utf-8").decode("utf-8")  # a page with half a character is never sent
         builder = _Builder()
-        builder.feed(sent.replace("\r\n", "\n").replace("\r", "\n"))
+        builder.feed(sent.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd"))
         builder.close()
         assert builder.now is builder.root, f"<{builder.now.tag}> is not closed"
         self.inside = builder.root.inside
