@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.exceptions import FieldError, ValidationError
 from django.forms import modelform_factory
+from django.http import HttpResponse
+from django.views.generic import UpdateView
 from landregistry.models import Organization, Party, Project
 from testapp.models import Early, Keyed, Note, OldTree, Place, Restaurant, Team, Tree, Twin
 
@@ -276,6 +280,36 @@ def test_a_form_that_is_only_asked_for_is_never_valid_and_saves_nothing(asked):
     assert (read(place).name, plainly_stored(place)) == ("before", {})
     page = Page(form)
     assert (page.shown("name"), page.shown("attrs__n")) == ("after", "1")
+
+
+class PlaceView(UpdateView):
+    model = Place
+    form_class = PlaceForm
+    success_url = "/saved/"
+
+    def render_to_response(self, context, **options):
+        return HttpResponse(f"<form>{context['form'].media}{context['form']}</form>")
+
+
+def test_a_view_shows_the_form_again_when_it_is_asked_and_saves_it_when_it_is_sent(rf):
+    """The view is what answers, with its own permission: there is no other address."""
+    define(Place, *CHAIN)
+    place = stands(Place, name="before")
+    view = PlaceView.as_view()
+    answer = view(rf.get("/"), pk=place.pk).content.decode()
+    assert "jsonattrs/forms.js" in answer
+    assert finders.find("jsonattrs/forms.js")
+    assert finders.find("jsonattrs/forms.css")
+    page = Page(re.sub("<(script|link)[^>]*>(</script>)?", "", answer)).fill("attrs__kind", "b").fill("name", "after")
+
+    answer = view(rf.post("/", page.posted("_attributes", "refresh")), pk=place.pk)
+    assert answer.status_code == 200
+    assert read(place).name == "before"
+    page = Page(re.sub("<(script|link)[^>]*>(</script>)?", "", answer.content.decode()))
+    answer = view(rf.post("/", page.fill("attrs__must", "m").posted()), pk=place.pk)
+
+    assert answer.status_code == 302
+    assert (read(place).name, plainly_stored(place)) == ("after", {"kind": "b", "must": "m"})
 
 
 def test_only_who_asks_for_the_verdict_is_told_it():

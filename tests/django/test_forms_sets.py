@@ -292,6 +292,17 @@ def test_a_row_may_choose_its_own_type(project):
     assert plainly_stored(Party.objects.get(name="new")) == {"board": "b"}
 
 
+@pytest.mark.parametrize("asked", ["refresh", "check"])
+def test_an_inline_set_that_is_only_asked_for_deletes_and_saves_nothing(project, asked):
+    kind = inlineformset_factory(Project, Party, form=PartyForm, extra=0)
+    page = Page(kind(instance=project)).fill("parties-0-DELETE", ["on"]).fill("parties-0-attrs__clan", "x")
+    data = page.posted()
+    data["_attributes"] = asked
+
+    assert not kind(data, instance=project).is_valid()
+    assert {party.name: plainly_stored(party) for party in Party.objects.all()} == {"old": {"clan": "c"}}
+
+
 def test_rows_of_an_owner_that_is_not_saved_yet(project):
     """A page in which an owner and its rows are made together: what of the owner is not known decides nothing."""
     fresh = Project(organization=project.organization, slug="q", name="Q")
