@@ -14,10 +14,15 @@ PORT ?= 8000
 LANGUAGES := de en fr id
 LOCALE := jsonattrs_core/locale
 TEMPLATE := $(VENV)/jsonattrs.pot
+PAGES_TEMPLATE := $(VENV)/django.pot
 CATALOGS = $(BIN)/pybabel -q extract --no-default-keywords --keyword=N_ --keyword=NN_:1,2 \
 	--add-comments=Translators: --add-location=file --sort-by-file --output-file=$(TEMPLATE) jsonattrs_core \
 	&& $(BIN)/python tools/catalogs.py $(CHECK) $(TEMPLATE) $(LOCALE) $(LANGUAGES) \
-	&& $(BIN)/python tools/catalogs.py $(CHECK) --plugins $(LANGUAGES)
+	&& $(BIN)/python tools/catalogs.py $(CHECK) --plugins $(LANGUAGES) \
+	&& $(BIN)/pybabel -q extract --mapping=tools/babel.cfg --keyword=gettext_lazy --keyword=lazy --keyword=ngettext_lazy:1,2 \
+		--keyword=pgettext_lazy:1c,2 --add-comments=Translators: --add-location=file --sort-by-file \
+		--output-file=$(PAGES_TEMPLATE) jsonattrs_django \
+	&& $(BIN)/python tools/catalogs.py $(CHECK) --domain=django $(PAGES_TEMPLATE) jsonattrs_django/locale $(LANGUAGES)
 
 # Interpreters that pyenv installed but has not put on the PATH; empty where there is no pyenv.
 empty :=
@@ -29,7 +34,7 @@ PLUGINS := $(filter-out plugins/_template,$(patsubst %/pyproject.toml,%,$(wildca
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo demo-airports test test-core test-django test-sqlite test-postgresql test-browser lint format bench bench-django bench-queries fuzz nox messages messages-check clean
+.PHONY: help install demo demo-airports test test-core test-django test-sqlite test-postgresql test-browser lint format bench bench-django bench-queries bench-forms fuzz nox messages messages-check clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{printf "%-24s%s\n", $$1, $$2}'
@@ -117,6 +122,9 @@ bench-django: $(VENV)/.dev ## Compare attributes in Django with columns and djan
 
 bench-queries: $(VENV)/.dev ## Compare searching, indexing and unique values, up to 1,000,000 rows; writes docs/benchmarks-queries.md
 	$(BIN)/python tools/with_postgres.py $(BIN)/python -m benchmarks.django --page queries $(BENCH_ARGS)
+
+bench-forms: $(VENV)/.dev ## Compare forms and lists of the admin with those of columns; writes docs/benchmarks-forms.md
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m benchmarks.django --page forms $(BENCH_ARGS)
 
 fuzz: $(VENV)/.dev ## Give the generated tests many more examples (minutes)
 	$(BIN)/python -m pytest -n $(WORKERS) -m fuzz --hypothesis-profile=fuzz $(FUZZ_ARGS)

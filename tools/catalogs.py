@@ -1,6 +1,6 @@
 """Bring the gettext catalogs up to date with the messages of the code, and compile them: ``make messages``.
 
-    python tools/catalogs.py [--check] TEMPLATE FOLDER LANGUAGE...
+    python tools/catalogs.py [--check] [--domain DOMAIN] TEMPLATE FOLDER LANGUAGE...
     python tools/catalogs.py [--check] --plugins LANGUAGE...
 
 The messages of a plugin are those of its own codes, which its records hold; its catalogs are in its package.
@@ -58,6 +58,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--check", action="store_true", help="change nothing; fail where a catalog is not complete")
     parser.add_argument("--plugins", action="store_true", help="the catalogs of the plugins, not those of the core")
+    parser.add_argument("--domain", default=DOMAIN, help="of the catalogs in FOLDER")
     parser.add_argument(
         "where", nargs="*", metavar="TEMPLATE FOLDER LANGUAGE...", help="without the first two: --plugins"
     )
@@ -66,7 +67,7 @@ def main(arguments: list[str]) -> int:
         jobs, languages = list(_plugin_templates()), given.where
     else:
         template, folder, *languages = given.where
-        jobs = [(_read(Path(template)), Path(folder), DOMAIN)]
+        jobs = [(_read(Path(template)), Path(folder), given.domain)]
     faults = []
     for template, folder, domain in jobs:
         for language in languages:
