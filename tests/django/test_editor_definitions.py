@@ -15,9 +15,10 @@ from jsonattrs_django.editor.definitions import DefinitionForm, Origin, Source
 from tests.django.forms import Page
 
 LANGUAGES = (("en", "English"), ("de", "German"), ("id", "Indonesian"))
-#: Texts that a page can hold; the forms of records are tested with those that it cannot.
-TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=12)
-LABELS = st.none() | TEXTS | st.dictionaries(st.sampled_from(["en", "de", "id"]), TEXTS, min_size=1)
+#: Texts that a page can hold, line breaks and what stands between columns among them; the forms of records are tested
+#: with those that it cannot.
+TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\n\t|\\ ,:"), min_size=1, max_size=12)
+LABELS = st.none() | TEXTS | st.dictionaries(st.sampled_from(["en", "de", "id", "fr"]), TEXTS | st.none(), min_size=1)
 VALUES = (
     st.none() | st.booleans() | st.integers(-9, 9) | st.floats(-9, 9) | TEXTS | st.lists(st.integers(0, 9), max_size=3)
 )
@@ -95,6 +96,30 @@ def test_a_definition_that_is_opened_and_kept_is_the_same(definition, inherited)
     form.full_clean()
     assert repr(form.definition) == repr(before)
     assert repr(definition) == repr(before)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"type": "boolean", "choices": True, "default": {}},
+        {"type": "nothing", "multiple": [0], "status": [], "required": {}},
+        {"type": "text", "constraints": {"strip": [1], "model": {}, "filter": [], "odd": None}, "default": "x"},
+        {"type": "text", "constraints": "none", "label": [], "help_text": {"en": {"a": 1}}, "subtype": {}},
+        {
+            "type": None,
+            "choices": [{"label": "no value"}, {"value": [1]}, ["a", "A"], ["a", 1], None],
+            "visible_if": [1],
+        },
+    ],
+    ids=str,
+)
+def test_what_nobody_should_have_written_is_shown_and_stays(said):
+    definition = {"key": "k", "name": "k", **said}
+    form = DefinitionForm(source=source(definition))
+    assert form.sections
+    made = DefinitionForm(page_of(form).posted(), source=source(definition))
+    assert made.is_valid(), made.errors
+    assert made.definition == definition
 
 
 @settings(max_examples=20)

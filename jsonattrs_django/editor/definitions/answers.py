@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from jsonattrs_core import Attribute
+from jsonattrs_django.editor.definitions.choice_texts import Choice
 from jsonattrs_django.editor.definitions.comparing import SIGNS, comparison, joined
 from jsonattrs_django.editor.definitions.parts import Part, TextPart, YesPart
 from jsonattrs_django.editor.definitions.values import as_text, shown_value, value_of
@@ -32,7 +33,9 @@ class _Default(TextPart):
     def _attribute(self, source: Source) -> Attribute:
         given = {**(source.inherited or {}), **source.definition}
         constraints = given.get("constraints")
-        return Attribute("value", source.type, constraints=constraints if isinstance(constraints, Mapping) else {})
+        said = constraints if isinstance(constraints, Mapping) else {}
+        plain = {name: value for name, value in said.items() if isinstance(value, str | bool)}  # the rest reads nothing
+        return Attribute("value", source.type, constraints=plain)
 
     def shown(self, source: Source) -> str:
         """Return the value; of several, each on a line."""
@@ -49,12 +52,12 @@ class _Default(TextPart):
         value = source.definition.get(self.name)
         if source.is_multiple:
             made.widget = forms.Textarea(attrs={**made.widget.attrs, "rows": 3})
-            made.help_text = f"{made.help_text} {_('One on a line.')}"
+            made.help_text += " " + _("One on a line.")
         elif source.type == "boolean" and (value is None or isinstance(value, bool)):
             made.initial = as_text(value)
             made.widget = forms.Select(choices=[("", "---------"), ("true", _("Yes")), ("false", _("No"))])
         elif source.type in ("date", "datetime"):
-            made.help_text = f"{made.help_text} {_('“today” or “now” is the day or moment of entry.')}"
+            made.help_text += " " + _("“today” or “now” is the day or moment of entry.")
         return found
 
     def value(self, text: str, source: Source) -> Any:
@@ -81,17 +84,14 @@ class _FirstDefault(_Default):
 
 def _labels(source: Source) -> dict[str, Any]:
     """Return the values of the choices by their labels, but for labels that are values as well."""
-    choices = source.definition.get("choices")
-    if choices is None:
-        choices = source.below("choices")
+    said = source.definition["choices"] if "choices" in source.definition else source.below("choices")
+    choices = [Choice.read(item) for item in said] if isinstance(said, list) else []
     found: dict[str, Any] = {}
-    for choice in choices if isinstance(choices, list) else ():
-        label = choice.get("label") if isinstance(choice, Mapping) else None
-        for text in label.values() if isinstance(label, Mapping) else [label]:
-            if isinstance(text, str):
-                found.setdefault(text, choice.get("value"))
-    values = [as_text(choice.get("value") if isinstance(choice, Mapping) else choice) for choice in choices or ()]
-    return {label: value for label, value in found.items() if label not in values}
+    for choice in choices:
+        for label in choice.labels("").values():
+            found.setdefault(label, choice.value)
+    values = {choice.text for choice in choices}
+    return {label: value for label, value in found.items() if label and label not in values}
 
 
 class _Condition(TextPart):

@@ -61,7 +61,7 @@ class ChoicesPart(Part):
         columns = " | ".join([_("value"), *(language for _code, language in source.languages)])
         said = _("One on a line: %(columns)s. Rows of a spreadsheet can be pasted.") % {"columns": columns}
         if len(listed) > most_rows(source):
-            said = f"{said} {_('What is no longer offered has “| retired” at the end.')}"
+            said += " " + _("What is no longer offered has “| retired” at the end.")
             found["choices__lines"] = _lines_input(_("Choices"), said, 24, self._text(listed, source))
             return found
         for place in range(self._number(listed, source)):

@@ -45,8 +45,10 @@ def source_of_posted(source: Source, data: QueryDict) -> Source:
         definition["type"] = data["type"]
     elif source.inherited is not None and "type" in data:
         definition.pop("type", None)
-    if data.get("multiple"):
+    if data.get("multiple") in ("true", "false"):
         definition["multiple"] = data["multiple"] == "true"
+    elif data.get("multiple") == "":
+        definition.pop("multiple", None)
     live = replace(source, definition=definition)
     has_new_type = live.type != source.type
     if data.get("subtype") and has_new_type and not is_subtype_of(data["subtype"], live.type):

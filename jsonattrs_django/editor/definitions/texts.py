@@ -37,9 +37,9 @@ class _Name(Part):
         said = _("By which programs know it: small letters, digits and underscores.")
         if source.is_new:
             attrs["data-ja-made-of"] = f"id_label__{source.languages[0][0]}"
-            said = f"{said} {_('Left blank, it is made of the label.')}"
+            said += " " + _("Left blank, it is made of the label.")
         elif source.is_published or source.inherited is not None:
-            said = f"{said} {_('Values stay where they are stored when it is changed.')}"
+            said += " " + _("Values stay where they are stored when it is changed.")
         shown = as_text(source.definition.get("name") or (source.inherited or {}).get("name"))
         return {
             "name": forms.CharField(
@@ -83,11 +83,10 @@ def life_parts() -> list[Part]:
     """Return what else there is to decide."""
     states = [(state, status_title(state)) for state in ("draft", "active", "deprecated", "retired")]
     said = _("One that is not in use yet, or retired, is not asked. One going out of use is not asked of new records.")
+    said += " " + _("Values that are stored stay in every state.")
     return [
         YesPart("unique", _("Unique"), _("No two records have the same value.")),
         _Indexed(),
         YesPart("locked", _("Locked"), _("Narrower scopes can neither change it nor leave it out.")),
-        StatesPart(
-            "status", _("State"), states, "active", f"{said} {_('Values that are stored stay in every state.')}"
-        ),
+        StatesPart("status", _("State"), states, "active", said),
     ]
