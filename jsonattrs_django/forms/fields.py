@@ -87,6 +87,7 @@ class AttributeField(forms.Field):
     name: str  #: of the attribute
     group: str  #: of the form's sections
     reader: Reader
+    is_demanded = False  #: the schema requires a value of the record that the form has
 
     def __init__(self, reader: Reader, *, shows: Callable[[str], bool] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)

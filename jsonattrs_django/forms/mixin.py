@@ -67,6 +67,9 @@ class AttributeFormMixin(_Form):
         if user is not _NOT_GIVEN:
             self.attribute_user = user
         self._sections: list[Section] = []
+        #: Names of the fields that a program has taken out of the form, and that it has disabled, in any scope.
+        self._taken_out: set[str] = set()
+        self._disabled: set[str] = set()
         self._is_settling = True
         super().__init__(*args, **kwargs)
         self.asked = asked(self.data) if self.is_bound else None  #: what the post asks for, None if it is to be saved
@@ -93,15 +96,29 @@ class AttributeFormMixin(_Form):
 
     def _lock(self) -> None:
         """Let the form keep the fields that it has now: cleaning it may change what they depend on."""
-        self.fields  # noqa: B018 - it settles them
-        self._is_settling = True
+        if not self._is_settling:
+            self.fields  # noqa: B018 - it settles them
+            self._is_settling = True
+            self._respect_program()
+
+    def _respect_program(self) -> None:
+        """Take note of the fields that a program has taken out of the form, or disabled, since they were put in."""
+        for section in self._sections:
+            out, disabled = section.taken_away(self._fields)
+            self._taken_out |= out
+            self._disabled |= disabled
+            section.keep(self._taken_out, self._disabled)
 
     def settle(self) -> None:
         """Put the sections into the form that it should have."""
         raise NotImplementedError("say where the attributes come from")
 
     def _replace_sections(self, sections: Iterable[Section], places: Mapping[str, int]) -> None:
-        """Take the fields of the sections that there are out of the form, and put others in."""
+        """Take the fields of the sections that there are out of the form, and put others in.
+
+        A field that the form declares itself stays, and the form says nothing of the attribute of its name.
+        """
+        self._respect_program()
         for section in self._sections:
             for name in (*section.fields, _hidden_name(section)):
                 self._fields.pop(name, None)
@@ -109,6 +126,7 @@ class AttributeFormMixin(_Form):
         self._sections = list(sections)
         for section in self._sections:
             section.enter(self)
+            section.keep(self._taken_out | self._fields.keys(), self._disabled)
             own = {**section.fields, _hidden_name(section): ShownField(section)}
             place = places.get(section.name, len(self._fields))
             known = list(self._fields.items())
@@ -123,8 +141,16 @@ class AttributeFormMixin(_Form):
     @property
     def attribute_groups(self) -> list[Group]:
         """The attributes in their groups: of each, its ``title`` and its bound ``fields``."""
+        return grouped(each for each in self._attribute_bound_fields() if not each.is_hidden)
+
+    def _attribute_bound_fields(self) -> Iterable[Any]:
         fields = self.fields
-        return grouped(self[name] for section in self._sections for name in section.fields if name in fields)
+        return [
+            self[name]
+            for section in self._sections
+            for name, field in section.fields.items()
+            if fields.get(name) is field
+        ]
 
     @property
     def native_fields(self) -> list[Any]:
@@ -205,6 +231,9 @@ class AttributeFormMixin(_Form):
                 raise section.errors[name]
             value = section.changed[name] if name in section.changed else section.initial_of(name)
             self.cleaned_data[html_name] = value
+            field = self._fields[html_name]
+            if field.required and not field.is_demanded and value is None:  # the form's own wish
+                raise ValidationError(field.error_messages["required"], code="required")
             clean = getattr(self, f"clean_{html_name}", None)
             if clean is not None:
                 self.cleaned_data[html_name] = section.replaced(name, clean())

@@ -119,10 +119,10 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
         held = getattr(self.instance, column.attname, None)
         if self.is_bound and not form_field.disabled:
             return self._posted_selector(column, form_field, held)
-        initial = self.get_initial_for_field(form_field, column.name)
-        if initial is None or initial == "" or getattr(initial, "pk", initial) == held:
+        initial = form_field.prepare_value(self.get_initial_for_field(form_field, column.name))
+        if initial is None or initial == "" or initial == held:
             return _UNKNOWN
-        return self._judgement(column.name, form_field, getattr(initial, "pk", initial))
+        return self._judgement(column.name, form_field, initial)
 
     def _posted_selector(self, column: Any, form_field: Any, held: Any) -> Any:
         html_name = self.add_prefix(column.name)

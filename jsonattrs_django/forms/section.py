@@ -105,13 +105,28 @@ class Section:
             required = self.prototypes.validator.required(together)
         self.fields = {self.html_name(name): self._field(name, name in required) for name in names}
 
+    def taken_away(self, held: Mapping[str, Any]) -> tuple[set[str], set[str]]:
+        """Return the names of the fields that a program has taken out of the form, and of those that it disabled."""
+        out = {html_name for html_name, field in self.fields.items() if held.get(html_name) is not field}
+        may_change = self._choosing.changed
+        return out, {each for each, field in self.fields.items() if field.disabled and field.name in may_change}
+
+    def keep(self, out: Collection[str], disabled: set[str]) -> None:
+        """Do without some of the fields, and let nobody fill in others: what was posted for these does not count."""
+        self.fields = {html_name: field for html_name, field in self.fields.items() if html_name not in out}
+        for html_name in disabled & self.fields.keys():
+            self.fields[html_name].disabled = True
+            self._posted.pop(self.fields[html_name].name, None)
+        for found in ("changed", "errors"):
+            self.__dict__.pop(found, None)
+
     def html_name(self, name: str) -> str:
         """Return the name of an attribute in the form, but for the form's prefix."""
         return f"{self.name}{LOOKUP_SEP}{name}"
 
     def _field(self, name: str, required: bool) -> Any:
         field = self.prototypes.fields[name].for_form()
-        field.required = required
+        field.required = field.is_demanded = required
         field.disabled = name not in self._choosing.changed
         field.user = self._choosing.user
         return field
@@ -251,7 +266,9 @@ class Section:
         """Return the text that tells the next post what this form has shown."""
         known = {**self.shown.before, **self.shown.digests} if self.shown is not None else {}
         digests = {
-            field.name: known.get(field.name) or digest(self._begins_as(field.name)) for field in self.fields.values()
+            field.name: known.get(field.name) or digest(self._begins_as(field.name))
+            for html_name, field in self.fields.items()
+            if not field.disabled and self._form.fields.get(html_name) is field
         }
         before = {name: text for name, text in known.items() if name not in digests}
         return Shown(self.language, digests, before).written()
