@@ -11,14 +11,19 @@ from jsonattrs_django.editor.drafts import open_draft
 EDITOR = "/admin/jsonattrs/schemarecord/"
 PARTIES = f"{EDITOR}landregistry.party.attrs/"
 IN_PROJECT = "?organization={office}&project={project}"
-#: Pages of the schema editor.
-SCHEMAS = {
+#: Pages of the schema editor, of scopes.
+SCOPES = {
     "scopes": EDITOR,
     "plugins": f"{EDITOR}plugins/",
     "choosing a scope": f"{PARTIES}choose/",
     "a published schema": f"{PARTIES}?organization={{office}}",
     "a draft": f"{PARTIES}{IN_PROJECT}",
     "no schema yet": f"{PARTIES}{IN_PROJECT}&type=CO",
+    "review": f"{PARTIES}publish/{IN_PROJECT}",
+    "retiring": f"{PARTIES}retire/?organization={{office}}",
+}
+#: Those of one attribute, of rules and of what comes of both.
+ATTRIBUTES = {
     "a new attribute": f"{PARTIES}attribute/{IN_PROJECT}",
     "an attribute": f"{PARTIES}attribute/gender/",
     "an inherited attribute": f"{PARTIES}override/education/{IN_PROJECT}",
@@ -26,8 +31,6 @@ SCHEMAS = {
     "effective": f"{PARTIES}effective/{IN_PROJECT}",
     "preview": f"{PARTIES}preview/{IN_PROJECT}",
     "trying": f"{PARTIES}try/{IN_PROJECT}",
-    "review": f"{PARTIES}publish/{IN_PROJECT}",
-    "retiring": f"{PARTIES}retire/?organization={{office}}",
 }
 #: Pages of records.
 RECORDS = {
@@ -53,9 +56,6 @@ def addresses(register):
     return lambda pages: {name: path.format(**keys) for name, path in pages.items()}
 
 
-def test_anybody_can_use_the_schema_editor(open_window, addresses):
-    assert open_window("admin").survey(addresses(SCHEMAS)) == ""
-
-
-def test_anybody_can_use_the_admin_of_records(open_window, addresses):
-    assert open_window("admin").survey(addresses(RECORDS)) == ""
+@pytest.mark.parametrize("pages", [SCOPES, ATTRIBUTES, RECORDS], ids=["scopes", "attributes", "records"])
+def test_anybody_can_use_the_pages(open_window, addresses, pages):
+    assert open_window("admin").survey(addresses(pages)) == ""
