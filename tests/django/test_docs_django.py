@@ -464,7 +464,7 @@ def test_every_public_name_of_forms_is_told():
 def test_every_public_member_of_forms_is_told():
     from jsonattrs_django.forms import AttributeFormMixin
 
-    of_django = {"template_name", "template_name_div", "get_context", "is_valid", "full_clean", "media"}
+    of_django = {"template_name", "template_name_div", "render", "get_context", "is_valid", "full_clean", "media"}
     internal = {"Media", "section_of", "settle", "add_problems"}  # for the adapter's other modules
     there = set(public(AttributeFormMixin)) - of_django - internal
     assert there <= told_of_forms("AttributeFormMixin")
