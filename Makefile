@@ -15,14 +15,17 @@ LANGUAGES := de en fr id
 LOCALE := jsonattrs_core/locale
 TEMPLATE := $(VENV)/jsonattrs.pot
 PAGES_TEMPLATE := $(VENV)/django.pot
-CATALOGS = $(BIN)/pybabel -q extract --no-default-keywords --keyword=N_ --keyword=NN_:1,2 \
-	--add-comments=Translators: --add-location=file --sort-by-file --output-file=$(TEMPLATE) jsonattrs_core \
+EXTRACT := $(BIN)/pybabel -q extract --add-comments=Translators: --add-location=file --sort-by-file
+# What pages say: in code, however it is marked, and in templates.
+EXTRACT_PAGES := $(EXTRACT) --mapping=tools/babel.cfg --keyword=gettext_lazy --keyword=gettext_noop --keyword=lazy \
+	--keyword=ngettext_lazy:1,2 --output-file=$(PAGES_TEMPLATE)
+CATALOGS = $(EXTRACT) --no-default-keywords --keyword=N_ --keyword=NN_:1,2 --output-file=$(TEMPLATE) jsonattrs_core \
 	&& $(BIN)/python tools/catalogs.py $(CHECK) $(TEMPLATE) $(LOCALE) $(LANGUAGES) \
 	&& $(BIN)/python tools/catalogs.py $(CHECK) --plugins $(LANGUAGES) \
-	&& $(BIN)/pybabel -q extract --mapping=tools/babel.cfg --keyword=gettext_lazy --keyword=lazy --keyword=ngettext_lazy:1,2 \
-		--keyword=pgettext_lazy:1c,2 --add-comments=Translators: --add-location=file --sort-by-file \
-		--output-file=$(PAGES_TEMPLATE) jsonattrs_django \
-	&& $(BIN)/python tools/catalogs.py $(CHECK) --domain=django $(PAGES_TEMPLATE) jsonattrs_django/locale $(LANGUAGES)
+	&& $(EXTRACT_PAGES) jsonattrs_django \
+	&& $(BIN)/python tools/catalogs.py $(CHECK) --domain=django $(PAGES_TEMPLATE) jsonattrs_django/locale $(LANGUAGES) \
+	&& $(EXTRACT_PAGES) examples/landregistry/landregistry \
+	&& $(BIN)/python tools/catalogs.py $(CHECK) --domain=django $(PAGES_TEMPLATE) examples/landregistry/landregistry/locale id
 
 # Interpreters that pyenv installed but has not put on the PATH; empty where there is no pyenv.
 empty :=

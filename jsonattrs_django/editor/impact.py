@@ -54,7 +54,7 @@ class Effect:
             "%(number)s record holds a value of it.", "%(number)s records hold a value of it.", self.holders
         )
         said = text % {"number": _number(self.holders)}
-        return f"{said} {_('The values stay stored, and are not shown.')}" if self.kind == "gone" else said
+        return " ".join([said, _("The values stay stored, and are not shown.")]) if self.kind == "gone" else said
 
     @property
     def fit(self) -> str:

@@ -27,6 +27,15 @@ def pytest_report_header():
     return f"database: {settings.VENDOR}{f' with {settings.DRIVER}' if settings.VENDOR == 'postgresql' else ''}"
 
 
+@pytest.fixture(autouse=True)
+def language_of_the_settings():
+    """Let no test leave its language to the next: a request does, since the middleware activates that of the reader."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
     """Keep SQLite's databases in files of each process of pytest-xdist: a test may open several connections."""
