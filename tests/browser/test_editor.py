@@ -47,6 +47,7 @@ class Builder:
         self.person.write(self.person.field("Label, English (en)"), label)
         for name, given in more.items():
             getattr(self, f"give_{name}")(given)
+        self.page.wait_for_load_state("networkidle")  # a person sees what belongs to the type before she goes on
         self.person.press(self.person.button("Keep in the draft"))
         expect(self.page.get_by_text("Kept in the draft.")).to_be_visible()
         own = self.page.get_by_role("region", name="Attributes of this scope")
