@@ -13,7 +13,7 @@ from jsonattrs_core import Attribute, Choice
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["HOSTILE", "STRANGE", "World", "every_world", "worlds"]
+__all__ = ["HOSTILE", "KINDS", "STRANGE", "World", "every_world", "worlds"]
 
 #: Texts that mean something elsewhere.
 HOSTILE = (

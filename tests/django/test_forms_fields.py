@@ -22,7 +22,9 @@ from testapp.models import Note, Place, Team
 from jsonattrs_core import Attribute, Choice
 from jsonattrs_django.forms import AttributeModelForm, form_field
 from jsonattrs_django.models import SchemaRecord
+from jsonattrs_django.registry import registry
 from jsonattrs_django.testing import define
+from tests.django.form_worlds import KINDS
 from tests.django.forms import Page, codes, read, saved, stands
 from tests.django.stored import plainly_stored
 
@@ -277,6 +279,7 @@ MOMENT = Attribute("x", "datetime")
         ("2024-01-31T12:00:00Z", "Asia/Jakarta", "2024-01-31T19:00"),
         ("2024-07-31T12:00:05Z", "Europe/Berlin", "2024-07-31T14:00:05"),
         ("2024-01-31T23:00:00+05:45", "Asia/Kathmandu", "2024-01-31T23:00"),
+        ("2024-01-31T12:00:00.123456Z", "Asia/Jakarta", "2024-01-31T19:00:00.123456+07:00"),
     ],
 )
 def test_moments_are_shown_and_read_in_the_current_time_zone(stored, zone, shown):
@@ -359,6 +362,38 @@ def test_an_hour_that_says_nothing_is_asked_for_again_where_an_offset_can_be_typ
 )
 def test_several_values_are_typed_on_lines(text, stored):
     assert stored_after(text, Attribute("x", "text", multiple=True)) == stored
+
+
+LINES = st.lists(st.text(st.sampled_from('[]"ab\\\n ,;='), min_size=1, max_size=5), min_size=1, max_size=3)
+
+
+@settings(max_examples=60)
+@given(LINES)
+def test_what_a_field_shows_of_several_texts_it_reads_as_the_same(texts):
+    constraints = {"strip": False, "multiline": True}
+    field = form_field(_schema(Attribute("x", "text", multiple=True, constraints=constraints)), "x")
+    texts = [text for text in texts if text.strip()]
+
+    assert field.read(field.display(texts, "en"), "en") == (texts or None)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "id"])
+def test_what_a_field_shows_of_any_value_it_reads_as_the_same(language):
+    kinds = [kind for kind in KINDS if kind.type not in ("reference", "text")]
+    schema = _schema(
+        *(Attribute(f"a{place}", kind.type) for place, kind in enumerate(kinds)),
+        *(Attribute(f"b{place}", kind.type, multiple=True) for place, kind in enumerate(kinds)),
+    )
+    validator = schema.compile(registry())
+    with timezone.override("America/St_Johns"), override(language):
+        for place, kind in enumerate(kinds):
+            for value in kind.values:
+                for name, given_value in ((f"a{place}", value), (f"b{place}", [value, value])):
+                    if any(problem.path[0] == name for problem in validator.problems({name: given_value})):
+                        continue
+                    typed = validator.load({name: given_value})[name]
+                    field = form_field(schema, name)
+                    assert field.read(field.display(typed, language), language) == typed, (kind, value)
 
 
 # ---- long lists ----
