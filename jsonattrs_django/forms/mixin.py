@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,6 +15,7 @@ from jsonattrs_core import Problem, render
 from jsonattrs_django.forms.asking import REFRESH, asked
 from jsonattrs_django.forms.bound import ShownBoundField
 from jsonattrs_django.forms.groups import Group, grouped
+from jsonattrs_django.forms.labels import LABEL, is_djangos_own, label_html
 from jsonattrs_django.forms.problems import problem_error
 from jsonattrs_django.texts import refusal
 
@@ -188,6 +190,17 @@ class AttributeFormMixin(_Form):
     def render_attributes(self) -> SafeString:
         """Return the attributes as HTML, in their groups."""
         return self.render("jsonattrs/forms/attributes.html", {"form": self})
+
+    @cached_property
+    def _has_djangos_labels(self) -> bool:
+        return is_djangos_own(self.renderer)
+
+    def render(self, template_name: Any = None, context: Any = None, renderer: Any = None) -> SafeString:
+        """Return what a template makes of the form, or of a part of it."""
+        if template_name == LABEL and renderer is None and self._has_djangos_labels:
+            return label_html(context)
+        rendered: SafeString = super().render(template_name, context, renderer)
+        return rendered
 
     # ---- the verdict ----
 
