@@ -52,5 +52,11 @@ def _refilling() -> Callable[[], None]:
 
 
 def close() -> None:
-    """Close the connections of this thread, which would keep the database from being dropped."""
+    """Close every connection, those of the server's threads too, which would keep the database from being dropped."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
     connections.close_all()

@@ -563,7 +563,7 @@ def test_five_hundred_attributes():
     define(Place, *attributes, Attribute("chosen", "text", choices=MANY))
     place = stands(Place, name="n", document="{}")
     page_of(record=place)
-    started = time.perf_counter()
+    started = time.process_time()
 
     html = str(PlaceForm(instance=read(place)))
     page = Page(html)
@@ -573,7 +573,7 @@ def test_five_hundred_attributes():
 
     assert plainly_stored(place) == {"a498": "x"}
     assert len(html) < 700_000
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert len(page.all("details")) == 20
     assert len([section for section in page.all("details") if "open" in section]) == 1
 
