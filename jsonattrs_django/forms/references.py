@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -38,10 +39,12 @@ def found_rows(rows: QuerySet[Any], searched: str) -> QuerySet[Any]:
         for field in rows.model._meta.concrete_fields
         if isinstance(field, models.CharField | models.TextField) and not field.choices
     ]
+    if "\x00" in searched:  # no text has it, and PostgreSQL takes no such question
+        return rows.none()
     for word in searched.split()[:10]:
         tests = [Q((f"{name}__icontains", word)) for name in texts]
-        if word.isascii() and word.isdecimal() and len(word) < 19:
-            tests.append(Q(pk=word))
+        with suppress(ValidationError):  # it is no key
+            tests.append(Q(pk=rows.model._meta.pk.to_python(word)))
         rows = rows.filter(reduce(or_, tests)) if tests else rows.none()
     return rows
 
