@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 PlaceForm = modelform_factory(Place, AttributeModelForm, fields=("name", "attrs"))
 PlaceSet = modelformset_factory(Place, form=PlaceForm, formset=BaseAttributeFormSet, extra=1, can_delete=True)
 
-many = settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
+many = settings(max_examples=settings().max_examples * 2 // 5, deadline=None, suppress_health_check=[*HealthCheck])
 texts = st.one_of(
     st.sampled_from((*HOSTILE, *STRANGE, "", " ", "1", "-1", "true", "2024-01-31", "2024-01-31T12:00", "12:00", "P1D")),
     st.sampled_from(

@@ -31,7 +31,7 @@ class PlaceForm(AttributeModelForm):
         fields = ("name", "attrs")
 
 
-many = settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
+many = settings(max_examples=settings().max_examples * 2 // 5, deadline=None, suppress_health_check=[*HealthCheck])
 languages = st.sampled_from(("en", "de", "fr", "id"))
 zones = st.sampled_from(("UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu"))
 
