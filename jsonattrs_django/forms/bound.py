@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html
+
+from jsonattrs_django.forms.widgets import copied
 
 if TYPE_CHECKING:
     from jsonattrs_django.forms.section import Section
 
-__all__ = ["AttributeBoundField", "ShownBoundField"]
+__all__ = ["SHOWN", "AttributeBoundField", "ShownBoundField", "ShownField"]
 
 
 class AttributeBoundField(BoundField):
@@ -105,3 +109,23 @@ class ShownBoundField(BoundField):
 
     def _has_changed(self) -> bool:
         return False
+
+
+class ShownField(forms.CharField):
+    """The hidden field of a section, which tells what the form has shown."""
+
+    section: Section
+
+    def of(self, section: Section) -> ShownField:
+        """Return the field of a section in one form."""
+        new = copy(self)
+        new.widget, new.section = copied(self.widget), section
+        return new
+
+    def get_bound_field(self, form: Any, field_name: str) -> ShownBoundField:
+        """Return what shows the field in a form."""
+        return ShownBoundField(form, self, field_name)
+
+
+#: The field that those of all sections are made of.
+SHOWN = ShownField(required=False, widget=forms.HiddenInput)

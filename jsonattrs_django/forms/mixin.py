@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.utils import ErrorDict
@@ -13,7 +12,7 @@ from django.utils.translation import gettext
 
 from jsonattrs_core import Problem, render
 from jsonattrs_django.forms.asking import REFRESH, asked
-from jsonattrs_django.forms.bound import ShownBoundField
+from jsonattrs_django.forms.bound import SHOWN
 from jsonattrs_django.forms.groups import Group, grouped
 from jsonattrs_django.forms.labels import LABEL, is_djangos_own, label_html
 from jsonattrs_django.forms.problems import problem_error
@@ -22,6 +21,7 @@ from jsonattrs_django.texts import refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from django import forms
     from django.utils.safestring import SafeString
 
     from jsonattrs_django.forms.section import Section
@@ -34,18 +34,6 @@ else:
     _Form = object
 
 _NOT_GIVEN = object()
-
-
-class ShownField(forms.CharField):
-    """The hidden field of a section, which tells what the form has shown."""
-
-    def __init__(self, section: Section) -> None:
-        super().__init__(required=False, widget=forms.HiddenInput)
-        self.section = section
-
-    def get_bound_field(self, form: Any, field_name: str) -> ShownBoundField:
-        """Return what shows the field in a form."""
-        return ShownBoundField(form, self, field_name)
 
 
 class AttributeFormMixin(_Form):
@@ -129,7 +117,7 @@ class AttributeFormMixin(_Form):
         for section in self._sections:
             section.enter(self)
             section.keep(self._taken_out | self._fields.keys(), self._disabled)
-            own = {**section.fields, _hidden_name(section): ShownField(section)}
+            own = {**section.fields, _hidden_name(section): SHOWN.of(section)}
             place = places.get(section.name, len(self._fields))
             known = list(self._fields.items())
             self._fields = {**dict(known[:place]), **own, **dict(known[place:])}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -55,6 +54,14 @@ def _offered(form_field: Any) -> Any:
     return form_field.queryset if hasattr(form_field, "queryset") else getattr(form_field, "choices", None)
 
 
+def _copied(instance: Model) -> Model:
+    """Return a copy of a record, as ``copy`` does, but in less time, since nothing is looked up by its name."""
+    model: Any = type(instance)
+    new: Model = model.__new__(model)
+    new.__dict__.update(instance.__getstate__())
+    return new
+
+
 class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=AttributeFormMetaclass):
     """A model form with a field for each attribute that the record may have and the user may see.
 
@@ -103,7 +110,7 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
         """Return the scope of the record as the form has it."""
         if not given:
             return field.scope_of(self.instance)
-        probe = copy(self.instance)
+        probe = _copied(self.instance)
         for column, value in given.items():
             is_key = column.is_relation and not isinstance(value, Model)
             setattr(probe, column.attname if is_key else column.name, value)
