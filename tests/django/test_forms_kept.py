@@ -302,7 +302,7 @@ def test_a_box_that_was_shown_when_the_form_was_asked_for_counts():
         ("level", '"top"', ""),
         ("tags", '["a", "z"]', ""),
         ("tags", '"a"', "list"),
-        ("lines", '[1, "x"]', "whole number"),
+        ("lines", '[1, "x"]', "Value 2: "),
         ("lines", "[1, 2.5]", ""),
         ("born", '"1984-02-30"', "exists"),
         ("born", '"soon"', ""),
