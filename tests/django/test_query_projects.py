@@ -82,6 +82,7 @@ SETTINGS = """
 from tests.django.settings import *  # noqa: F403
 INSTALLED_APPS = ["django.contrib.contenttypes", "jsonattrs_django", "library"]
 ALLOWED_HOSTS = []
+ROOT_URLCONF, urlpatterns = "library_settings", []  # the admin, which the other settings have pages of, is not there
 """
 HEAD = """
 import pickle, sys, warnings
