@@ -131,7 +131,7 @@ def test_the_accounts_are_not_made_in_earnest(settings):
 
 def test_make_runs_it_on_a_database_of_its_own():
     done = subprocess.run(
-        ["make", "--dry-run", "demo", "PORT=8123"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "--dry-run", "demo", "PORT=8123"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     last = done.stdout.splitlines()[-1]
     assert "env -u DATABASE_URL " in last
