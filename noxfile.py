@@ -29,7 +29,7 @@ def tests(session: nox.Session) -> None:
     core = ("-p", "no:django", "--ignore-glob=plugins/*/tests/test_conformance.py")
     session.run(*pytest, *core, *session.posargs, env={**environment, "DJANGO_SETTINGS_MODULE": None})
     for command, chosen in _databases(str(session.python)):
-        session.run(*command, *pytest, "tests/django", *session.posargs, env={**environment, **chosen})
+        session.run(*command, *pytest, *_folders(str(session.python)), *session.posargs, env={**environment, **chosen})
 
 
 def _install(session: nox.Session) -> None:
@@ -40,6 +40,16 @@ def _install(session: nox.Session) -> None:
     quick = ("--no-build-isolation", "--no-compile")
     session.install(*quick, "--editable", ".[cli,json-schema,django]", *editable, "--group", "test")
     session.install("--no-deps", "--no-compile", "--group", "demo")
+
+
+def _folders(python: str) -> tuple[str, ...]:
+    """Return what of the Django adapter is tested: all of it, or the part that `.ci/run` gives this Python."""
+    pages = "tests/django/pages"
+    if python in os.environ.get("ONLY_PAGES", "").split():
+        return (pages,)
+    if python in os.environ.get("WITHOUT_PAGES", "").split():
+        return "tests/django", f"--ignore={pages}"
+    return ("tests/django",)
 
 
 def _databases(python: str) -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:

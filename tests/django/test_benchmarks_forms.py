@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.django.forms import Page
+from tests.django.pages.forms import Page
 
 pytest.importorskip("eav")
 

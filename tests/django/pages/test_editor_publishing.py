@@ -1,0 +1,323 @@
+"""Publishing a draft, and retiring and restoring whole schemas."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.admin import site
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+from django.urls import clear_url_caches
+from landregistry.models import Organization, Party
+
+from jsonattrs_core import Attribute
+from jsonattrs_django.editor import publishing
+from jsonattrs_django.editor.views.publishing import state_of
+from jsonattrs_django.models import DraftRecord, SchemaRecord
+from tests.django import urls
+from tests.django.pages.editor import Land, change_page, user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def land():
+    return Land()
+
+
+@pytest.fixture
+def admin(client):
+    client.force_login(user("ada", is_superuser=True))
+    return client
+
+
+@pytest.fixture
+def registered():
+    """Have pages of parties in the admin."""
+    if site.is_registered(Party):
+        yield
+        return
+    site.register(Party)
+    before = urls.urlpatterns[0].url_patterns[:]
+    urls.urlpatterns[0].url_patterns[:] = site.get_urls()
+    clear_url_caches()
+    yield
+    site.unregister(Party)
+    urls.urlpatterns[0].url_patterns[:] = before
+    clear_url_caches()
+
+
+def edited(land, *selectors, by=None, **definitions):
+    """Keep a draft in which these attributes are said."""
+    draft = land.draft(*selectors)
+    for key, definition in definitions.items():
+        draft.put({"key": key, "name": key, **definition})
+    draft.save(by)
+    return draft
+
+
+def text(answer):
+    """Return what a page says, without its tags."""
+    return " ".join(re.sub(r"<[^>]*>", " ", answer.content.decode()).split())
+
+
+def publish(client, url):
+    """Look at the review, and publish what it shows."""
+    page = client.get(url).content.decode()
+    return client.post(url, {"seen": re.search(r'name="seen" value="([^"]*)"', page)[1]}, follow=True)
+
+
+def names(*selectors):
+    return list(SchemaRecord.objects.for_selectors(Party, selectors))
+
+
+def test_a_draft_takes_effect_when_it_is_published(land, admin):
+    edited(land, land.north, crop={"type": "text"})
+    assert names(land.north) == ["score", "note", "acres"]
+    answer = publish(admin, land.url("publish", land.north))
+    assert "Published. It is in force from now on." in text(answer)
+    assert names(land.north) == ["score", "note", "acres", "crop"]
+    assert not DraftRecord.objects.exists()
+
+
+def test_a_scope_gets_a_schema_of_its_own(land, admin):
+    edited(land, land.north, land.hill, "CO", shares={"type": "integer"})
+    publish(admin, land.url("publish", land.north, land.hill, "CO"))
+    assert names(land.north, land.hill, "CO") == ["score", "note", "acres", "shares"]
+    assert names(land.north, land.hill) == ["score", "note", "acres"]
+
+
+def test_the_review_says_what_changes_and_what_that_means(land, admin):
+    land.party(score=1, note="long enough")
+    land.party(score=9)
+    draft = land.draft()
+    draft.put({**draft.definition("score"), "required": True, "constraints": {"max": 5}, "label": {"en": "Points"}})
+    draft.put({"key": "kind", "name": "kind", "type": "text", "choices": ["a", {"value": "b", "label": "B"}]})
+    draft.set_status("note", "retired")
+    draft.document["name"] = "All parties"
+    draft.document["rules"] = [{"expression": "score > 3", "message": "Too low"}]
+    draft.move("kind", 0)
+    draft.save(None)
+    page = text(admin.get(land.url("publish")))
+    assert "2 records in this scope" in page
+    assert "Points score changed" in page
+    assert "Required — yes" in page
+    assert "Greatest value — 5" in page
+    assert "2 records hold a value of it. 1 record does not fit." in page
+    assert "Kind kind new" in page
+    assert "Choices a, B" in page
+    assert "Note note retired 1 record holds a value of it. The values stay stored, and are not shown." in page
+    assert "Name Parties All parties" in page
+    assert "Rule score &gt; 3: Too low" in page
+    assert "Rules: 1 record does not fit." in page
+
+
+def test_the_review_says_what_order_changes(land, admin):
+    draft = land.draft()
+    draft.move("note", 0)
+    draft.save(None)
+    assert "the attributes stand in another order" in text(admin.get(land.url("publish")))
+
+
+def test_the_review_says_when_values_become_unique(land, admin):
+    draft = land.draft()
+    draft.put({**draft.definition("score"), "unique": True})
+    draft.save(None)
+    assert "once attributes_sync has looked" in text(admin.get(land.url("publish")))
+
+
+def test_records_that_do_not_fit_are_named_to_those_who_may_see_them(land, admin, registered):
+    party = land.party(score=9, name="Ann <b>")
+    draft = land.draft()
+    draft.put({**draft.definition("score"), "constraints": {"max": 5}})
+    draft.save(None)
+    page = admin.get(land.url("publish")).content.decode()
+    assert f'<a href="{change_page(party)}">Ann &lt;b&gt;</a>' in page
+    eve = Client()
+    eve.force_login(user("eve", "change_schemarecord"))
+    page = eve.get(land.url("publish")).content.decode()
+    assert "1 record does not fit." in page
+    assert "Ann" not in page
+
+
+def test_nothing_to_publish(land, admin):
+    answer = admin.get(land.url("publish", land.north), follow=True)
+    assert "There is nothing to publish" in text(answer)
+
+
+def test_what_was_not_seen_is_not_published(land, admin):
+    edited(land, land.north, crop={"type": "text"})
+    url = land.url("publish", land.north)
+    seen = re.search(r'name="seen" value="([^"]*)"', admin.get(url).content.decode())[1]
+    edited(land, land.north, cow={"type": "text"})
+    answer = admin.post(url, {"seen": seen}, follow=True)
+    assert "It has changed since you looked at it." in text(answer)
+    seen = re.search(r'name="seen" value="([^"]*)"', answer.content.decode())[1]
+    land.define((land.north,), Attribute("acres", "float", required=True))
+    admin.post(url, {"seen": seen})
+    admin.post(url)
+    assert names(land.north) == ["score", "note", "acres"]
+    assert DraftRecord.objects.exists()
+
+
+def test_every_fault_is_said_and_nothing_can_be_published(land, admin):
+    edited(land, land.north, crop={"type": "txet"}, cow={"type": "text", "subtype": "nothing"})
+    url = land.url("publish", land.north)
+    answer = admin.get(url)
+    assert "txet" in text(answer)
+    assert "nothing" in text(answer)
+    assert 'name="seen"' not in answer.content.decode()
+    state = state_of(land.draft(land.north))
+    answer = admin.post(url, {"seen": state})
+    assert "Nothing was changed: see below what is wrong." in text(answer)
+    assert names(land.north) == ["score", "note", "acres"]
+
+
+def test_a_draft_that_cannot_be_read_says_why(land, admin):
+    edited(land, land.north, crop={"type": "text", "colour": "red"})
+    answer = admin.get(land.url("publish", land.north))
+    assert "colour" in text(answer)
+    assert 'name="seen"' not in answer.content.decode()
+
+
+def test_what_would_break_narrower_scopes_is_said_with_their_names(land, admin):
+    land.define((land.north, land.hill), Attribute("acres", required=True))
+    land.define((land.north, land.hill, "CO"), Attribute("shares", "integer", visible_if="acres > 1.0"))
+    draft = land.draft(land.north)
+    draft.definitions.clear()
+    draft.put({"key": "other", "name": "acres", "type": "text"})
+    draft.save(None)
+    answer = admin.get(land.url("publish", land.north))
+    assert "Organization Northern Trust, Project Hill" in text(answer)
+    assert land.url("schema", land.north, land.hill).replace("&", "&amp;") in answer.content.decode()
+    assert 'name="seen"' not in answer.content.decode()
+
+
+def only_all_and_north(user, model, field, selectors):
+    """Decide who may edit which schema: that of all records, and those of the north."""
+    bound = [each for each in selectors if each is not None]
+    return not bound or bound[0] == Organization.objects.get(slug="north").pk
+
+
+def test_narrower_scopes_that_a_user_may_not_edit_are_only_counted(land, client, settings):
+    settings.JSONATTRS = {"SCHEMA_PERMISSION": "tests.django.pages.test_editor_publishing.only_all_and_north"}
+    client.force_login(user("ann"))
+    for row in (land.north, land.south):
+        land.define((row,), Attribute("more", "text", visible_if="score > 1"), name=f"Schema of {row}")
+    edited(land, score={"type": "text"})
+    page = text(client.get(land.url("publish")))
+    assert "Organization Northern Trust" in page
+    assert "1 scope that is not named here" in page
+    assert "South" not in page
+    seen = state_of(land.draft())
+    assert "South" not in text(client.post(land.url("publish"), {"seen": seen}))
+
+
+def test_a_plugin_that_is_missing_is_a_fault(land, admin):
+    edited(land, land.north, code={"type": "text", "subtype": "gb-post-code@nobody"})
+    assert "nobody" in text(admin.get(land.url("publish", land.north)))
+
+
+def test_discarding_a_draft(land, admin):
+    edited(land, land.north, crop={"type": "text"})
+    assert admin.post(land.url("discard", land.north)).url == land.url("schema", land.north)
+    edited(land, land.north, land.hill, crop={"type": "text"})
+    assert admin.post(land.url("discard", land.north, land.hill)).url == "/admin/jsonattrs/schemarecord/"
+    assert not DraftRecord.objects.exists()
+
+
+def test_values_stay_whatever_is_published(land, admin):
+    party = land.party(score=3, note="x")
+    draft = land.draft()
+    draft.remove_override("score")
+    draft.set_status("note", "retired")
+    draft.save(None)
+    publish(admin, land.url("publish"))
+    found = Party.objects.get(pk=party.pk)
+    assert (list(found.attrs), dict(found.attrs.orphans)) == ([], {"score": 3, "note": "x"})
+    draft = land.draft()
+    draft.set_status("score", "active")
+    draft.save(None)
+    publish(admin, land.url("publish"))
+    assert Party.objects.get(pk=party.pk).attrs["score"] == 3
+
+
+def test_the_log_names_the_attributes_that_changed(land, admin):
+    draft = land.draft()
+    draft.put({**draft.definition("score"), "required": True, "constraints": {"max": 5}})
+    draft.put({"key": "kind", "name": "kind", "type": "text", "label": "Sort"})
+    draft.set_status("note", "retired")
+    draft.document["name"] = "All parties"
+    draft.save(None)
+    publish(admin, land.url("publish"))
+    entry = LogEntry.objects.get()
+    message = entry.get_change_message()
+    assert (entry.user.username, entry.object_repr, entry.is_change()) == ("ada", "All parties", True)
+    assert "Added attribute “Sort (kind)”." in message
+    assert "Changed required and limits for attribute “Score (score)”." in message
+    assert "Changed retired for attribute “Note (note)”." in message
+    assert "Changed Name." in message
+    edited(land, land.north, land.hill, crop={"type": "text"})
+    publish(admin, land.url("publish", land.north, land.hill))
+    assert LogEntry.objects.latest("pk").is_addition()
+    edited(land, land.north, land.hill, crop={"type": "text", "required": True})
+    admin.cookies["django_language"] = "id"
+    publish(admin, land.url("publish", land.north, land.hill))
+    assert '"required"' in LogEntry.objects.latest("pk").change_message, "in no language of the one who publishes"
+    history = admin.get(f"/admin/jsonattrs/schemarecord/{entry.object_id}/history/")
+    assert "Sort (kind)" in text(history)
+
+
+# ---- whole schemas ----
+
+
+def test_a_schema_is_retired_and_restored(land, admin):
+    land.party(acres=1.5)
+    page = admin.get(land.url("retire", land.north))
+    assert "Acres acres retired 1 record holds a value of it." in text(page)
+    answer = admin.post(land.url("retire", land.north), follow=True)
+    assert "This schema is retired." in text(answer)
+    assert names(land.north) == ["score", "note"]
+    assert admin.get(land.url("retire", land.north)).status_code == 404
+    page = admin.get(land.url("restore", land.north))
+    assert "Acres acres new" in text(page)
+    admin.post(land.url("restore", land.north))
+    assert names(land.north) == ["score", "note", "acres"]
+    assert admin.get(land.url("restore", land.north)).status_code == 404
+    assert admin.get(land.url("retire", land.north, land.hill)).status_code == 404
+    messages = [entry.get_change_message() for entry in LogEntry.objects.order_by("pk")]
+    assert "Changed retired for schema “Northern parties”." in messages[0]
+    assert "Acres (acres)" in messages[0]
+    assert "Changed restored for schema “Northern parties”." in messages[1]
+
+
+def test_a_schema_that_others_stand_on_is_not_retired(land, admin):
+    land.define((land.north, land.hill), Attribute("acres", required=True))
+    answer = admin.get(land.url("retire", land.north))
+    assert "Narrower scopes" in text(answer)
+    assert "Retire the schema" not in text(answer)
+    assert "Nothing was changed" in text(admin.post(land.url("retire", land.north)))
+    assert not SchemaRecord.objects.get(name="Northern parties").is_retired
+
+
+def test_publishing_the_draft_of_a_retired_schema_puts_it_in_force(land, admin):
+    SchemaRecord.objects.get(name="Northern parties").retire()
+    page = text(admin.get(land.url("publish", land.north)))
+    assert "Publishing the draft puts it in force again." in page
+    assert "Acres acres new" in page
+    publish(admin, land.url("publish", land.north))
+    assert names(land.north) == ["score", "note", "acres"]
+
+
+def test_what_fails_half_way_leaves_everything_as_it_was(land, admin, monkeypatch):
+    edited(land, land.north, crop={"type": "text"})
+
+    def fails(*args):
+        raise RuntimeError("no log today")
+
+    monkeypatch.setattr(publishing, "_log", fails)
+    with pytest.raises(RuntimeError):
+        publish(admin, land.url("publish", land.north))
+    assert names(land.north) == ["score", "note", "acres"]
+    assert DraftRecord.objects.exists()
