@@ -13,7 +13,7 @@ _Form: Any = object  # what the mixin stands before
 
 
 class AdminFormMixin(_Form):
-    """Says why its record was refused when it was saved, and watches selectors that the admin puts buttons beside."""
+    """Says why its record was refused when it was saved."""
 
     #: What was raised when the same post was saved before.
     refused: AttributeValidationError | None = None
@@ -27,11 +27,3 @@ class AdminFormMixin(_Form):
             for section in self._sections:
                 if section.name == error.field:
                     self.add_problems(section, error.problems)
-
-    def _watch_selectors(self) -> None:
-        super()._watch_selectors()
-        for field in self._fields.values():
-            inner = getattr(field.widget, "widget", None)  # of a RelatedFieldWidgetWrapper, which shows no attributes
-            mark = {name: value for name, value in field.widget.attrs.items() if name == "data-attributes-refresh"}
-            if inner is not None and mark:
-                inner.attrs |= mark

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, datetime, time
+from decimal import Decimal
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
@@ -125,10 +126,8 @@ class _Maker:
     @property
     def _is_never_negative(self) -> bool:
         """Tell whether no minus is ever typed: keyboards of some telephones leave it out."""
-        return any(
-            isinstance(least := self.constraints.get(name), int | float) and least >= 0
-            for name in ("min", "exclusive_min")
-        )
+        bounds = (self.constraints.get(name) for name in ("min", "exclusive_min"))
+        return any(Decimal(str(least)) >= 0 for least in bounds if least is not None)  # a decimal's is written as text
 
     def date(self) -> Any:
         """Return the field of a day."""

@@ -157,7 +157,9 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
             for selector in chosen.field.selectors:
                 form_field = self._fields.get(selector.column.name)
                 if form_field is not None:
-                    form_field.widget.attrs["data-attributes-refresh"] = ""
+                    widget = form_field.widget
+                    # The admin wraps widgets of relations in one that adds buttons, and shows no attributes of its own.
+                    getattr(widget, "widget", widget).attrs["data-attributes-refresh"] = ""
 
     @property
     def can_be_updated(self) -> bool:
