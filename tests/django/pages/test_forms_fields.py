@@ -70,7 +70,7 @@ def shown_of(document, attribute, language="en"):
         (Attribute("x", "integer", constraints={"min": 0}), "input", {"type": "text", "inputmode": "numeric"}),
         (Attribute("x", "float", subtype="positive-float"), "input", {"inputmode": "decimal"}),
         (Attribute("x", "decimal", constraints={"min": 0}), "input", {"inputmode": "decimal"}),
-        (Attribute("x", "decimal", constraints={"exclusive_min": "0.00"}), "input", {"inputmode": "decimal"}),
+        (Attribute("x", "decimal", constraints={"min": "0.00"}), "input", {"inputmode": "decimal"}),
         (Attribute("x", "date"), "input", {"type": "date"}),
         (Attribute("x", "date", subtype="birth-date"), "input", {"type": "date", "autocomplete": "bday"}),
         (Attribute("x", "datetime"), "input", {"type": "datetime-local", "step": "any"}),
