@@ -82,8 +82,8 @@ class _Rows:
     def _reference(self, text: str) -> Reference | None:
         try:
             found = self.reader.typed(text, "und")
-        except Exception:
-            return None
+        except ValidationError:
+            return None  # it is no key
         return found if isinstance(found, Reference) else None
 
     @staticmethod
