@@ -118,12 +118,12 @@ class Reader:
         validator, name = self._whole
         return validator.to_text({name: typed}, language)[name]
 
-    def stored(self, value: Any) -> Any:
+    def stored(self, value: Any, language: str | None = None) -> Any:
         """Return the typed value in the form in which it would be stored, if it could be; else as `typed` gives it.
 
         Raises Django's ValidationError for what is no value of the type, and for what is none of the choices.
         """
-        return self._canonical(self.typed(value))
+        return self._canonical(self.typed(value, language))
 
     def _canonical(self, typed: Any) -> Any:
         if typed is None:

@@ -1,8 +1,8 @@
 """Filtering a list by attributes, with django-filter: ``jsonattrs[filter]``.
 
-``filterset`` is what applications subclass, ``offers`` decides which filters an attribute has, ``reading`` reads the
-values that are asked for, ``fields`` are the form's, ``conditions`` and ``ordering`` put them into the query, and
-``parameters`` refuses what nobody asked for. Nothing else in the adapter needs django-filter.
+``filterset`` is what applications subclass, ``offers`` makes the filters of an attribute, ``fields`` are the form's,
+``conditions`` and ``ordering`` put them into the query, and ``parameters`` refuses what nobody asked for. Which
+look-ups there are is said in ``jsonattrs_django.offered``. Nothing else in the adapter needs django-filter.
 """
 
 from __future__ import annotations

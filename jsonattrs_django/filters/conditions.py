@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models.constants import LOOKUP_SEP
 from django_filters.constants import EMPTY_VALUES
 from django_filters.filters import Filter
 
-from jsonattrs_django.queries.lookups import AttributeLookup
-from jsonattrs_django.queries.transforms import Attr, LaterTransform
+from jsonattrs_django.offered import comparison
 
 if TYPE_CHECKING:
     from django import forms
     from django.db.models import QuerySet
+
+    from jsonattrs_django.queries.transforms import Attr
 
 __all__ = ["AttributeFilter"]
 
@@ -30,8 +30,4 @@ class AttributeFilter(Filter):
         """Return the query set with the condition; without a value as it is."""
         if value in EMPTY_VALUES:
             return qs
-        *transforms, lookup = self.lookup_expr.split(LOOKUP_SEP)
-        compared: Any = self.attribute
-        for name in transforms:
-            compared = LaterTransform(name, compared)
-        return self.get_method(qs)(AttributeLookup(compared, value, lookup))
+        return self.get_method(qs)(comparison(self.attribute, self.lookup_expr, value))

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import EMPTY_VALUES
 
 from jsonattrs_core import Problem
-from jsonattrs_django.messages import problem
+from jsonattrs_django.offered import given_values, separated
 from jsonattrs_django.texts import Reader, refusal
 
 if TYPE_CHECKING:
@@ -24,33 +23,6 @@ __all__ = [
     "AttributeValuesField",
     "ValuesInput",
 ]
-
-#: Values that one parameter may have: databases bound the number of a query's parameters.
-MOST_VALUES = 1_000
-
-
-def _given(value: Any) -> list[Any]:
-    """Return the values that were sent. Raises ValidationError where there are too many."""
-    several = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
-    given = [each for each in several if each not in EMPTY_VALUES]
-    if len(given) > MOST_VALUES:
-        raise refusal(Problem((), "max_items", {"limit": MOST_VALUES}))
-    return given
-
-
-def _split(value: Any, reader: Reader) -> list[Any]:
-    """Return the values that were sent; one text is split at semicolons if it has any, else at commas.
-
-    Raises ValidationError where it is not clear which values they are, and where there are too many.
-    """
-    given = _given(value)
-    if len(given) != 1 or not isinstance(given[0], str):
-        return given
-    mark = ";" if ";" in given[0] else ","
-    texts = _given([each.strip() for each in given[0].split(mark)])
-    if mark == "," in given[0] and not reader.commas_separate:
-        raise refusal(problem((), "format", "separator"))
-    return texts
 
 
 class ValuesInput(forms.TextInput):
@@ -101,7 +73,7 @@ class AttributeValuesField(AttributeValueField):
 
     def split(self, value: Any) -> list[Any]:
         """Return the values that were sent, one by one. Raises ValidationError where it is not clear which they are."""
-        return _split(value, self.reader)
+        return separated(value, self.reader.commas_separate)
 
 
 class AttributeChoiceField(AttributeValueField, forms.ChoiceField):
@@ -125,12 +97,12 @@ class AttributeChoicesField(AttributeValuesField, forms.MultipleChoiceField):
 
     def split(self, value: Any) -> list[Any]:
         """Return the values that were sent; a text that is a choice is one, whatever stands in it."""
-        several = _given(value)
+        several = given_values(value)
         if len(several) == 1:
             try:
                 self.read(several[0])
             except ValidationError:
-                return _split(several, self.reader)
+                return separated(several, self.reader.commas_separate)
         return several
 
 
@@ -160,7 +132,7 @@ class AttributeReferencesField(forms.ModelMultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         """Return the references of some keys. Raises ValidationError where a row is not there."""
-        given = _split(value, self.reader)
+        given = separated(value, self.reader.commas_separate)
         references = [found for each in given if (found := self.reader.typed(each)) is not None]
         super().clean([reference.pk for reference in references])
         return references

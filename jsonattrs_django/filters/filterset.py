@@ -10,11 +10,12 @@ from django.utils.text import capfirst
 from django_filters import FilterSet
 from django_filters.utils import get_field_parts, verbose_field_name
 
-from jsonattrs_django.filters.offers import ALL_LOOKUPS, Offers, is_ordered, lookups_of
+from jsonattrs_django.filters.offers import Offers
 from jsonattrs_django.filters.ordering import AttributeOrderingFilter
-from jsonattrs_django.filters.parameters import USUAL_PARAMETERS, StrictForm
+from jsonattrs_django.filters.parameters import StrictForm
 from jsonattrs_django.models.manager import attribute_field
 from jsonattrs_django.names import nearest
+from jsonattrs_django.offered import ALL_LOOKUPS, USUAL_PARAMETERS, is_ordered, lookups_of
 from jsonattrs_django.permissions import permitted
 from jsonattrs_django.references.targets import target_condition, target_model
 from jsonattrs_django.texts import Reader, usable_readers

@@ -1,4 +1,4 @@
-"""Which filters an attribute has, by its type, and how they are shown."""
+"""The filters of django-filter that an attribute has, and how they are shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from django_filters.conf import settings
 from django_filters.utils import verbose_lookup_expr
 
-from jsonattrs_core import Attribute, render
+from jsonattrs_core import render
 from jsonattrs_django.filters.conditions import AttributeFilter
 from jsonattrs_django.filters.fields import (
     AttributeChoiceField,
@@ -21,76 +21,18 @@ from jsonattrs_django.filters.fields import (
     AttributeValuesField,
 )
 from jsonattrs_django.messages import problem
-from jsonattrs_django.queries.transforms import Attr
-from jsonattrs_django.registry import registry
-from jsonattrs_django.texts import Reader, label_of
+from jsonattrs_django.offered import WHOLE, attr_of, takes_several, value_reader
+from jsonattrs_django.texts import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from django.db.models import QuerySet
 
-__all__ = ["ALL_LOOKUPS", "LOOKUPS", "Offers", "is_ordered", "lookups_of"]
+    from jsonattrs_django.queries.transforms import Attr
+    from jsonattrs_django.texts import Reader
 
-_COMPARED = ("exact", "gt", "gte", "lt", "lte")
-_NUMBERS = (*_COMPARED, "in", "range", "isnull")
-_YEAR = ("year", "year__gte", "year__lte")
-
-#: The lookups of an attribute with one value.
-LOOKUPS: dict[str, tuple[str, ...]] = {
-    "text": (
-        "exact",
-        "iexact",
-        "in",
-        "contains",
-        "icontains",
-        "startswith",
-        "istartswith",
-        "endswith",
-        "iendswith",
-        "isnull",
-    ),
-    "integer": _NUMBERS,
-    "float": _NUMBERS,
-    "decimal": _NUMBERS,
-    "boolean": ("exact", "isnull"),
-    "date": (*_NUMBERS, *_YEAR, "month", "day"),
-    "datetime": (*_COMPARED, "range", "date", "date__gte", "date__lte", *_YEAR, "isnull"),
-    "time": (*_COMPARED, "range", "isnull"),
-    "duration": (*_COMPARED, "range", "isnull"),
-    "uuid": ("exact", "in", "isnull"),
-    "reference": ("exact", "in", "isnull"),
-    "object": ("isnull",),
-}
-#: Of a base type that a plugin adds, whose values are stored as texts.
-_OF_PLUGINS = ("exact", "in", "isnull")
-#: Of an attribute with several values.
-_OF_LISTS = ("contains", "overlap", "isnull")
-#: Those that look at a part of a text, which is no choice.
-_PARTS = {"iexact", "contains", "icontains", "startswith", "istartswith", "endswith", "iendswith"}
-
-#: Every lookup that some attribute has.
-ALL_LOOKUPS = sorted({*_OF_LISTS, *(lookup for lookups in LOOKUPS.values() for lookup in lookups)})
-
-#: Lookups of whole numbers, and the numbers that a database has answers to. The years are those that have a beginning
-#: and an end in every time zone.
-_WHOLE = {"year": (2, 9998), "month": (1, 12), "day": (1, 31)}
-
-
-def lookups_of(reader: Reader) -> tuple[str, ...]:
-    """Return the lookups by which an attribute may be filtered."""
-    known = LOOKUPS.get(reader.type)
-    if reader.multiple:
-        return _OF_LISTS if known is not None and "exact" in known else ("isnull",)
-    if known is None:
-        base = registry().base_types[reader.type]
-        return _OF_PLUGINS if base.json == "string" and not base.factory else ("isnull",)
-    return tuple(lookup for lookup in known if lookup not in _PARTS) if reader.has_choices else known
-
-
-def is_ordered(reader: Reader) -> bool:
-    """Tell whether a list may be ordered by an attribute."""
-    return not reader.multiple and reader.type in LOOKUPS and reader.type not in ("object", "reference")
+__all__ = ["Offers"]
 
 
 class Offers:
@@ -115,7 +57,7 @@ class Offers:
 
     def attr_of(self, reader: Reader) -> Attr:
         """Return an attribute as a query names it, with all that decides which one is meant."""
-        return Attr(key=str(reader.attribute.key), type=reader.type, multiple=reader.multiple, field=self._field)
+        return attr_of(reader, self._field)
 
     def filters_of(self, reader: Reader, lookups: Iterable[str]) -> Iterator[tuple[str, AttributeFilter]]:
         """Yield the name of the parameter and the filter for each lookup."""
@@ -131,21 +73,18 @@ class Offers:
     def _form_field(self, reader: Reader, lookup: str) -> tuple[type[forms.Field], dict[str, Any]]:
         """Return the class of the form's field, and its arguments."""
         part = lookup.partition(LOOKUP_SEP)[0]
+        read = value_reader(reader, lookup)
         if lookup == "isnull":
-            return AttributeChoiceField, {"read": Reader(Attribute("isnull", "boolean")).typed, "choices": _yes_or_no}
-        if part in _WHOLE:
-            low, high = _WHOLE[part]
+            return AttributeChoiceField, {"read": read, "choices": _yes_or_no}
+        if part in WHOLE:
+            low, high = WHOLE[part]
             return forms.IntegerField, {"min_value": low, "max_value": high, "widget": forms.TextInput}
-        if part == "date":
-            return AttributeValueField, {"read": Reader(Attribute("date", "date")).typed}
         if lookup == "range":
-            given = {"read": reader.typed, "reader": reader, "exactly": 2}
+            given = {"read": read, "reader": reader, "exactly": 2}
             return AttributeValuesField, {**given, "help_text": _separators(reader)}
         if lookup == "exact":
             return self._one_of(reader)
-        if lookup == "in" or reader.multiple:
-            return self._several_of(reader)
-        return AttributeValueField, {"read": reader.stored if lookup == "iexact" else reader.typed}
+        return self._several_of(reader) if takes_several(reader, lookup) else (AttributeValueField, {"read": read})
 
     def _one_of(self, reader: Reader) -> tuple[type[forms.Field], dict[str, Any]]:
         if reader.type == "reference":

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
-from jsonattrs_django.messages import problem
-from jsonattrs_django.texts import refusal
+from jsonattrs_django.offered import no_filter, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
-    from django.core.exceptions import ValidationError
-
-__all__ = ["USUAL_PARAMETERS", "StrictForm"]
-
-#: Parameters that are no filters, and that others read: paging, the format of an answer, Django's own token.
-USUAL_PARAMETERS = ("page", "page_size", "limit", "offset", "cursor", "format", "csrfmiddlewaretoken")
+__all__ = ["StrictForm"]
 
 #: Most parameters that are refused one by one, and most of which the nearest name is looked for.
 _REFUSED, _HINTED = 50, 5
@@ -34,8 +27,8 @@ class StrictForm(forms.Form):
     def _post_clean(self) -> None:
         super()._post_clean()
         for place, name in enumerate(unread(self, self.data, self.others)[:_REFUSED]):
-            error = _refusal(name, self.fields if place < _HINTED else ())
-            self._errors[_shown(name)] = self.error_class([error], renderer=self.renderer)
+            error = no_filter(name, self.fields if place < _HINTED else ())
+            self._errors[shown(name)] = self.error_class([error], renderer=self.renderer)
 
     def non_field_errors(self) -> Any:
         """Return the errors that a template shows above the fields: those of unread parameters, too."""
@@ -82,15 +75,3 @@ class _Asked(MultiValueDict):
     def __contains__(self, key: object) -> bool:
         self.names.add(str(key))
         return False
-
-
-def _refusal(name: str, known: Iterable[str]) -> ValidationError:
-    matches = difflib.get_close_matches(name[:100], list(known), n=1)
-    if matches:
-        return refusal(problem((), "unknown", "nearest_filter", name=_shown(name), nearest=matches[0]))
-    return refusal(problem((), "unknown", "no_filter", name=_shown(name)))
-
-
-def _shown(name: str) -> str:
-    cut = name[:100]
-    return cut if cut.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut)

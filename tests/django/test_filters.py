@@ -26,10 +26,8 @@ from testapp.models import Note, Place, Restaurant, Team, Twin
 
 from jsonattrs_core import Attribute, BaseType, SchemaError, hookimpl
 from jsonattrs_django.filters import AttributeFilterMixin, AttributeFilterSet
-from jsonattrs_django.filters.fields import MOST_VALUES
-from jsonattrs_django.filters.offers import ALL_LOOKUPS, LOOKUPS
-from jsonattrs_django.filters.parameters import USUAL_PARAMETERS
 from jsonattrs_django.models import AttributeRecord, SchemaRecord
+from jsonattrs_django.offered import ALL_LOOKUPS, LOOKUPS, MOST_VALUES, USUAL_PARAMETERS
 from jsonattrs_django.selectors import SelectorError
 from tests.django.filtersets import (
     NoteFilter,

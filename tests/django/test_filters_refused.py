@@ -12,8 +12,8 @@ from django.utils.translation import override
 from testapp.models import Place
 
 from jsonattrs_core import Attribute
-from jsonattrs_django.filters.parameters import USUAL_PARAMETERS
 from jsonattrs_django.models import SchemaRecord
+from jsonattrs_django.offered import USUAL_PARAMETERS
 from tests.django.filtersets import (
     LOW,
     PlaceFilter,
