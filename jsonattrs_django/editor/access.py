@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from jsonattrs_core import SchemaError
 from jsonattrs_django.editor.drafts import Draft, DraftChanged, open_draft
 from jsonattrs_django.models.manager import attribute_field
-from jsonattrs_django.permissions import may_edit
+from jsonattrs_django.planning.faults import may_edit_scope
 from jsonattrs_django.selectors import SelectorError
 
 if TYPE_CHECKING:
@@ -71,11 +71,6 @@ def texts_of(field: JSONAttributeField, query: QueryDict | Mapping[str, Any]) ->
         return field.selectors.given(given)
     except SelectorError as error:
         raise Http404(str(error)) from error
-
-
-def may_edit_scope(user: Any, field: JSONAttributeField, texts: Texts) -> bool:
-    """Tell whether a user may edit the schema of a scope."""
-    return may_edit(user, field.model, field.name, field.selectors.values(texts))
 
 
 def scope_view(view: View) -> View:

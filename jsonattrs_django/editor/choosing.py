@@ -9,7 +9,7 @@ from django.db.models import CharField, Q, TextField
 from django.utils.translation import gettext as _
 
 from jsonattrs_django.editor.access import may_edit_scope
-from jsonattrs_django.editor.names import Names, title_of_selector
+from jsonattrs_django.planning.names import Names, title_of_selector
 from jsonattrs_django.selectors import SelectorError
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jsonattrs_core import ComposedSchema, Schema, SchemaError, compose
-from jsonattrs_django.editor.published import Published, key_of, standing_for
 from jsonattrs_django.models import DraftRecord
 from jsonattrs_django.models.binding import title_of
+from jsonattrs_django.planning.published import Published, key_of, standing_for
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.selectors import digest
 

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jsonattrs_django.editor.access import address, label_of_field
-from jsonattrs_django.editor.names import title_of_selector
+from jsonattrs_django.planning.names import title_of_selector
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,12 +13,12 @@ from django.utils import translation
 from django.utils.formats import number_format
 
 from jsonattrs_core import JSONAttrsError
-from jsonattrs_django.editor.change import planned_publishing, planned_retiring
 from jsonattrs_django.editor.differences import AttributeDifference, Differences
 from jsonattrs_django.editor.faults import Faults, fault_texts, faults_of
-from jsonattrs_django.editor.impact import Effect, Impact
 from jsonattrs_django.editor.words import property_title
 from jsonattrs_django.models import SchemaRecord
+from jsonattrs_django.planning.change import planned_publishing, planned_retiring
+from jsonattrs_django.planning.impact import Effect, Impact
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.texts import label_of
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from jsonattrs_core import ComposedSchema, Schema
-    from jsonattrs_django.editor.change import PlannedChange
     from jsonattrs_django.editor.drafts import Draft
+    from jsonattrs_django.planning.change import PlannedChange
 
 __all__ = ["Review", "publish", "review_of_publishing", "review_of_retiring", "set_retired"]
 
@@ -61,8 +61,8 @@ class Review:
     @cached_property
     def differences(self) -> Differences:
         """What would be said otherwise than it is now."""
-        draft = self._change.draft
-        before = None if draft.is_retired else draft.published
+        now = self._change.now
+        before = None if now.is_retired else now.published
         return Differences(before, self._change.after, None if self.faults.own else self._words)
 
     @property
@@ -129,16 +129,16 @@ class Review:
 def review_of_publishing(draft: Draft, request: HttpRequest, site: AdminSite) -> Review | list[str]:
     """Return what publishing a draft would do; of one that can be no schema, what is wrong with it."""
     try:
-        change = planned_publishing(draft)
+        change = planned_publishing(draft, draft.schema)
     except JSONAttrsError as error:
         return fault_texts(error)
-    return Review(change, faults_of(change, request.user), request, site)
+    return Review(change, faults_of(change, request.user, site.name), request, site)
 
 
 def review_of_retiring(draft: Draft, request: HttpRequest, site: AdminSite) -> Review:
     """Return what retiring the schema of a scope would do; of a retired one, what restoring it would."""
     change = planned_retiring(draft, restore=draft.is_retired)
-    return Review(change, faults_of(change, request.user), request, site)
+    return Review(change, faults_of(change, request.user, site.name), request, site)
 
 
 # ---- making it happen ----

@@ -12,9 +12,9 @@ from django.db.models import Count
 
 from jsonattrs_django.conf import DEFAULTS, setting
 from jsonattrs_django.editor.access import may_edit_scope
-from jsonattrs_django.editor.counting import records_in
-from jsonattrs_django.editor.names import Names
 from jsonattrs_django.models import DraftRecord
+from jsonattrs_django.planning.counting import records_in
+from jsonattrs_django.planning.names import Names
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.selectors import generalisations
 from jsonattrs_django.targets import all_fields

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jsonattrs_core import JSONAttrsError
 from jsonattrs_django.editor.access import context_of, site_of, url_for
-from jsonattrs_django.editor.published import standing_for
 from jsonattrs_django.editor.publishing import Review, publish, review_of_publishing, review_of_retiring, set_retired
+from jsonattrs_django.planning.published import standing_for
 from jsonattrs_django.schemas.generation import schema_database
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from testapp.models import Keyed
 
 from jsonattrs_core import Attribute, Schema, compose
 from jsonattrs_django.documents import dumps
-from jsonattrs_django.editor import impact
-from jsonattrs_django.editor.change import planned_publishing, planned_retiring
-from jsonattrs_django.editor.counting import counts, holding, misfitting, records_in
-from jsonattrs_django.editor.impact import Impact
 from jsonattrs_django.models import SchemaRecord
+from jsonattrs_django.planning import impact
+from jsonattrs_django.planning.change import planned_publishing, planned_retiring
+from jsonattrs_django.planning.counting import counts, holding, misfitting, records_in
+from jsonattrs_django.planning.impact import Impact
 from jsonattrs_django.registry import registry
 from tests.django.pages.editor import Land
 
@@ -153,7 +153,7 @@ def land(db):
 
 def effects(draft):
     """Return what publishing a draft means, by key: kind, holders, misfits, and how many were looked at."""
-    found = Impact(planned_publishing(draft)).effects
+    found = Impact(planned_publishing(draft, draft.schema)).effects
     return {each.key: (each.kind, each.holders, each.misfits, each.looked_at) for each in found}
 
 
@@ -174,7 +174,7 @@ def test_a_tighter_attribute_is_counted_in_the_database(land):
     draft = land.draft()
     draft.put({**draft.definition("score"), "required": True, "constraints": {"max": 5}})
     assert effects(draft) == {"score": ("changed", 3, 2, None)}
-    effect = Impact(planned_publishing(draft)).effects[0]
+    effect = Impact(planned_publishing(draft, draft.schema)).effects[0]
     assert effect.held == "3 records hold a value of it."
     assert effect.fit == "2 records do not fit."
     assert [*Party.objects.filter(pk__in=effect.examples).values_list("attrs__score", flat=True)] == [9, None]
@@ -186,7 +186,7 @@ def test_only_records_of_the_scope_count(land):
     draft = land.draft(land.north)
     draft.put({**draft.definition("acres"), "required": True})
     assert effects(draft) == {"acres": ("changed", 1, 0, None)}
-    assert Impact(planned_publishing(draft)).records == 1
+    assert Impact(planned_publishing(draft, draft.schema)).records == 1
 
 
 def test_what_only_reads_otherwise_makes_no_misfits(land):
@@ -194,7 +194,7 @@ def test_what_only_reads_otherwise_makes_no_misfits(land):
     draft = land.draft()
     draft.put({**draft.definition("score"), "label": "Points", "group": "Numbers"})
     assert effects(draft) == {"score": ("changed", 1, None, None)}
-    assert Impact(planned_publishing(draft)).effects[0].fit == ""
+    assert Impact(planned_publishing(draft, draft.schema)).effects[0].fit == ""
 
 
 def test_an_attribute_that_goes_keeps_its_values(land):
@@ -202,7 +202,7 @@ def test_an_attribute_that_goes_keeps_its_values(land):
     draft = land.draft()
     draft.set_status("score", "retired")
     draft.definitions.pop()
-    found = Impact(planned_publishing(draft)).effects
+    found = Impact(planned_publishing(draft, draft.schema)).effects
     assert [(each.key, each.kind, each.holders) for each in found] == [("score", "gone", 1), ("note", "gone", 1)]
     assert "The values stay stored" in found[0].held
 
@@ -224,11 +224,11 @@ def test_what_no_database_tells_is_looked_at_and_said_to_be_a_sample(land, monke
     land.party()
     draft = land.draft()
     draft.put({**draft.definition("note"), "constraints": {"pattern": "[a-d]{2}"}})
-    (effect,) = Impact(planned_publishing(draft)).effects
+    (effect,) = Impact(planned_publishing(draft, draft.schema)).effects
     assert (effect.holders, effect.misfits, effect.looked_at, effect.candidates) == (4, 1, 3, 4)
     assert effect.fit == "1 of the first 3 of 4 records does not fit; the others were not looked at."
     draft.put({**draft.definition("note"), "constraints": {"pattern": "[a-d]+"}})
-    (effect,) = Impact(planned_publishing(draft)).effects
+    (effect,) = Impact(planned_publishing(draft, draft.schema)).effects
     assert effect.fit == "All of the first 3 of 4 records fit; the others were not looked at."
 
 
@@ -245,9 +245,9 @@ def test_rules_that_are_new_are_tried_on_some_records(land):
     land.party(score=1)
     land.party(score=5)
     draft = land.draft()
-    assert Impact(planned_publishing(draft)).broken_rules is None
+    assert Impact(planned_publishing(draft, draft.schema)).broken_rules is None
     draft.document["rules"] = [{"expression": "score > 3", "message": "Too low"}]
-    broken = Impact(planned_publishing(draft)).broken_rules
+    broken = Impact(planned_publishing(draft, draft.schema)).broken_rules
     assert (broken.misfits, broken.looked_at, len(broken.examples)) == (1, 2, 1)
 
 
@@ -299,10 +299,10 @@ def test_values_that_are_to_be_unique_and_are_not(land):
     draft = land.draft()
     for key in ("score", "note"):
         draft.put({**draft.definition(key), "unique": True})
-    score, note = Impact(planned_publishing(draft)).effects
+    score, note = Impact(planned_publishing(draft, draft.schema)).effects
     assert (score.sharing, note.sharing) == (2, 2)
     assert score.shared == "2 records hold a value that another one holds, too."
     draft.put({**draft.definition("note"), "multiple": True})
-    assert [each.sharing for each in Impact(planned_publishing(draft)).effects] == [2, None]
+    assert [each.sharing for each in Impact(planned_publishing(draft, draft.schema)).effects] == [2, None]
     Party.objects.filter(attrs__score=1).first().delete()
-    assert Impact(planned_publishing(draft)).effects[0].shared == "No two records hold the same value."
+    assert Impact(planned_publishing(draft, draft.schema)).effects[0].shared == "No two records hold the same value."

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jsonattrs_django.documents import members_of
-from jsonattrs_django.editor.counting import counts, holding, misfitting, records_in, sharing
 from jsonattrs_django.listing import StoredText
+from jsonattrs_django.planning.counting import counts, holding, misfitting, records_in, sharing
 from jsonattrs_django.queries.stored import KEY
 
 if TYPE_CHECKING:
     from jsonattrs_core import Attribute, Problem
-    from jsonattrs_django.editor.change import PlannedChange
+    from jsonattrs_django.planning.change import PlannedChange
 
 __all__ = ["Effect", "Impact"]
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import ComposedSchema, Schema, SchemaError, applicable, compose
-from jsonattrs_django.editor.names import Names
+from jsonattrs_django.planning.names import Names
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.schemas.source import with_schemas
 from jsonattrs_django.selectors import digest, generalisations

@@ -14,8 +14,8 @@ from jsonattrs_django.selectors import generalisations
 
 if TYPE_CHECKING:
     from jsonattrs_core import Validator
-    from jsonattrs_django.editor.drafts import Draft
     from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.planning.published import Published
     from jsonattrs_django.selectors import Texts
 
 __all__ = ["PlannedChange", "PlannedScope", "planned_publishing", "planned_retiring"]
@@ -31,10 +31,10 @@ class PlannedScope(NamedTuple):
 class PlannedChange:
     """What the schemas around one scope are, and what they would be after one of them has changed."""
 
-    def __init__(self, draft: Draft, after: Schema | None) -> None:
-        self.draft = draft
-        self.field: JSONAttributeField = draft.field
-        self.texts: Texts = draft.texts
+    def __init__(self, now: Published, after: Schema | None) -> None:
+        self.now = now  #: what is published for the scope
+        self.field: JSONAttributeField = now.field
+        self.texts: Texts = now.texts
         self.after = after  #: the schema as it would be stored, None where it would apply to no record
         self._scopes: dict[Texts, PlannedScope | None] = {}
         self._made_of: dict[str, PlannedScope | None] = {}
@@ -104,11 +104,11 @@ def _composed(bound: dict[Texts, Schema], texts: Texts) -> ComposedSchema | None
         return None
 
 
-def planned_publishing(draft: Draft) -> PlannedChange:
-    """Return what publishing a draft would change. Raises SchemaError where the draft can be no schema."""
-    return PlannedChange(draft, checked_schema(draft.schema, draft.record, draft.general))
+def planned_publishing(now: Published, schema: Schema) -> PlannedChange:
+    """Return what publishing a schema for a scope would change. Raises SchemaError where it can be none."""
+    return PlannedChange(now, checked_schema(schema, now.record, now.general))
 
 
-def planned_retiring(draft: Draft, *, restore: bool = False) -> PlannedChange:
+def planned_retiring(now: Published, *, restore: bool = False) -> PlannedChange:
     """Return what retiring the published schema of a scope would change, or restoring it."""
-    return PlannedChange(draft, draft.published if restore else None)
+    return PlannedChange(now, now.published if restore else None)
