@@ -26,6 +26,10 @@ _OTHER = ("key", "type", "subtype", "group", "order", "unique", "indexed", "requ
 
 #: Keywords that mean nothing for a value that is stored as a text.
 _OF_NUMBERS = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
+#: Keywords that are asked of null as well.
+_OF_ANY_TYPE = {"enum", "oneOf", "allOf"}
+#: Which of two bounds is the narrower one.
+_NARROWER = {"minLength": max, "maxLength": min}
 
 
 def record_schema(schema: ComposedSchema, plan: Plan, language: str | None) -> dict[str, Any]:
@@ -65,8 +69,9 @@ def _attribute_schema(plan: AttributePlan, texts: tuple[str | None, str]) -> dic
             found[keyword] = text_in(text, *texts)
     value = _item_schema(plan, texts)
     if plan.multiple:
-        value = {"type": "array", "items": value, **_constraint_keywords(plan, whole=True)}
-    found |= value if plan.required else _nullable(value)
+        value = _narrowed({"type": "array", "items": value}, _constraint_keywords(plan, whole=True))
+        value |= {"minItems": max(1, value.get("minItems", 1))} if plan.required else {}
+    found |= value if plan.required and not plan.visible_if else _nullable(value)
     default = plan.attribute.default
     if plan.default is not None and not (isinstance(default, str) and default in plan.base.named):
         found["default"] = plan.dump(plan.default())
@@ -79,7 +84,7 @@ def _attribute_schema(plan: AttributePlan, texts: tuple[str | None, str]) -> dic
 def _item_schema(plan: AttributePlan, texts: tuple[str | None, str]) -> dict[str, Any]:
     base = plan.base
     keywords = dict(base.json_schema(plan.attribute) if callable(base.json_schema) else base.json_schema)
-    keywords |= _constraint_keywords(plan, whole=False)
+    keywords = _narrowed(keywords, _constraint_keywords(plan, whole=False))
     subtype = plan.subtype
     if subtype is not None:
         keywords["format"] = subtype.name
@@ -94,6 +99,12 @@ def _item_schema(plan: AttributePlan, texts: tuple[str | None, str]) -> dict[str
     return keywords
 
 
+def _narrowed(keywords: Mapping[str, Any], further: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keywords of both; of two bounds the narrower one."""
+    both = keywords.keys() & further.keys() & _NARROWER.keys()
+    return {**keywords, **further, **{name: _NARROWER[name](keywords[name], further[name]) for name in both}}
+
+
 def _constraint_keywords(plan: AttributePlan, *, whole: bool) -> dict[str, Any]:
     keywords: dict[str, Any] = {}
     for constraint, parameter in plan.constraints:
@@ -105,7 +116,7 @@ def _constraint_keywords(plan: AttributePlan, *, whole: bool) -> dict[str, Any]:
 def _choice_keywords(plan: AttributePlan, choices: tuple[Choice, ...], texts: tuple[str | None, str]) -> dict[str, Any]:
     offered = [choice for choice in choices if not choice.retired]
     values = [plan.dump_item(plan.item.strict(choice.value)) for choice in offered]
-    if all(choice.label is UNSET for choice in offered):
+    if all(choice.label is UNSET for choice in offered):  # or none is offered, and no value is accepted
         return {"enum": values}
     labelled = zip(values, offered, strict=True)
     return {
@@ -115,7 +126,7 @@ def _choice_keywords(plan: AttributePlan, choices: tuple[Choice, ...], texts: tu
 
 def _nullable(schema: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema with null let in, since an attribute that is not required may be null or empty."""
-    if isinstance(schema.get("type"), str) and "enum" not in schema and "oneOf" not in schema:
+    if isinstance(schema.get("type"), str) and not _OF_ANY_TYPE & schema.keys():
         return {**schema, "type": [schema["type"], "null"]}
     return {"anyOf": [dict(schema), {"type": "null"}]}
 

@@ -24,6 +24,15 @@ _SIMPLE = f"{_PACKAGE}.simple"
 _MOMENTS = f"{_PACKAGE}.moments"
 _OBJECTS = f"{_PACKAGE}.objects"
 
+#: The forms of moments as JSON Schema has them; whether the calendar has such a day is left to ``format``.
+_DATE = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+_DATETIME = rf"{_DATE[:-1]}[Tt]{_CLOCK}:[0-5][0-9](\.[0-9]{{1,6}})?([Zz]|[+-]{_CLOCK})$"
+_DURATION = (
+    r"^-?P([0-9]{1,9}W)?([0-9]{1,10}D)?"
+    r"(T([0-9]{1,11}H)?([0-9]{1,13}M)?([0-9]{1,15}(\.[0-9]{1,6})?S)?)?$"
+)
+
 #: All but ``object``, in the order in which lists show them.
 BASE_TYPES = (
     BaseType(
@@ -37,7 +46,7 @@ BASE_TYPES = (
         load=f"{_TEXT}:load_text",
         canonical=str,
         constraints=("min_length", "max_length", "pattern", "strip", "multiline"),
-        json_schema={"type": "string"},
+        json_schema=f"{_TEXT}:text_keywords",
         label="Text",
         summary="Text of at most 100,000 characters, in Unicode's normal form C, without space around it.",
     ),
@@ -109,7 +118,7 @@ BASE_TYPES = (
         canonical=f"{_MOMENTS}:iso",
         constraints=("min", "max"),
         named={"today": f"{_MOMENTS}:today"},
-        json_schema={"type": "string", "format": "date"},
+        json_schema={"type": "string", "format": "date", "pattern": _DATE},
         label="Date",
         summary="A day of the calendar, YYYY-MM-DD.",
     ),
@@ -124,7 +133,7 @@ BASE_TYPES = (
         canonical=f"{_MOMENTS}:dump_datetime",
         constraints=("min", "max"),
         named={"now": f"{_MOMENTS}:now"},
-        json_schema={"type": "string", "format": "date-time"},
+        json_schema={"type": "string", "format": "date-time", "pattern": _DATETIME},
         label="Date and time",
         summary="A moment with its offset from UTC, as in RFC 3339; stored in UTC.",
     ),
@@ -152,7 +161,7 @@ BASE_TYPES = (
         load=f"{_MOMENTS}:check_duration",
         canonical=f"{_MOMENTS}:dump_duration",
         constraints=("min", "max"),
-        json_schema={"type": "string", "format": "duration"},
+        json_schema={"type": "string", "format": "duration", "pattern": _DURATION},
         label="Duration",
         summary="A length of time in weeks, days, hours, minutes and seconds, such as P1DT12H.",
     ),

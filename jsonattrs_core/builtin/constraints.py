@@ -179,5 +179,6 @@ CONSTRAINTS = (
             "too_large",
         ),
         parameter="a JSON Schema (2020-12) that refers to nothing outside itself",
+        json_schema=f"{_PACKAGE}.nested.schema:schema_keyword",
     ),
 )

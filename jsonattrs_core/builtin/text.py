@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
     from jsonattrs_core.definitions import Attribute
 
-__all__ = ["MAX_CHARACTERS", "MAX_COMBINING_RUN", "has_long_combining_run", "takes_lines", "takes_space"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_COMBINING_RUN",
+    "has_long_combining_run",
+    "takes_lines",
+    "takes_space",
+    "text_keywords",
+]
 
 #: A longer text is refused before anything else looks at it: normalising half a million marks takes minutes.
 MAX_CHARACTERS = 100_000
@@ -105,3 +112,9 @@ def load_text(value: Any) -> str | None:
     if not isinstance(value, str):
         raise Invalid("type", type="text")
     return value if value.strip() else None
+
+
+def text_keywords(attribute: Attribute) -> dict[str, Any]:
+    """Return the JSON Schema keywords of the attribute's texts; one that must be there is not empty."""
+    demanded = attribute.required is True and attribute.status != "deprecated" and not attribute.visible_if
+    return {"type": "string", "minLength": 1} if demanded or attribute.multiple is True else {"type": "string"}

@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from jsonattrs_core import Attribute, Choice, Registry, Rule, Schema, SchemaError, Subtype, compose, hookimpl
 
 REGISTRY = Registry.from_plugins()
+TEXT = {"type": "string", "minLength": 1}
+NOTHING = {"type": "string", "enum": []}
+DATE = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
 
 
 def exported(*attributes, language=None, **schema):
@@ -31,7 +34,7 @@ def of(attribute, language=None):
 @pytest.mark.parametrize(
     ("attribute", "keywords"),
     [
-        (Attribute("x", "text", required=True), {"type": "string"}),
+        (Attribute("x", "text", required=True), TEXT),
         (Attribute("x", "text"), {"type": ["string", "null"]}),
         (Attribute("x", "boolean"), {"type": ["boolean", "null"]}),
         (
@@ -42,20 +45,20 @@ def of(attribute, language=None):
             Attribute("x", "float", required=True, constraints={"exclusive_min": 0, "max": 1.5}),
             {"type": "number", "exclusiveMinimum": 0, "maximum": 1.5},
         ),
-        (Attribute("x", "date", required=True, constraints={"max": "today"}), {"type": "string", "format": "date"}),
+        (Attribute("x", "date", required=True, constraints={"max": "today"}), DATE),
         (
             Attribute("x", "text", subtype="slug", required=True),
-            {"type": "string", "format": "slug", "pattern": r"^(?:[A-Za-z0-9_\-]+)$"},
+            {"type": "string", "minLength": 1, "format": "slug", "pattern": r"^(?:[A-Za-z0-9_\-]+)$"},
         ),
-        (Attribute("x", "text", subtype="url", required=True), {"type": "string", "format": "url"}),
+        (Attribute("x", "text", subtype="url", required=True), {"type": "string", "minLength": 1, "format": "url"}),
         (
             Attribute("x", "text", required=True, constraints={"pattern": "[A-Z]{2}", "max_length": 2}),
-            {"type": "string", "pattern": "^(?:[A-Z]{2})$", "maxLength": 2},
+            {"type": "string", "minLength": 1, "pattern": "^(?:[A-Z]{2})$", "maxLength": 2},
         ),
-        (Attribute("x", "text", required=True, constraints={"pattern": "(?i)[a-z]+"}), {"type": "string"}),
+        (Attribute("x", "text", required=True, constraints={"pattern": "(?i)[a-z]+"}), TEXT),
         (
             Attribute("x", "text", required=True, choices=["a", "b", Choice("c", retired=True)]),
-            {"type": "string", "enum": ["a", "b"]},
+            {"type": "string", "minLength": 1, "enum": ["a", "b"]},
         ),
         (
             Attribute("x", "decimal", choices=[("1.50", "Half")]),
@@ -72,18 +75,28 @@ def of(attribute, language=None):
         ),
         (
             Attribute("x", "text", multiple=True, required=True, constraints={"max_items": 2, "unique_items": True}),
-            {"type": "array", "items": {"type": "string"}, "maxItems": 2, "uniqueItems": True},
+            {"type": "array", "items": TEXT, "minItems": 1, "maxItems": 2, "uniqueItems": True},
         ),
         (Attribute("x", "text", default="a", status="deprecated"), {"type": ["string", "null"], "deprecated": True}),
         (Attribute("x", "object", default={"a": [1]}), {"type": ["object", "null"], "default": {"a": [1]}}),
         (
             Attribute("x", "text", multiple=True, default=["a"], required=True),
-            {"type": "array", "items": {"type": "string"}, "default": ["a"]},
+            {"type": "array", "items": TEXT, "minItems": 1, "default": ["a"]},
         ),
-        (Attribute("x", "date", default="today", required=True), {"type": "string", "format": "date"}),
+        (Attribute("x", "text", required=True, constraints={"min_length": 0}), TEXT),
+        (Attribute("x", "text", choices=[Choice("c", "C", retired=True)]), {"anyOf": [NOTHING, {"type": "null"}]}),
+        (
+            Attribute("x", "object", constraints={"json_schema": {"required": ["a"]}}),
+            {"anyOf": [{"type": "object", "allOf": [{"required": ["a"]}]}, {"type": "null"}]},
+        ),
+        (
+            Attribute("x", "object", required=True, constraints={"json_schema": {"items": {"$ref": "#"}}}),
+            {"type": "object"},
+        ),
+        (Attribute("x", "date", default="today", required=True), DATE),
         (
             Attribute("x", "text", label={"en": "Name", "id": "Nama"}, help_text="Full", required=True),
-            {"type": "string", "title": "Name", "description": "Full"},
+            {"type": "string", "minLength": 1, "title": "Name", "description": "Full"},
         ),
     ],
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jsonattrs_core.records import Check
 
-__all__ = ["load_json_schema"]
+__all__ = ["load_json_schema", "schema_keyword"]
 
 
 def load_json_schema(parameter: Any, attribute: Any = None) -> Check:
@@ -23,3 +23,17 @@ def load_json_schema(parameter: Any, attribute: Any = None) -> Check:
     from jsonattrs_core.builtin.nested.check import SchemaCheck  # only schemas with `json_schema` need it, and an extra
 
     return SchemaCheck(parameter).check
+
+
+def schema_keyword(parameter: Any) -> dict[str, Any]:
+    """Return the JSON Schema keyword of a JSON Schema; none where it refers to parts of itself by their places."""
+    from jsonattrs_core.builtin.nested.reading import plain_schema  # only schemas with `json_schema` need it
+
+    schema = plain_schema(parameter)
+    return {} if _refers(schema) else {"allOf": [schema]}
+
+
+def _refers(schema: Any) -> bool:
+    if isinstance(schema, list):
+        return any(map(_refers, schema))
+    return isinstance(schema, dict) and ("$ref" in schema or "$anchor" in schema or any(map(_refers, schema.values())))
