@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jsonattrs_core.clock import Clock
     from jsonattrs_core.compiler.plan import Plan
     from jsonattrs_core.compiler.validator import Validator
+    from jsonattrs_core.json_schema import RecordKind
     from jsonattrs_core.registry import Registry
 
 __all__ = ["ComposedSchema", "compose"]
@@ -178,15 +179,19 @@ class ComposedSchema(Mapping[str, Attribute]):
         texts = {name: {own: attribute.given[name]} for name in TEXTS if isinstance(attribute.given.get(name), str)}
         return attribute if own == language else Attribute.from_given({**attribute.given, **texts})
 
-    def to_json_schema(self, language: str | None = None, registry: Registry | None = None) -> dict[str, Any]:
+    def to_json_schema(
+        self, language: str | None = None, registry: Registry | None = None, *, of: RecordKind = "new"
+    ) -> dict[str, Any]:
         """Return JSON Schema 2020-12 of the records that :meth:`compile`'s validator checks, texts in ``language``.
 
-        Raises SchemaError and PluginError as ``compile`` does.
+        ``of`` is what it describes: a ``"new"`` record; ``"changes"`` to one, in which nothing is required; or a
+        ``"stored"`` one, which may be older than its limits, lack what is required and hold retired choices. Raises
+        SchemaError and PluginError as ``compile`` does.
         """
         from jsonattrs_core.json_schema import record_schema
 
         plan, _ = self._compile(registry)
-        return record_schema(self, plan, language)
+        return record_schema(self, plan, language, of)
 
 
 def _has_conditions(schema: Schema) -> bool:

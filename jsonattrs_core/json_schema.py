@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from jsonattrs_core.builtin.patterns import common_pattern
 from jsonattrs_core.definitions import Choice
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from jsonattrs_core.compiler.plan import Plan
     from jsonattrs_core.composed import ComposedSchema
 
-__all__ = ["record_schema"]
+__all__ = ["RecordKind", "record_schema"]
+
+#: What is described: a new record, changes to one, or what a stored one reads as.
+RecordKind: TypeAlias = Literal["new", "changes", "stored"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: Properties that JSON Schema has no keyword for; they are given as they are under ``x-jsonattrs``.
@@ -32,16 +35,16 @@ _OF_ANY_TYPE = {"enum", "oneOf", "allOf"}
 _NARROWER = {"minLength": max, "maxLength": min}
 
 
-def record_schema(schema: ComposedSchema, plan: Plan, language: str | None) -> dict[str, Any]:
-    """Return the JSON Schema of new records by attribute name, their texts in ``language``.
+def record_schema(schema: ComposedSchema, plan: Plan, language: str | None, of: RecordKind = "new") -> dict[str, Any]:
+    """Return the JSON Schema of records by attribute name, their texts in ``language``.
 
     What it accepts may still be refused: it has no rules, no subtypes but as ``format``, and no limits that move.
     """
     texts = language, schema.default_language
-    properties = {part.name: _attribute_schema(part, texts) for part in plan.attributes}
+    properties = {part.name: _attribute_schema(part, texts, of) for part in plan.attributes}
     document: dict[str, Any] = {"$schema": _DIALECT, "type": "object", "properties": properties}
     required = [part.name for part in plan.attributes if part.required and not part.default and not part.visible_if]
-    if required:
+    if required and of == "new":
         document["required"] = required
     document["additionalProperties"] = False
     if extension := _record_extension(schema, texts):
@@ -61,19 +64,22 @@ def _record_extension(schema: ComposedSchema, texts: tuple[str | None, str]) -> 
     return extension
 
 
-def _attribute_schema(plan: AttributePlan, texts: tuple[str | None, str]) -> dict[str, Any]:
+def _attribute_schema(plan: AttributePlan, texts: tuple[str | None, str], of: RecordKind) -> dict[str, Any]:
     attribute = plan.attribute
     found: dict[str, Any] = {}
     for keyword, text in (("title", attribute.label), ("description", attribute.help_text)):
         if text:
             found[keyword] = text_in(text, *texts)
-    value = _item_schema(plan, texts)
+    value = _item_schema(plan, texts, of)
     if plan.multiple:
-        value = _narrowed({"type": "array", "items": value}, _constraint_keywords(plan, whole=True))
-        value |= {"minItems": max(1, value.get("minItems", 1))} if plan.required else {}
-    found |= value if plan.required and not plan.visible_if else _nullable(value)
+        value = {"type": "array", "items": value}
+        if of != "stored":
+            value |= _constraint_keywords(plan, whole=True)
+            value |= {"minItems": max(1, value.get("minItems", 1))} if plan.required else {}
+    is_demanded = plan.required and not plan.visible_if and of != "stored"
+    found |= value if is_demanded else _nullable(value)
     default = plan.attribute.default
-    if plan.default is not None and not (isinstance(default, str) and default in plan.base.named):
+    if of == "new" and plan.default is not None and not (isinstance(default, str) and default in plan.base.named):
         found["default"] = plan.dump(plan.default())
     if attribute.status == "deprecated":
         found["deprecated"] = True
@@ -81,21 +87,24 @@ def _attribute_schema(plan: AttributePlan, texts: tuple[str | None, str]) -> dic
     return found
 
 
-def _item_schema(plan: AttributePlan, texts: tuple[str | None, str]) -> dict[str, Any]:
+def _item_schema(plan: AttributePlan, texts: tuple[str | None, str], of: RecordKind) -> dict[str, Any]:
     base = plan.base
     keywords = dict(base.json_schema(plan.attribute) if callable(base.json_schema) else base.json_schema)
-    keywords = _narrowed(keywords, _constraint_keywords(plan, whole=False))
+    if of != "stored":
+        keywords = _narrowed(keywords, _constraint_keywords(plan, whole=False))
     subtype = plan.subtype
     if subtype is not None:
         keywords["format"] = subtype.name
-        pattern = common_pattern(subtype.pattern) if subtype.pattern and "pattern" not in keywords else None
+        is_open = of != "stored" and "pattern" not in keywords
+        pattern = common_pattern(subtype.pattern) if subtype.pattern and is_open else None
         if pattern:
             keywords["pattern"] = pattern
     if isinstance(plan.attribute.choices, tuple):
-        keywords |= _choice_keywords(plan, plan.attribute.choices, texts)
+        offered = [choice for choice in plan.attribute.choices if not choice.retired or of == "stored"]
+        keywords |= _choice_keywords(plan, offered, texts)
     elif subtype is not None and subtype.choices is not None:
         pairs = resolve(subtype.choices)(texts[0])
-        keywords |= _choice_keywords(plan, tuple(Choice(value, label) for value, label in pairs), texts)
+        keywords |= _choice_keywords(plan, [Choice(value, label) for value, label in pairs], texts)
     return keywords
 
 
@@ -113,9 +122,8 @@ def _constraint_keywords(plan: AttributePlan, *, whole: bool) -> dict[str, Any]:
     return keywords if plan.base.json == "number" else {k: v for k, v in keywords.items() if k not in _OF_NUMBERS}
 
 
-def _choice_keywords(plan: AttributePlan, choices: tuple[Choice, ...], texts: tuple[str | None, str]) -> dict[str, Any]:
-    offered = [choice for choice in choices if not choice.retired]
-    values = [plan.dump_item(plan.item.strict(choice.value)) for choice in offered]
+def _choice_keywords(plan: AttributePlan, offered: list[Choice], texts: tuple[str | None, str]) -> dict[str, Any]:
+    values = [plan.dump_item(plan.clean_choice(choice.value)) for choice in offered]
     if all(choice.label is UNSET for choice in offered):  # or none is offered, and no value is accepted
         return {"enum": values}
     labelled = zip(values, offered, strict=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core.compiler.item import FAILED, ItemCheck, Step, run_whole
+from jsonattrs_core.compiler.item import ANY_HELD, FAILED, ItemCheck, Step, run_whole
 from jsonattrs_core.errors import Invalid
 from jsonattrs_core.messages import Problem
 from jsonattrs_core.values import UNSET
@@ -78,6 +78,10 @@ class AttributePlan:
         for step in self.whole:
             step.check(clean)
         return clean or None
+
+    def clean_choice(self, value: Any) -> Any:
+        """Return the clean value of one of the attribute's own choices, retired or not."""
+        return self.item.collect(value, self.path, [], ANY_HELD)
 
     def _items(self, value: Any) -> list[Any]:
         """Return the items of a list or tuple. Raises Invalid for anything else, and for too many of them."""

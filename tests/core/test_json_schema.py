@@ -124,6 +124,33 @@ def test_a_record_is_closed_and_says_what_it_demands():
     assert list(document["properties"]) == ["a", "b", "c", "e"]
 
 
+def test_changes_require_nothing_and_what_is_stored_may_be_older_than_its_limits():
+    attributes = [
+        Attribute("a", "text", required=True, constraints={"max_length": 3}),
+        Attribute("b", "integer", default=1, constraints={"max": 3}),
+        Attribute("c", "text", choices=["x", Choice("y", retired=True)]),
+        Attribute("d", "date", multiple=True, required=True, constraints={"max_items": 2}),
+    ]
+    composed = compose(Schema("s", attributes))
+
+    def properties(of):
+        document = composed.to_json_schema(registry=REGISTRY, of=of)
+        assert "required" not in document
+        assert document["additionalProperties"] is False
+        for each in document["properties"].values():
+            del each["x-jsonattrs"]
+        return document["properties"]
+
+    changes = properties("changes")
+    assert changes["a"] == {**TEXT, "maxLength": 3}
+    assert "default" not in changes["b"]
+    stored = properties("stored")
+    assert stored["a"] == {"type": ["string", "null"], "minLength": 1}
+    assert stored["b"] == {"type": ["integer", "null"], "minimum": -(2**63), "maximum": 2**63 - 1}
+    assert stored["c"] == {"anyOf": [{"type": "string", "enum": ["x", "y"]}, {"type": "null"}]}
+    assert stored["d"] == {"type": ["array", "null"], "items": DATE}
+
+
 def test_what_json_schema_has_no_words_for_is_kept_apart():
     document = exported(
         Attribute(
