@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from weakref import ref
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
@@ -13,6 +12,7 @@ from django.db.models.functions import Cast
 
 from jsonattrs_django import writes
 from jsonattrs_django.errors import AttributeValidationError
+from jsonattrs_django.references.reading import introduce
 from jsonattrs_django.uniqueness.conflicts import demand_unique
 from jsonattrs_django.uniqueness.moves import demand_free, move, moves, vacate
 
@@ -44,13 +44,7 @@ class AttributeQuerySet(models.QuerySet[Any]):
 
     def _introduce(self, instances: Sequence[Model]) -> None:
         """Make instances that were fetched together known to each other, so that they fetch references together."""
-        fields = [field for field in self._attribute_fields if field.attname in instances[0].__dict__]
-        if not fields:
-            return
-        peers = [ref(instance) for instance in instances]
-        for instance in instances:
-            for field in fields:
-                instance.__dict__[field.attname].peers = peers
+        introduce(instances, self._attribute_fields)
 
     def with_selectors(self) -> AttributeQuerySet:
         """Select the relations that the selectors cross, so that a list is read without a query per record."""

@@ -23,6 +23,9 @@ MESSAGES = {
     "no_filter": "There is no filter named %(name)s.",
     "nearest_filter": "There is no filter named %(name)s; did you mean %(nearest)s?",
     "separator": "Separate the values with semicolons, since a comma can be part of a number.",
+    "json": "This is not valid JSON: look at line %(line)s, column %(column)s.",
+    "no_number": "JSON has no NaN and no Infinity, and this has one, or a number that is too large to be read.",
+    "read_only": "You may not change this.",
     "unusable": "The attributes cannot be changed at present, since their schema cannot be used: %(reason)s",
 }
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connections, router
 
+from jsonattrs_django.conf import DEFAULTS, setting
 from jsonattrs_django.messages import problem
+from jsonattrs_django.permissions import choosable
 from jsonattrs_django.plugin import NOT_FOUND
 from jsonattrs_django.references.targets import target_condition, target_model
 from jsonattrs_django.references.type import INTEGERS, Reference
@@ -23,6 +25,8 @@ __all__ = ["Asked", "dangling", "present_keys"]
 
 #: Keys asked for in one query.
 _CHUNK = 1000
+#: The setting of a function that may decide otherwise for each attribute.
+_PERMISSION = "REFERENCE_PERMISSION"
 
 
 class Asked(NamedTuple):
@@ -33,20 +37,23 @@ class Asked(NamedTuple):
     instance: Model | None = None  #: the record, for the router
 
 
-def dangling(batch: Iterable[Asked]) -> list[tuple[Problem, ...]]:
-    """Return, for each record of a batch, the problems of its references to records that are not there."""
+def dangling(batch: Iterable[Asked], user: Any = None) -> list[tuple[Problem, ...]]:
+    """Return, for each record of a batch, the problems of its references to records that are not there.
+
+    With a ``user``, also of those to records that she may not choose: she is not told which of the two it is.
+    """
     asked = list(batch)
     wanted: dict[tuple[Any, ...], tuple[Attribute, set[Any]]] = {}
     for one in asked:
         for attribute, _, pk in _references(one):
-            group = wanted.setdefault(_group(attribute, one.instance), (attribute, set()))
+            group = wanted.setdefault(_group(attribute, one.instance, user), (attribute, set()))
             group[1].add(pk)
-    present = {group: present_keys(attribute, pks, group[1]) for group, (attribute, pks) in wanted.items()}
+    present = {group: present_keys(attribute, pks, group[1], user) for group, (attribute, pks) in wanted.items()}
     return [
         tuple(
             problem(path, NOT_FOUND, "not_found")
             for attribute, path, pk in _references(one)
-            if pk not in present[_group(attribute, one.instance)]
+            if pk not in present[_group(attribute, one.instance, user)]
         )
         for one in asked
     ]
@@ -64,15 +71,17 @@ def _references(one: Asked) -> Iterator[tuple[Attribute, tuple[str | int, ...], 
                     yield attribute, (name, place), item.pk
 
 
-def _group(attribute: Attribute, instance: Model | None) -> tuple[Any, ...]:
+def _group(attribute: Attribute, instance: Model | None, user: Any) -> tuple[Any, ...]:
+    """Return what references have in common that are asked for with one query; the alias is its second member."""
     model = target_model(attribute)
     hints = {} if instance is None else {"instance": instance}
     constraints: Any = attribute.constraints
-    return model, router.db_for_write(model, **hints), repr(constraints.get("filter"))
+    chooser = None if user is None or setting(_PERMISSION) == DEFAULTS[_PERMISSION] else repr(attribute)
+    return model, router.db_for_write(model, **hints), repr(constraints.get("filter")), chooser
 
 
-def present_keys(attribute: Attribute, pks: Iterable[Any], alias: str) -> set[Any]:
-    """Return those of the keys under which there is a record that the attribute may refer to."""
+def present_keys(attribute: Attribute, pks: Iterable[Any], alias: str, user: Any = None) -> set[Any]:
+    """Return those of the keys under which there is a record that the attribute may refer to, and ``user`` choose."""
     from jsonattrs_django.references.type import make_check
 
     model, condition = target_model(attribute), target_condition(attribute)
@@ -83,6 +92,7 @@ def present_keys(attribute: Attribute, pks: Iterable[Any], alias: str) -> set[An
     found: set[Any] = set()
     for start in range(0, len(keys), chunk):
         rows = model._base_manager.using(alias).filter(condition, pk__in=_readable(keys[start : start + chunk], model))
+        rows = choosable(user, rows, attribute)
         found |= {clean(_as_json(pk)).pk for pk in rows.values_list("pk", flat=True)}
     return found
 

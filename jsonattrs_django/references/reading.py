@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from django.db import router
 
@@ -11,15 +12,28 @@ from jsonattrs_django.references.targets import target_model
 from jsonattrs_django.references.type import Reference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from django.db.models import Model
 
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["resolved"]
+__all__ = ["introduce", "resolved"]
 
 #: Where an instance keeps the records that its references have led to.
 _KEPT = "_jsonattrs_referred"
+
+
+def introduce(instances: Sequence[Model], fields: Iterable[JSONAttributeField]) -> None:
+    """Make instances known to each other, so that they fetch what their attributes refer to together."""
+    held = [field for field in fields if field.attname in instances[0].__dict__]
+    if not held:
+        return
+    peers = [ref(instance) for instance in instances]
+    for instance in instances:
+        for field in held:
+            instance.__dict__[field.attname].peers = peers
 
 
 def resolved(instance: Model, field: JSONAttributeField, scope: Scope, name: str, value: Any) -> Any:

@@ -1,0 +1,108 @@
+"""Problems as errors of Django REST framework: under the attribute, with the problem's code and its parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ErrorDetail
+from rest_framework.settings import api_settings
+
+from jsonattrs_core import render
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from jsonattrs_core import Problem
+
+__all__ = ["ProblemCode", "ProblemDetail", "details", "merged", "params_of", "problem_detail"]
+
+
+class ProblemCode(str):
+    """The code of a problem, which carries its parameters.
+
+    REST framework makes new details of those that are given to its exceptions, and keeps nothing of them but the text
+    and the code.
+    """
+
+    params: Mapping[str, Any]
+
+    def __new__(cls, code: str, params: Mapping[str, Any] | None = None) -> ProblemCode:
+        """Return a code with parameters."""
+        new = super().__new__(cls, code)
+        new.params = dict(params or {})
+        return new
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ProblemCode, (str(self), self.params)
+
+
+class ProblemDetail(ErrorDetail):
+    """An error with the code and the parameters of a problem."""
+
+    def __new__(cls, text: str, code: str, params: Mapping[str, Any] | None = None) -> ProblemDetail:
+        """Return the error of a text."""
+        new: ProblemDetail = super().__new__(cls, text, ProblemCode(code, params))
+        return new
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ProblemDetail, (str(self), str(self.code), self.params)
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        """Limits and names, as JSON values; the path of a value inside the attribute's."""
+        return params_of(self)
+
+
+def params_of(detail: Any) -> Mapping[str, Any]:
+    """Return the parameters of any error, {} of one that has none."""
+    found: Mapping[str, Any] = getattr(getattr(detail, "code", None), "params", {})
+    return found
+
+
+def problem_detail(problem: Problem) -> ProblemDetail:
+    """Return the error of a problem, in the active language; of one of several values, with the place of it."""
+    params = {name: value for name, value in problem.params.items() if name != "message"}
+    text = render(problem, get_language())
+    if len(problem.path) > 1:
+        params["path"] = [part if isinstance(part, int) else _written(part) for part in problem.path]
+    place = next((part for part in problem.path[1:] if isinstance(part, int)), None)
+    if place is not None:
+        text = _("Value %(place)s: %(text)s") % {"place": place + 1, "text": text}
+    return ProblemDetail(text, problem.code, params)
+
+
+def _hidden_detail(problem: Problem) -> ProblemDetail:
+    """Return the error of an attribute that the reader knows nothing of: neither its name nor its limits."""
+    return ProblemDetail(_("An attribute that you cannot see here is refused."), problem.code)
+
+
+def details(problems: Iterable[Problem], hidden: Collection[str] = ()) -> dict[str, list[ErrorDetail]]:
+    """Return the errors of problems, by the name of the attribute; of the record as a whole under ``non_field_errors``.
+
+    ``hidden`` are names that nothing may be said of.
+    """
+    found: dict[str, list[ErrorDetail]] = {}
+    for problem in problems:
+        name = _written(problem.path[0]) if problem.path else api_settings.NON_FIELD_ERRORS_KEY
+        if name in hidden:
+            found.setdefault(api_settings.NON_FIELD_ERRORS_KEY, []).append(_hidden_detail(problem))
+        else:
+            found.setdefault(name, []).append(problem_detail(problem))
+    return found
+
+
+def _written(part: Any) -> str:
+    """Return a name that somebody sent as a text that can be sent back and shown."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in str(part)[:63])
+
+
+def merged(one: Any, other: Any) -> Any:
+    """Return the errors of both: mappings member by member, lists one after the other."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {**one, **{name: merged(one[name], each) if name in one else each for name, each in other.items()}}
+    if isinstance(one, dict) or isinstance(other, dict):
+        whole, rest = (one, other) if isinstance(one, dict) else (other, one)
+        return merged(whole, {api_settings.NON_FIELD_ERRORS_KEY: rest})
+    return [*one, *other]
