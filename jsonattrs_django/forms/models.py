@@ -122,7 +122,7 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
         if form_field is None:
             return _UNKNOWN
         if isinstance(form_field, InlineForeignKeyField):
-            return form_field.parent_instance if form_field.parent_instance.pk is not None else _UNKNOWN
+            return form_field.parent_instance
         held = getattr(self.instance, column.attname, None)
         if self.is_bound and not form_field.disabled:
             return self._posted_selector(column, form_field, held)

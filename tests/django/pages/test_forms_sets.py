@@ -304,17 +304,24 @@ def test_an_inline_set_that_is_only_asked_for_deletes_and_saves_nothing(project,
 
 
 def test_rows_of_an_owner_that_is_not_saved_yet(project):
-    """A page in which an owner and its rows are made together: what of the owner is not known decides nothing."""
-    fresh = Project(organization=project.organization, slug="q", name="Q")
+    """A page in which an owner and its rows are made together: what is known of the owner already decides."""
     kind = inlineformset_factory(Project, Party, form=PartyForm, extra=1)
+    blank = Page(kind(instance=Project()))
+    assert "parties-0-attrs__score" in blank.names
+    assert "parties-0-attrs__clan" not in blank.names
+    define(Party, Attribute("number", "text", required=True), selectors=(project.organization, None, "IN"))
+
+    fresh = Project(organization=project.organization, slug="q", name="Q")
     page = Page(kind(instance=fresh)).fill("parties-0-name", "new").fill("parties-0-attrs__score", "1")
-    formset = kind(page.posted(), instance=fresh)
+    refused = kind(page.posted(), instance=fresh)
+    assert refused.errors == [{"attrs__number": ["A value is required."]}]
+    formset = kind(page.fill("parties-0-attrs__number", "n").posted(), instance=fresh)
     assert formset.is_valid(), formset.errors
     fresh.save()
     formset.save()
 
     party = Party.objects.get(name="new")
-    assert (party.project, plainly_stored(party)) == (fresh, {"score": 1})
+    assert (party.project, plainly_stored(party)) == (fresh, {"score": 1, "number": "n"})
 
 
 def test_a_row_keeps_to_the_owner_that_the_view_says():
