@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jsonattrs_django.editor.drafts import Draft
     from jsonattrs_django.planning.change import PlannedChange
 
-__all__ = ["Review", "publish", "review_of_publishing", "review_of_retiring", "set_retired"]
+__all__ = ["Review", "lost_with", "publish", "review_of_publishing", "review_of_retiring", "set_retired"]
 
 
 @dataclass
@@ -139,6 +139,14 @@ def review_of_retiring(draft: Draft, request: HttpRequest, site: AdminSite) -> R
     """Return what retiring the schema of a scope would do; of a retired one, what restoring it would."""
     change = planned_retiring(draft, restore=draft.is_retired)
     return Review(change, faults_of(change, request.user, site.name), request, site)
+
+
+def lost_with(draft: Draft) -> Differences | None:
+    """Return what is lost with a draft that is discarded, None where that cannot be told."""
+    try:
+        return Differences(draft.published, draft.schema)
+    except JSONAttrsError:  # it can be no schema; its page says why
+        return None
 
 
 # ---- making it happen ----

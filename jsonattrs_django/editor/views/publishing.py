@@ -10,11 +10,18 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from jsonattrs_core import JSONAttrsError
 from jsonattrs_django.editor.access import context_of, site_of, url_for
-from jsonattrs_django.editor.publishing import Review, publish, review_of_publishing, review_of_retiring, set_retired
+from jsonattrs_django.editor.publishing import (
+    Review,
+    lost_with,
+    publish,
+    review_of_publishing,
+    review_of_retiring,
+    set_retired,
+)
 from jsonattrs_django.planning.published import standing_for
 from jsonattrs_django.schemas.generation import schema_database
 
@@ -34,8 +41,7 @@ def publish_page(request: HttpRequest, draft: Draft) -> HttpResponse:
         return HttpResponseRedirect(url_for("schema", draft))
     seen = state_of(draft)
     if request.method == "POST":
-        if request.POST.get("seen") != seen:
-            messages.warning(request, _("It has changed since you looked at it. Nothing was published; look again."))
+        if not _is_as_seen(request, seen):
             return HttpResponseRedirect(url_for("publish", draft))
         if _is_done(request, lambda: publish(draft, request.user)):
             messages.success(request, _("Published. It is in force from now on."))
@@ -60,6 +66,14 @@ def state_of(draft: Draft) -> str:
     return standing_for({"draft": row, "published": draft.published_document, "retired": draft.is_retired})
 
 
+def _is_as_seen(request: HttpRequest, seen: str) -> bool:
+    """Tell whether what a button is about is what the page with the button has shown; else say that it is not."""
+    if request.POST.get("seen") == seen:
+        return True
+    messages.warning(request, _("It has changed since you looked at it. Nothing was done; look again."))
+    return False
+
+
 def _is_done(request: HttpRequest, do: Any) -> bool:
     """Tell whether something was done; what stands against it is told on the page that follows."""
     try:
@@ -71,14 +85,28 @@ def _is_done(request: HttpRequest, do: Any) -> bool:
     return True
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Let go of the draft."""
+    """Show what is lost with the draft, and let go of it where that is what the user has seen."""
+    if draft.row is None:
+        messages.info(request, _("There is no draft: what you see is what is published."))
+        return HttpResponseRedirect(_left(draft))
+    seen = state_of(draft)
+    if request.method != "POST":
+        context = context_of(request, draft, heading=_("Discard the draft"), seen=seen, lost=lost_with(draft))
+        return TemplateResponse(request, "admin/jsonattrs/editor/discard.html", context)
+    if not _is_as_seen(request, seen):
+        return HttpResponseRedirect(url_for("discard", draft))
     draft.discard()
     messages.success(request, _("The draft is discarded."))
+    return HttpResponseRedirect(_left(draft))
+
+
+def _left(draft: Draft) -> str:
+    """Return the address of what is left without the draft: the schema, or, where there is none, the tree of scopes."""
     if draft.record is None:
-        return HttpResponseRedirect(reverse("admin:jsonattrs_schemarecord_changelist", current_app=draft.site))
-    return HttpResponseRedirect(url_for("schema", draft))
+        return reverse("admin:jsonattrs_schemarecord_changelist", current_app=draft.site)
+    return url_for("schema", draft)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,14 +125,19 @@ def _retiring(request: HttpRequest, draft: Draft, *, retire: bool) -> HttpRespon
     record = draft.record
     if record is None or record.is_retired is retire:
         raise Http404(_("There is no schema of which this can be done."))
-    if request.method == "POST" and _is_done(request, lambda: set_retired(draft, record, request.user, retired=retire)):
-        messages.success(request, _("The schema is retired.") if retire else _("The schema is in force again."))
-        return HttpResponseRedirect(url_for("schema", draft))
+    seen = state_of(draft)
+    if request.method == "POST":
+        if not _is_as_seen(request, seen):
+            return HttpResponseRedirect(url_for("retire" if retire else "restore", draft))
+        if _is_done(request, lambda: set_retired(draft, record, request.user, retired=retire)):
+            messages.success(request, _("The schema is retired.") if retire else _("The schema is in force again."))
+            return HttpResponseRedirect(url_for("schema", draft))
     context = context_of(
         request,
         draft,
         heading=_("Retire this schema") if retire else _("Restore this schema"),
         retire=retire,
+        seen=seen,
         review=review_of_retiring(draft, request, site_of(request)),
     )
     return TemplateResponse(request, "admin/jsonattrs/editor/retire.html", context)

@@ -62,10 +62,14 @@ def text(answer):
     return " ".join(re.sub(r"<[^>]*>", " ", answer.content.decode()).split())
 
 
+def seen_on(answer):
+    """Return what a page with a button has seen."""
+    return {"seen": re.search(r'name="seen" value="([^"]*)"', answer.content.decode())[1]}
+
+
 def publish(client, url):
-    """Look at the review, and publish what it shows."""
-    page = client.get(url).content.decode()
-    return client.post(url, {"seen": re.search(r'name="seen" value="([^"]*)"', page)[1]}, follow=True)
+    """Look at the review, or at what else asks before it does something, and do what it shows."""
+    return client.post(url, seen_on(client.get(url)), follow=True)
 
 
 def names(*selectors):
@@ -219,11 +223,38 @@ def test_a_plugin_that_is_missing_is_a_fault(land, admin):
     assert "nobody" in text(admin.get(land.url("publish", land.north)))
 
 
-def test_discarding_a_draft(land, admin):
-    edited(land, land.north, crop={"type": "text"})
-    assert admin.post(land.url("discard", land.north)).url == land.url("schema", land.north)
+def test_a_draft_is_discarded_after_a_look_at_what_is_lost(land, admin):
+    ann = user("ann", is_superuser=True)
+    edited(land, land.north, crop={"type": "text", "label": "Main crop"}, by=ann)
+    url = land.url("discard", land.north)
+    page = text(admin.get(url))
+    assert "It cannot be brought back." in page
+    assert "Main crop new" in page
+    assert "Last edited by ann" in page
+    assert DraftRecord.objects.exists()
+    assert publish(admin, url).redirect_chain[0][0] == land.url("schema", land.north)
+    assert admin.get(url).url == land.url("schema", land.north), "there is none"
     edited(land, land.north, land.hill, crop={"type": "text"})
-    assert admin.post(land.url("discard", land.north, land.hill)).url == "/admin/jsonattrs/schemarecord/"
+    answer = publish(admin, land.url("discard", land.north, land.hill))
+    assert answer.redirect_chain[0][0] == "/admin/jsonattrs/schemarecord/"
+    assert not DraftRecord.objects.exists()
+
+
+def test_what_a_colleague_has_edited_since_is_not_discarded(land, admin):
+    edited(land, land.north, crop={"type": "text"})
+    url = land.url("discard", land.north)
+    seen = seen_on(admin.get(url))
+    edited(land, land.north, cow={"type": "text"})
+    answer = admin.post(url, seen, follow=True)
+    assert "It has changed since you looked at it. Nothing was done" in text(answer)
+    assert "Cow new" in text(answer)
+    admin.post(url)
+    assert land.draft(land.north).definition("cow")
+
+
+def test_a_draft_that_can_be_no_schema_is_discarded(land, admin):
+    edited(land, land.north, crop={"type": "text", "colour": "red"})
+    publish(admin, land.url("discard", land.north))
     assert not DraftRecord.objects.exists()
 
 
@@ -276,13 +307,13 @@ def test_a_schema_is_retired_and_restored(land, admin):
     land.party(acres=1.5)
     page = admin.get(land.url("retire", land.north))
     assert "Acres acres retired 1 record holds a value of it." in text(page)
-    answer = admin.post(land.url("retire", land.north), follow=True)
+    answer = publish(admin, land.url("retire", land.north))
     assert "This schema is retired." in text(answer)
     assert names(land.north) == ["score", "note"]
     assert admin.get(land.url("retire", land.north)).status_code == 404
     page = admin.get(land.url("restore", land.north))
     assert "Acres acres new" in text(page)
-    admin.post(land.url("restore", land.north))
+    publish(admin, land.url("restore", land.north))
     assert names(land.north) == ["score", "note", "acres"]
     assert admin.get(land.url("restore", land.north)).status_code == 404
     assert admin.get(land.url("retire", land.north, land.hill)).status_code == 404
@@ -297,8 +328,26 @@ def test_a_schema_that_others_stand_on_is_not_retired(land, admin):
     answer = admin.get(land.url("retire", land.north))
     assert "Narrower scopes" in text(answer)
     assert "Retire the schema" not in text(answer)
-    assert "Nothing was changed" in text(admin.post(land.url("retire", land.north)))
+    seen = {"seen": state_of(land.draft(land.north))}
+    assert "Nothing was changed" in text(admin.post(land.url("retire", land.north), seen))
     assert not SchemaRecord.objects.get(name="Northern parties").is_retired
+
+
+@pytest.mark.parametrize("page", ["retire", "restore"])
+def test_what_has_changed_since_is_neither_retired_nor_restored(land, admin, page):
+    record = land.draft(land.north).record
+    url = land.url(page, land.north)
+    if page == "restore":
+        record.retire()
+    seen = seen_on(admin.get(url))
+    land.define((land.north,), Attribute("acres", "float"), Attribute("shed", "boolean"))
+    if page == "restore":  # a definition puts it in force
+        land.draft(land.north).record.retire()
+    for given in (seen, {}):
+        answer = admin.post(url, given, follow=True)
+        assert "It has changed since you looked at it." in text(answer)
+        assert "Shed" in text(answer)
+    assert land.draft(land.north).is_retired is (page == "restore")
 
 
 def test_publishing_the_draft_of_a_retired_schema_puts_it_in_force(land, admin):

@@ -103,7 +103,7 @@ def test_a_move_of_nothing_or_to_nowhere_is_not_found(land, admin, given):
     assert admin.post(land.url("move", land.north), given).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["about", "move", "omit", "take_back", "status", "discard"])
+@pytest.mark.parametrize("page", ["about", "move", "omit", "take_back", "status"])
 def test_edits_are_posted_and_nothing_else(land, admin, page):
     assert admin.get(land.url(page, land.north)).status_code == 405
 
