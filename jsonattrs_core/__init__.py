@@ -6,6 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jsonattrs_core.cli.errors import CannotRun
+    from jsonattrs_core.cli.readers import open_records
     from jsonattrs_core.compiler.result import Result
     from jsonattrs_core.compiler.validator import Validator
     from jsonattrs_core.composed import ComposedSchema, compose
@@ -24,6 +26,7 @@ __all__ = [
     "UNSET",
     "Attribute",
     "BaseType",
+    "CannotRun",
     "Choice",
     "ComposedSchema",
     "Constraint",
@@ -48,6 +51,7 @@ __all__ = [
     "default_registry",
     "fold_digits",
     "hookimpl",
+    "open_records",
     "render",
     "text_in",
 ]
@@ -57,6 +61,7 @@ __all__ = [
 _MODULES = {
     "Attribute": "jsonattrs_core.definitions",
     "BaseType": "jsonattrs_core.records",
+    "CannotRun": "jsonattrs_core.cli.errors",
     "Choice": "jsonattrs_core.definitions",
     "ComposedSchema": "jsonattrs_core.composed",
     "Constraint": "jsonattrs_core.records",
@@ -82,6 +87,7 @@ _MODULES = {
     "default_registry": "jsonattrs_core.registry",
     "fold_digits": "jsonattrs_core.values",
     "hookimpl": "jsonattrs_core.hookspecs",
+    "open_records": "jsonattrs_core.cli.readers",
     "render": "jsonattrs_core.messages",
     "text_in": "jsonattrs_core.values",
 }

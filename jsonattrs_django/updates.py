@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jsonattrs_django.schemas.scope import Scope
     from jsonattrs_django.selectors import Texts
 
-__all__ = ["update_attributes"]
+__all__ = ["scopes_of", "update_attributes"]
 
 #: Records that are read, checked and written together where they have to be looked at one by one.
 _BATCH = 500
@@ -52,7 +52,7 @@ def update_attributes(queryset: QuerySet[Any], values: Mapping[str, Any], *, fie
     keys = list(chosen.values_list("pk", flat=True)) if queryset.query.is_sliced else chosen.order_by().values("pk")
     rows = queryset.model._base_manager.using(alias).filter(pk__in=keys)
     with transaction.atomic(using=alias):
-        scopes = _scopes_of(target, rows)
+        scopes = scopes_of(target, rows)
         plans = [(texts, scope, _plan(target, scope, given)) for texts, scope in scopes.items()]
         count = 0
         for texts, scope, clean in plans:
@@ -61,7 +61,7 @@ def update_attributes(queryset: QuerySet[Any], values: Mapping[str, Any], *, fie
     return count
 
 
-def _scopes_of(target: JSONAttributeField, rows: QuerySet[Any]) -> dict[tuple[Any, ...], Scope]:
+def scopes_of(target: JSONAttributeField, rows: QuerySet[Any]) -> dict[tuple[Any, ...], Scope]:
     """Return the scopes of the records, by the raw values of their selectors."""
     lookups = [selector.lookup for selector in target.selectors]
     if lookups:

@@ -265,12 +265,15 @@ def _copy_draft(field: JSONAttributeField, instance: Model, scope: Scope) -> Dra
     return draft
 
 
-def with_references(drafts: Iterable[tuple[Draft, Model]]) -> None:
-    """Add to drafts the problems of references to records that are not there: one query for each model."""
+def with_references(drafts: Iterable[tuple[Draft, Model]], user: Any = None) -> None:
+    """Add to drafts the problems of references to records that are not there: one query for each model.
+
+    With a ``user``, also of those to records that she may not choose.
+    """
     asked = [(draft, instance) for draft, instance in drafts if draft.renewed and draft.asked]
     if not asked:
         return
-    found = dangling(Asked(draft.scope, draft.asked, instance) for draft, instance in asked)
+    found = dangling((Asked(draft.scope, draft.asked, instance) for draft, instance in asked), user)
     for (draft, _), problems in zip(asked, found, strict=True):
         draft.problems += problems
 

@@ -122,11 +122,11 @@ class _Lines:
 class CsvRecords:
     """The records of one CSV stream: iterate for ``(line number, cells by name, or Problem)``.
 
-    ``known`` holds the names of the attributes: a column of any other name is one of the ``findings``, and left out.
-    Raises CannotRun where the stream has no usable header.
+    ``known`` holds the names of the attributes: a column of any other name is one of the ``findings``, and left out;
+    without it every column that has a name is one. Raises CannotRun where the stream has no usable header.
     """
 
-    def __init__(self, stream: io.BufferedReader, known: Container[str], delimiter: str | None = None) -> None:
+    def __init__(self, stream: io.BufferedReader, known: Container[str] | None, delimiter: str | None = None) -> None:
         self._lines = _Lines(stream)
         self._delimiter = _look_at_header(self._lines, delimiter)
         self._reader = csv.reader(self._lines, delimiter=self._delimiter, strict=True)
@@ -152,8 +152,14 @@ class CsvRecords:
             raise CannotRun("there is no header: the first row must name the attributes")
         return header
 
-    def _read_columns(self, known: Container[str]) -> None:
+    @property
+    def headings(self) -> list[str]:
+        """The names of the columns, in their order."""
+        return [name for name in self._header if name]
+
+    def _read_columns(self, known: Container[str] | None) -> None:
         named = Counter(filter(None, self._header))
+        known = named if known is None else known
         twice = [shown_name(name) for name, count in named.items() if count > 1]
         if twice:
             raise CannotRun(f"the header names a column more than once: {', '.join(twice[:10])}")

@@ -48,6 +48,7 @@ class Records:
     format: Format
     items: Iterable[tuple[int, Any]]  #: ``(number, record or Problem)``
     findings: list[tuple[int, Problem]]  #: problems of the file itself, such as a column that is no attribute
+    headings: list[str] | None = None  #: the names of the columns, where the file names them once and for all
 
     @property
     def counted_by(self) -> str:
@@ -63,25 +64,26 @@ def _ignore(_: int) -> None:
 def open_records(
     path: str,
     *,
-    known: Container[str],
-    format: Format | None = None,  # noqa: A002 - the option's name
+    known: Container[str] | None = None,
+    format: str | None = None,  # noqa: A002 - the option's name
     delimiter: str | None = None,
     encoding: str | None = None,
     on_read: Callable[[int], None] = _ignore,
 ) -> Iterator[Records]:
-    """Open a file of records, or standard input for ``-``; ``known`` holds the names of the attributes.
+    """Open a file of records, or standard input for ``-``, and give it as :class:`Records`.
 
-    Without ``format`` the file's extension tells, and the first characters where it does not. Raises OSError or
-    CannotRun.
+    ``known`` holds the names of the attributes: columns of other names are left out, and are findings; without it none
+    is. ``format`` is ``"csv"``, ``"json"`` or ``"jsonl"``; without it the file's extension tells, and the first
+    characters where it does not. ``on_read`` is called with the number of bytes read so far. Raises OSError, CannotRun.
     """
-    found = format or _BY_EXTENSION.get(PurePath(path).suffix.lower())
+    found = Format(format) if format else _BY_EXTENSION.get(PurePath(path).suffix.lower())
     separator = _delimiter(delimiter)
     on_bytes = _ignore if found is Format.JSON else on_read
     with open_source(path, encoding=encoding, guess=found in (Format.CSV, None), on_read=on_bytes) as source:
         found = found or _format_of(source.stream.peek())
         if found is Format.CSV:
             rows = CsvRecords(source.stream, known, separator)
-            yield Records(source, found, rows, rows.findings)
+            yield Records(source, found, rows, rows.findings, rows.headings)
         elif found is Format.JSON:
             yield Records(source, found, json_records(source.stream, on_read), [])
         else:

@@ -93,10 +93,15 @@ class Collector:
             changes, current, lambda state, given: self._conclude_changes(state, given, current), language
         )
 
-    def check_one(self, plan: AttributePlan, value: Any, held: Any) -> Result:
-        """Decide on one attribute's value by itself; ``held`` is the clean value that the record has now."""
+    def check_one(self, plan: AttributePlan, value: Any, held: Any, language: str | None = None) -> Result:
+        """Decide on one attribute's value by itself; ``held`` is the clean value that the record has now.
+
+        With a language, on a text that is written in it.
+        """
         problems: list[Problem] = []
-        clean = plan.check(value, problems, held)
+        if language is not None and issubclass(type(value), str):
+            value = plan.read(str.__str__(value), language, problems)
+        clean = value if value is FAILED else plan.check(value, problems, held)
         if not problems and (plan.size is not None or most_bytes(clean) < self._limits.document_bytes):
             return accepted({plan.name: clean})
         result = self._concluded(RecordState({} if problems else {plan.name: clean}, set(), problems), {}, None)

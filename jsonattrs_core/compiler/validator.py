@@ -91,18 +91,21 @@ class Validator:
             return self._collector.check_new(data, language)
         return self._collector.check_changes(data, current, language)
 
-    def check_attribute(self, name: str, value: Any, held: Any = None) -> Result:
+    def check_attribute(
+        self, name: str, value: Any, held: Any = None, *, from_text: bool = False, language: str | None = None
+    ) -> Result:
         """Decide on one attribute's value by itself: nothing is required, no condition or rule is asked.
 
         The result's value is the clean value by name, None for an empty one; with problems it is empty. ``held`` is the
-        clean value that the record has now: a retired choice is accepted only where it is or holds that. Raises
-        KeyError for a name that is no attribute, and never for bad data.
+        clean value that the record has now: a retired choice is accepted only where it is or holds that. ``from_text``
+        reads a text as :meth:`check` does. Raises KeyError for a name that is no attribute, and never for bad data.
         """
         plan = self._collector.plans[name]
+        written_in = _tag(language) if from_text else None
         if self._clock is None:
-            return self._collector.check_one(plan, value, held)
+            return self._collector.check_one(plan, value, held, written_in)
         with clock.using(self._clock):
-            return self._collector.check_one(plan, value, held)
+            return self._collector.check_one(plan, value, held, written_in)
 
     @property
     def watched(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jsonattrs_django.managers import AttributeManager, AttributeQuerySet
 from jsonattrs_django.models.drafts import DraftRecord
+from jsonattrs_django.models.imports import ImportRecord
 from jsonattrs_django.models.records import (
     AttributeRecord,
     GenerationRecord,
@@ -20,6 +21,7 @@ __all__ = [
     "AttributeRecord",
     "DraftRecord",
     "GenerationRecord",
+    "ImportRecord",
     "SchemaRecord",
     "SelectorRecord",
     "UniquenessRecord",

@@ -1,0 +1,169 @@
+"""Records as rows of cells, straight from what is stored."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jsonattrs_django.documents import read_exactly
+from jsonattrs_django.exchange.cells import as_text
+from jsonattrs_django.exchange.columns import AttributeColumn, Column, Headings
+from jsonattrs_django.exchange.errors import ExchangeError
+from jsonattrs_django.exchange.natives import NativeColumn, native_columns
+from jsonattrs_django.listing import StoredText
+from jsonattrs_django.models import SchemaRecord
+from jsonattrs_django.models.manager import attribute_field
+from jsonattrs_django.names import nearest
+from jsonattrs_django.permissions import permitted
+from jsonattrs_django.updates import scopes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from django.db.models import QuerySet
+
+    from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.schemas.scope import Scope
+
+__all__ = ["MISSING", "Export", "Member", "members_of_scope"]
+
+#: What a document has under a key that it does not have.
+MISSING: Any = object()
+
+#: Records that a server-side cursor fetches at a time.
+_CHUNK = 2_000
+
+
+class Member(NamedTuple):
+    """Where the value of a column stands in the documents of one scope."""
+
+    key: str | None  #: None where the scope has no such attribute, or the user may not see it
+    multiple: bool = False
+
+    def text(self, document: dict[str, Any], text: str) -> Any:
+        """Return the text of the value, None for null, MISSING where there is none; objects as they are written."""
+        value = document.get(self.key, MISSING) if self.key is not None else MISSING
+        if value is MISSING or value is None or value.__class__ is str:
+            return value
+        return as_text(value, str(self.key), text, multiple=self.multiple)
+
+
+def members_of_scope(scope: Scope, names: Iterable[str], field: JSONAttributeField, user: Any) -> list[Member]:
+    """Return where the attributes of these names stand in the documents of a scope, for a user."""
+    seen = permitted(user, "view", field, scope.schema)
+    keys = scope.compiled.keys
+    return [
+        Member(keys[name], bool(scope.schema[name].multiple)) if name in keys and name in seen else Member(None)
+        for name in names
+    ]
+
+
+class Export:
+    """The records of a query set as a table: native columns, and one for each attribute of the scopes concerned.
+
+    ``columns`` are paths of native columns, the key and those that people edit if left out; ``attributes`` the names of
+    attributes, all if left out. With ``labels``, headings are labels in ``language``. ``user`` sees what she may.
+    Raises ExchangeError for unknown names.
+    """
+
+    def __init__(
+        self,
+        queryset: QuerySet[Any],
+        *,
+        field: str | None = None,
+        columns: Sequence[str] | None = None,
+        attributes: Sequence[str] | None = None,
+        labels: bool = False,
+        language: str | None = None,
+        user: Any = None,
+    ) -> None:
+        self.field: JSONAttributeField = attribute_field(queryset.model, field)
+        self.rows_of = queryset
+        self.user = user
+        self._natives = native_columns(queryset.model, columns)
+        self._scopes = scopes_of(self.field, queryset)
+        self._headings = Headings(self.field, self._schemas(), labels=labels, language=language, user=user)
+        self._names = self._chosen(attributes)
+
+    def _schemas(self) -> Iterable[Any]:
+        """Return the schemas that headings are told apart by: for the program all, so that any import reads them."""
+        if self.user is None:
+            return SchemaRecord.objects.scopes(self.field.model, field=self.field.name).values()
+        return [scope.schema for scope in self._scopes.values()]
+
+    def _chosen(self, attributes: Sequence[str] | None) -> list[str]:
+        concerned = dict.fromkeys(
+            name for scope in self._scopes.values() for name in permitted(self.user, "view", self.field, scope.schema)
+        )
+        known = [name for name in self._headings.names if name in concerned]
+        if attributes is None:
+            return known
+        for name in attributes:
+            if name not in self._headings.names:
+                raise ExchangeError(f"there is no attribute {name!r}{nearest(name, self._headings.names)}")
+        return list(dict.fromkeys(attributes))
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns: native ones, then attributes."""
+        return [*self._natives, *map(AttributeColumn, self._names)]
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """The heading of each column."""
+        return self._headings.of(self.columns)
+
+    def __len__(self) -> int:
+        """Return how many records there are."""
+        return self.rows_of.count()
+
+    # ---- rows ----
+
+    @property
+    def natives(self) -> list[NativeColumn]:
+        """The native columns."""
+        return self._natives
+
+    def stored(self) -> Iterator[tuple[Any, Sequence[Any], list[Member], str]]:
+        """Yield the key of each record, its native values, where its attributes stand, and the text of its document.
+
+        The records come by a cursor of the server, so that memory stays the same however many there are.
+        """
+        selectors = [selector.lookup for selector in self.field.selectors]
+        lookups = [column.lookup for column in self._natives]
+        rows = self.rows_of if self.rows_of.ordered else self.rows_of.order_by("pk")
+        found = rows.values_list("pk", *lookups, *selectors, StoredText(self.field.attname))
+        last = 1 + len(lookups)
+        find = self._members()
+        for row in found.iterator(chunk_size=_CHUNK):
+            yield row[0], row[1:last], find(row[last:-1]), row[-1]
+
+    def _members(self) -> Callable[[tuple[Any, ...]], list[Member]]:
+        """Return the function that tells where the attributes of a row with these selector values stand."""
+        known: dict[tuple[Any, ...], list[Member]] = {}
+
+        def find(raw: tuple[Any, ...]) -> list[Member]:
+            members = known.get(raw)
+            if members is None:
+                scope = self._scopes.get(raw) or self.field.schemas.scope(self.field.selectors.texts(raw))
+                members = known[raw] = members_of_scope(scope, self._names, self.field, self.user)
+            return members
+
+        return find
+
+    def records(self) -> Iterator[tuple[Any, dict[str, Any]]]:
+        """Yield the key of each record, and its JSON values by heading; what a record has not is not there.
+
+        Numbers that Python would write otherwise are kept digit for digit: write them with
+        :func:`jsonattrs_django.documents.dumps`.
+        """
+        headings = self.headings
+        width = len(self._natives)
+        dumped = [column.dumped for column in self._natives]
+        for pk, values, members, text in self.stored():
+            record = {headings[place]: dumped[place](value) for place, value in enumerate(values)}
+            document = read_exactly(text)
+            for heading, member in zip(headings[width:], members, strict=True):
+                if member.key is not None and isinstance(document, dict) and member.key in document:
+                    record[heading] = document[member.key]
+            yield pk, record

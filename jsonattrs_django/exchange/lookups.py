@@ -1,0 +1,63 @@
+"""Finding rows of the database by what stands in cells, for a batch of rows with the same number of queries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connections, router
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.db.models import Model, QuerySet
+
+    from jsonattrs_django.exchange.natives import NativeColumn
+    from jsonattrs_django.fields import JSONAttributeField
+
+__all__ = ["Found", "existing", "related"]
+
+#: Rows by the values that they are known by; several, where several have them.
+Found = dict[tuple[Any, ...], list[Any]]
+
+
+def _found(rows: QuerySet[Any], columns: Sequence[NativeColumn], wanted: Iterable[tuple[Any, ...]]) -> Found:
+    """Return the keys of the rows that have these values in these columns."""
+    known: Found = {key: [] for key in wanted}
+    if not known:
+        return known
+    for place, column in enumerate(columns):
+        rows = rows.filter(**{f"{column.lookup}__in": {key[place] for key in known}})
+    for pk, *values in rows.order_by("pk").values_list("pk", *(column.lookup for column in columns)):
+        if tuple(values) in known:
+            known[tuple(values)].append(pk)
+    return known
+
+
+def existing(
+    field: JSONAttributeField, columns: Sequence[NativeColumn], wanted: Iterable[tuple[Any, ...]], using: str
+) -> Found:
+    """Return the records that have these values in these columns, with what it takes to find their scopes.
+
+    They are locked until the end of the transaction, where the database can.
+    """
+    rows = field.model._base_manager.using(using)
+    keys = _found(rows, columns, wanted)
+    chosen = rows.filter(pk__in=[pk for several in keys.values() for pk in several])
+    if field.select_related:
+        chosen = chosen.select_related(*field.select_related)
+    if connections[using].features.has_select_for_update:
+        chosen = chosen.select_for_update(of=("self",))
+    records = {record.pk: record for record in chosen}
+    return {key: [records[pk] for pk in several if pk in records] for key, several in keys.items()}
+
+
+def related(
+    model: type[Model], columns: Sequence[NativeColumn], wanted: Iterable[tuple[Any, ...]], relations: Iterable[str]
+) -> Found:
+    """Return the rows that others refer to, by these values in these columns, together with ``relations`` of theirs."""
+    rows = model._base_manager.using(router.db_for_read(model))
+    keys = _found(rows, columns, wanted)
+    chosen = rows.filter(pk__in=[pk for several in keys.values() for pk in several])
+    names = list(relations)
+    records = {row.pk: row for row in (chosen.select_related(*names) if names else chosen)}
+    return {key: [records[pk] for pk in several if pk in records] for key, several in keys.items()}

@@ -1,0 +1,130 @@
+"""A row of a table as what it says of one record: values of columns, and of attributes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from jsonattrs_django.exchange.cells import Digits, unescaped
+from jsonattrs_django.exchange.columns import AttributeColumn, Column, Headings
+from jsonattrs_django.exchange.exporting import MISSING
+from jsonattrs_django.exchange.natives import NativeColumn
+from jsonattrs_django.exchange.problems import RowProblem, of_validation
+from jsonattrs_django.texts import happens_once
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jsonattrs_django.exchange.readers import Table
+
+__all__ = ["Row", "RowReader"]
+
+
+@dataclass(slots=True)
+class Row:
+    """What one row says, and what became of it."""
+
+    number: int
+    natives: dict[str, Any] = dataclass_field(default_factory=dict)  #: typed values by path
+    attributes: dict[str, Any] = dataclass_field(default_factory=dict)  #: texts or JSON values by name
+    problems: list[RowProblem] = dataclass_field(default_factory=list)
+    headings: dict[str, str] = dataclass_field(default_factory=dict)  #: by path, or name of the attribute
+    blanks: set[str] = dataclass_field(default_factory=set)  #: names of attributes whose cells are blank
+    record: Any = None  #: the instance
+    is_new: bool = False
+    changed: set[str] = dataclass_field(default_factory=set)  #: names of the fields that it changes
+
+    def refuse(self, path: str, code: str, message: str) -> None:
+        """Note what is wrong with a column."""
+        self.problems.append(RowProblem(self.number, self.headings.get(path, path), code, message))
+
+
+class RowReader:
+    """Reads the rows of a table. Raises ExchangeError for headings that are no columns.
+
+    ``clears`` says that a blank cell is null; else it says nothing.
+    """
+
+    def __init__(self, table: Table, headings: Headings, *, clears: bool) -> None:
+        self._headings = headings
+        self._is_text = table.is_text
+        self._clears = clears
+        self._columns: dict[str, Column | str] = dict(headings.read(table.headings or ()))
+
+    @cached_property
+    def natives(self) -> dict[str, NativeColumn]:
+        """The native columns of a file that names them once and for all, by path."""
+        return {column.path: column for column in self._columns.values() if isinstance(column, NativeColumn)}
+
+    def read(self, number: int, cells: Mapping[str, Any]) -> Row:
+        """Return what a row says."""
+        row = Row(number)
+        for heading, cell in cells.items():
+            column = self._columns.get(heading)
+            if column is None:
+                column = self._columns[heading] = self._headings.column(heading)
+            if isinstance(column, str):
+                row.problems.append(RowProblem(number, heading, "unknown", column, (heading,)))
+            elif isinstance(column, AttributeColumn):
+                self._read_attribute(row, heading, column.name, cell)
+            else:
+                self._read_native(row, heading, column, cell)
+        return row
+
+    def _read_attribute(self, row: Row, heading: str, name: str, cell: Any) -> None:
+        row.headings[name] = heading
+        value = self._value(cell)
+        if value is MISSING and self._clears:
+            row.blanks.add(name)
+            value = None
+        if value is not MISSING:
+            row.attributes[name] = value
+
+    def _read_native(self, row: Row, heading: str, column: NativeColumn, cell: Any) -> None:
+        row.headings[column.path] = heading
+        value = self._value(cell)
+        if value is MISSING:
+            return
+        try:
+            row.natives[column.path] = None if value is None else column.typed(value)
+        except ValidationError as error:
+            row.problems += of_validation(row.number, heading, error)
+        except (ValueError, TypeError, ArithmeticError):
+            row.refuse(column.path, "invalid", f"This is no value of {column.path}.")
+
+    def _value(self, cell: Any) -> Any:
+        """Return the text, or the value, of a cell; None for null, and MISSING where it says nothing."""
+        if not self._is_text:
+            return cell
+        if cell is None or (isinstance(cell, str) and not cell.strip()):
+            return MISSING
+        if isinstance(cell, str):
+            return unescaped(cell)
+        return _as_text.get(type(cell), lambda value: value)(cell)
+
+
+_as_text: dict[type, Callable[[Any], Any]] = {
+    bool: lambda cell: str(cell).lower(),
+    int: lambda cell: Digits(str(cell)),
+    float: lambda cell: Digits(repr(cell)),
+}
+
+
+def text_of_moment(value: Any, kind: str) -> Any:
+    """Return the text of a moment that a workbook holds, for an attribute of this type.
+
+    A moment without an offset is in the current time zone, as in forms; one that happens twice is refused as it is.
+    """
+    if not isinstance(value, date | time):
+        return value
+    if isinstance(value, datetime) and kind == "date":
+        return value.date().isoformat()
+    if isinstance(value, datetime) and kind == "datetime" and timezone.is_naive(value) and happens_once(value):
+        return timezone.make_aware(value).isoformat()
+    return value.isoformat()
