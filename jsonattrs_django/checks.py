@@ -28,6 +28,7 @@ _OLDEST_POSTGRESQL = 14
 def register_all() -> None:
     """Register the checks that belong to no field."""
     checks.register(settings_problems, "jsonattrs")
+    checks.register(admin_problems, "jsonattrs")
     checks.register(schema_problems, checks.Tags.database)
     checks.register(index_problems, checks.Tags.database)
 
@@ -214,6 +215,43 @@ def _stored_problems(model: type[Model], field: Any, alias: str) -> Iterable[Any
                 f"used: {error}",
                 hint="Records stay readable, and their attributes cannot be changed, until this is mended.",
                 id="jsonattrs.W009",
+            )
+
+
+def admin_problems(app_configs: Any = None, **_: Any) -> list[Any]:
+    """Return which registered admins show no attributes without saying so."""
+    if not apps.is_installed("django.contrib.admin"):
+        return []
+    from django.contrib.admin.sites import all_sites
+
+    chosen = None if app_configs is None else {config.label for config in app_configs}
+    return [
+        problem
+        for site in all_sites
+        for model, registered in site._registry.items()
+        if chosen is None or model._meta.app_label in chosen
+        for problem in _silent_fields(model, registered)
+    ]
+
+
+def _silent_fields(model: type[Model], registered: Any) -> Iterable[Any]:
+    from django.contrib.admin.utils import flatten_fieldsets
+
+    from jsonattrs_django.fields import JSONAttributeField
+
+    if hasattr(registered.form, "chosen_attributes"):
+        return  # it is an AttributeModelForm
+    fieldsets = registered.fieldsets or ([(None, {"fields": registered.fields})] if registered.fields else None)
+    named = None if fieldsets is None else flatten_fieldsets(fieldsets)
+    left_out = {*(registered.exclude or ()), *registered.readonly_fields}
+    for field in model._meta.concrete_fields:
+        is_meant = field.name not in left_out and (named is None or field.name in named)
+        if isinstance(field, JSONAttributeField) and is_meant:
+            yield checks.Warning(
+                f"The attributes of '{model._meta.label}.{field.name}' are not in the forms of its admin.",
+                hint="Derive the admin from jsonattrs_django.admin.AttributeModelAdmin, or exclude the field.",
+                obj=registered.__class__,
+                id="jsonattrs.W015",
             )
 
 

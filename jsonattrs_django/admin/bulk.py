@@ -163,7 +163,20 @@ class _Action:
         )
         told = {"count": count, "name": model_ngettext(self.records.model, count)}
         self.admin.message_user(self.request, message % told, messages.SUCCESS)
+        if keys:
+            self._tell_of_the_rest(keys)
         return None
+
+    def _tell_of_the_rest(self, keys: list[str]) -> None:
+        count = self.records.filter(pk__in=keys).count()
+        message = ngettext(
+            "%(count)s %(name)s was left as it is, since it refuses the value.",
+            "%(count)s %(name)s were left as they are, since they refuse the value.",
+            count,
+        )
+        told = {"count": count, "name": model_ngettext(self.records.model, count)}
+        if count:
+            self.admin.message_user(self.request, message % told, messages.WARNING)
 
     def _is_key(self, text: str) -> bool:
         try:

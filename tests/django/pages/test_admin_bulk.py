@@ -287,6 +287,15 @@ def test_what_no_page_sends_changes_nothing(root, parties, sent):
     assert [raw(party) for party in parties.values()] == before
 
 
+def test_what_was_left_as_it_is_is_counted_too(root, parties):
+    left, *others = parties.values()
+    previewed(root, parties.values(), "score", "5", step="_apply", without=[left.pk])
+
+    page = root.get(LIST).content.decode()
+    assert f"{len(others)} parties were changed successfully." in page
+    assert "1 party was left as it is, since it refuses the value." in page
+
+
 def test_keys_that_are_none_are_no_reason_to_fail(root, parties):
     page = previewed(root, parties.values(), "score", "5", step="_apply", without=["x", "", "99999999999999999999999"])
     assert page.status_code == 302

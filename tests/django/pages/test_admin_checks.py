@@ -7,10 +7,12 @@ import sys
 
 import pytest
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from landregistry.models import Party, Project
 
 from jsonattrs_django.admin import AttributeListFilter, AttributeModelAdmin, AttributeTabularInline
+from jsonattrs_django.checks import admin_problems
 from tests.django.pages.record_admins import placed, site
 
 
@@ -106,3 +108,27 @@ assert not [name for name in sys.modules if name.startswith(("django.contrib.adm
     done = subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "silent"),
+    [
+        ({}, False),
+        ({"fields": ("name", ("project", "attrs"))}, False),
+        ({"fieldsets": [(None, {"fields": ["attrs"]})]}, False),
+        ({"exclude": ("attrs",)}, True),
+        ({"readonly_fields": ("attrs",)}, True),
+        ({"fields": ("name", "project")}, True),
+        ({"fieldsets": [(None, {"fields": ["name"]})]}, True),
+    ],
+)
+def test_an_admin_that_would_leave_the_attributes_out_is_told_of(options, silent):
+    own = admin.AdminSite("own")
+    own.register(Party, type("PlainAdmin", (admin.ModelAdmin,), options))
+    own.register(Project, AttributeModelAdmin)
+
+    found = [(each.id, each.obj) for each in admin_problems() if each.obj is own._registry[Party].__class__]
+
+    assert found == ([] if silent else [("jsonattrs.W015", own._registry[Party].__class__)])
+    assert not [each for each in admin_problems() if each.obj is own._registry[Project].__class__]
+    assert not admin_problems([apps.get_app_config("jsonattrs")])
