@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import clock
 from jsonattrs_core.compiler.attribute_plan import AttributePlan
+from jsonattrs_core.compiler.contradictions import contradictions
 from jsonattrs_core.compiler.item import FAILED, Choices, ItemCheck
 from jsonattrs_core.compiler.size import SMALL, SMALL_BYTES
 from jsonattrs_core.compiler.steps import StepLoader
@@ -76,6 +77,7 @@ class AttributePlanner:
             return None
         if attribute.indexed == TRIGRAM and (base.record.python is not str or attribute.multiple is True):
             self._faults.add(attribute, "indexed", f"'indexed' is {TRIGRAM!r} only for single texts")
+        self._check_limits(attribute, base)
         item = self._item(attribute, base)
         plan = AttributePlan(
             attribute=attribute,
@@ -127,6 +129,15 @@ class AttributePlanner:
             self._faults.add(attribute, "order", "'order' must be a number")
         if attribute.status is not UNSET and attribute.status not in STATUSES:
             self._faults.add(attribute, "status", f"'status' must be one of {', '.join(STATUSES)}")
+
+    def _check_limits(self, attribute: Attribute, base: Entry[BaseType]) -> None:
+        """Note limits that contradict each other; the schema that gave the last of them is to blame."""
+        if not isinstance(given := attribute.constraints, Mapping) or len(given) < 2:
+            return
+        what = f"base type {base.record.name!r}"
+        for *names, message in base.provider.make(lambda: [*contradictions(given, base.record)], what):
+            last = max(names, key=lambda name: self._faults.position(attribute, "constraints", name))
+            self._faults.add(attribute, "constraints", message, last)
 
     def _item(self, attribute: Attribute, base: Entry[BaseType]) -> ItemCheck:
         return ItemCheck(

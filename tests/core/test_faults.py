@@ -212,6 +212,55 @@ def test_an_unknown_rule_language(language, known):
         assert expected in found[0] or isinstance(language, list)
 
 
+# ---- limits that contradict each other ----
+
+
+@pytest.mark.parametrize(
+    ("type_", "limits"),
+    [
+        ("integer", {"min": 10, "max": 3}),
+        ("float", {"min": 1.5, "max": 1}),
+        ("float", {"min": 1, "exclusive_max": 1}),
+        ("float", {"exclusive_min": 1, "max": 1}),
+        ("float", {"exclusive_min": 1.5, "exclusive_max": 1.5}),
+        ("decimal", {"min": "9.50", "max": "9.49"}),
+        ("date", {"min": "2024-01-02", "max": "2024-01-01"}),
+        ("duration", {"min": "P2D", "max": "PT1H"}),
+        ("text", {"min_length": 6, "max_length": 5}),
+        ("text", {"min_items": 3, "max_items": 2}),
+    ],
+)
+def test_limits_that_no_value_keeps(type_, limits):
+    (low, least), (high, most) = limits.items()
+    attribute = Attribute("x", type_, constraints=limits, multiple="min_items" in limits)
+    assert faults(schema(attribute)) == [
+        f"schema 's', attribute 'x': no value fits the constraints {low!r} and {high!r}: {least!r} and {most!r}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("type_", "limits"),
+    [
+        ("integer", {"min": 3, "max": 3}),
+        ("float", {"exclusive_min": 1, "exclusive_max": 1.1}),
+        ("date", {"min": "today", "max": "today-1d"}),
+        ("date", {"min": "2024-01-02", "max": "today"}),
+        ("text", {"min_length": 5, "max_length": 5}),
+    ],
+)
+def test_limits_that_some_value_keeps_or_will(type_, limits):
+    compose(schema(Attribute("x", type_, constraints=limits))).compile(REGISTRY)
+
+
+def test_who_narrows_limits_until_nothing_fits_is_to_blame():
+    general = schema(Attribute("x", "integer", constraints={"min": 5, "max": 9}), name="general")
+    narrower = schema(Attribute("x", constraints={"min": 10}), name="narrower")
+    with pytest.raises(SchemaError) as error:
+        compose(general, narrower).compile(REGISTRY)
+    [fault] = error.value.faults
+    assert (fault.schema, fault.attribute) == ("narrower", "x")
+
+
 # ---- parameters of constraints ----
 
 
