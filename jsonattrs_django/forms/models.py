@@ -13,6 +13,7 @@ from django.forms.models import InlineForeignKeyField
 from django.utils.translation import get_language
 
 from jsonattrs_core import render
+from jsonattrs_django.forms.meta import follow_meta
 from jsonattrs_django.forms.mixin import AttributeFormMixin
 from jsonattrs_django.forms.options import AttributeFormMetaclass, ChosenAttributes
 from jsonattrs_django.forms.prototypes import Prototypes, prototypes_of
@@ -94,6 +95,8 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
             chosen.field.name: self._place(chosen) for chosen in self.chosen_attributes if chosen.after is not None
         }
         self._replace_sections([section for section in sections if section is not None], places)
+        for section in self._sections:
+            follow_meta(self._meta, section.fields)
         self._watch_selectors()
 
     def _place(self, chosen: ChosenAttributes) -> int:

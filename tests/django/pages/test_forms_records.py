@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.exceptions import FieldError, ValidationError
-from django.forms import modelform_factory
+from django.forms import RadioSelect, Textarea, modelform_factory
 from django.http import HttpResponse
 from django.views.generic import UpdateView
 from landregistry.models import Organization, Party, Project
@@ -832,3 +832,35 @@ def test_choices_may_be_retired_while_a_form_is_open():
 
     assert codes(form) == {"attrs__level": ["choice"]}
     assert Page(form).shown("attrs__level") == "b"
+
+
+# ---- what a form's Meta says of single attributes ----
+
+
+def test_labels_help_and_controls_may_be_those_of_the_form():
+    define(
+        Place,
+        Attribute("note", "text", label="Note"),
+        Attribute("level", "text", choices=["low", "high"]),
+        Attribute("reason", "text", visible_if='level == "high"'),
+        Attribute("size", "integer", help_text="In metres"),
+    )
+    kind = form_of(
+        Place,
+        "name",
+        "attrs",
+        labels={"attrs__note": "What else there is to say", "attrs__gone": "x"},
+        help_texts={"attrs__size": "In feet"},
+        widgets={"attrs__note": Textarea({"rows": 7}), "attrs__level": RadioSelect, "attrs__gone": Textarea},
+    )
+    page = Page(kind())
+    assert page.label("attrs__note") == "What else there is to say:"
+    assert page.described("attrs__size") == "In feet"
+    assert page.control("attrs__note")["rows"] == "7"
+    levels = page.controls("attrs__level")
+    assert [each["value"] for each in levels] == ["", "low", "high"]
+    assert all(each["type"] == "radio" and "data-attributes-refresh" in each for each in levels)
+
+    page.fill("name", "n").fill("attrs__note", "x").fill("attrs__level", ["high"])
+    assert "attrs__reason" in Page(kind(page.posted("_attributes", "refresh"))).names
+    assert plainly_stored(made(page.posted(), kind)) == {"note": "x", "level": "high"}
