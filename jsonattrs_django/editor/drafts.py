@@ -12,7 +12,7 @@ from django.utils import timezone
 from jsonattrs_core import ComposedSchema, Schema, SchemaError, compose
 from jsonattrs_django.models import DraftRecord
 from jsonattrs_django.models.binding import title_of
-from jsonattrs_django.planning.published import Published, key_of, standing_for
+from jsonattrs_django.planning.published import Published, definition_in, key_of, put_into, standing_for
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.selectors import digest
 
@@ -84,7 +84,8 @@ class Draft(Published):
 
     def definition(self, key: str) -> dict[str, Any] | None:
         """Return what the draft says about one attribute, None where it says nothing."""
-        return next((each for each in self.definitions if key_of(each) == key), None)
+        found: dict[str, Any] | None = definition_in(self.definitions, key)
+        return found
 
     @property
     def is_changed(self) -> bool:
@@ -109,12 +110,7 @@ class Draft(Published):
 
     def put(self, definition: Mapping[str, Any]) -> None:
         """Put what is said about one attribute in the place of what was; of another one, at the end."""
-        given = {"key": key_of(definition), **definition}
-        keys = [key_of(each) for each in self.definitions]
-        if given["key"] in keys:
-            self.definitions[keys.index(given["key"])] = given
-        else:
-            self.definitions.append(given)
+        put_into(self.definitions, definition)
 
     def omit(self, key: str) -> None:
         """Leave an inherited attribute out of this scope, and drop what was changed about it here."""

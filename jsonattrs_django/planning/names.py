@@ -10,6 +10,7 @@ from django.db.models.constants import LOOKUP_SEP
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from jsonattrs_django.references.type import INTEGERS
 from jsonattrs_django.selectors import Selector
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ class Names:
 def _value(selector: Selector, text: str | None) -> Any:
     """Return the key that a text stands for, None where it can be none: a schema may be of another time."""
     try:
-        return selector.value(text)
+        value = selector.value(text)
     except ValidationError:
         return None
+    return None if isinstance(value, int) and value not in INTEGERS else value  # databases raise

@@ -15,14 +15,14 @@ from jsonattrs_django.schemas.source import with_schemas
 from jsonattrs_django.selectors import digest, generalisations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from jsonattrs_core import Attribute
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.models import SchemaRecord
     from jsonattrs_django.selectors import Texts
 
-__all__ = ["Published", "key_of", "standing_for"]
+__all__ = ["Published", "definition_in", "key_of", "layers_of", "published_for", "put_into", "standing_for"]
 
 
 def standing_for(document: Mapping[str, Any] | None) -> str:
@@ -33,6 +33,38 @@ def standing_for(document: Mapping[str, Any] | None) -> str:
 def key_of(definition: Mapping[str, Any]) -> str:
     """Return the key that a definition is about."""
     return str(definition.get("key", definition.get("name", "")))
+
+
+def definition_in(definitions: Iterable[Mapping[str, Any]], key: str) -> Any:
+    """Return the definition that is about a key, None where there is none."""
+    return next((each for each in definitions if key_of(each) == key), None)
+
+
+def put_into(definitions: list[Any], definition: Mapping[str, Any]) -> None:
+    """Put a definition in the place of the one about the same key; of another key, at the end."""
+    given = {"key": key_of(definition), **definition}
+    keys = [key_of(each) for each in definitions]
+    if given["key"] in keys:
+        definitions[keys.index(given["key"])] = given
+    else:
+        definitions.append(given)
+
+
+def layers_of(field: JSONAttributeField, texts: Texts) -> list[tuple[Texts, Schema]]:
+    """Return the active schemas that apply in a scope with what they are bound to, the most general first.
+
+    It takes two queries.
+    """
+    bound = {digest(general): general for general in generalisations(texts)}
+    records = field.schemas.active(schema_database()).filter(digest__in=bound)
+    found = {bound[record.digest]: (bound[record.digest], schema) for record, schema in with_schemas(records).items()}
+    return applicable(found, texts)
+
+
+def published_for(field: JSONAttributeField, texts: Texts) -> Published:
+    """Return what is published for a scope."""
+    record = field.schemas.records(schema_database()).filter(digest=digest(texts)).first()
+    return Published(field, texts, record)
 
 
 class Published:
@@ -94,11 +126,7 @@ class Published:
     @cached_property
     def general(self) -> tuple[Schema, ...]:
         """The active schemas that are more general, the most general first."""
-        alias = schema_database()
-        bound = {digest(texts): texts for texts in generalisations(self.texts) if texts != self.texts}
-        records = self.field.schemas.active(alias).filter(digest__in=bound)
-        found = {bound[record.digest]: schema for record, schema in with_schemas(records).items()}
-        return tuple(applicable(found, self.texts))
+        return tuple(schema for texts, schema in layers_of(self.field, self.texts) if texts != self.texts)
 
     @cached_property
     def inherited(self) -> ComposedSchema:

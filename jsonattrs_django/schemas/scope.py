@@ -109,6 +109,11 @@ class Scope:
         return () if self._fault is not None else claims_of(self._layers, self.schema)
 
     @property
+    def is_broken(self) -> bool:
+        """Tell whether the schemas cannot even be composed, so that nobody can say what they define."""
+        return self._fault is not None
+
+    @property
     def error(self) -> JSONAttrsError | None:
         """Why the schema cannot be used, None where it can."""
         return self._fault or self.compiled.error
