@@ -5,7 +5,6 @@ Filter sets and the filters of Django REST framework offer the same. Neither is 
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from django.core.validators import EMPTY_VALUES
@@ -19,7 +18,7 @@ from jsonattrs_django.registry import registry
 from jsonattrs_django.texts import Reader, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from django.core.exceptions import ValidationError
 
@@ -182,11 +181,10 @@ def separated(value: Any, commas_separate: bool) -> list[Any]:
 # ---- names that nobody reads ----
 
 
-def no_filter(name: str, known: Iterable[str]) -> ValidationError:
-    """Return the error of a parameter that nobody reads, with the nearest of the known ones."""
-    matches = difflib.get_close_matches(name[:100], list(known), n=1)
-    if matches:
-        return refusal(problem((), "unknown", "nearest_filter", name=shown(name), nearest=matches[0]))
+def no_filter(name: str, nearest: str | None) -> ValidationError:
+    """Return the error of a parameter that nobody reads, with the nearest one that somebody does."""
+    if nearest is not None:
+        return refusal(problem((), "unknown", "nearest_filter", name=shown(name), nearest=nearest))
     return refusal(problem((), "unknown", "no_filter", name=shown(name)))
 
 

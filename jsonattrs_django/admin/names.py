@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models.constants import LOOKUP_SEP
 
-from jsonattrs_django.fields import JSONAttributeField
+from jsonattrs_django.models.manager import attribute_fields
 from jsonattrs_django.names import nearest
 
 if TYPE_CHECKING:
     from django.db.models import Model
+
+    from jsonattrs_django.fields import JSONAttributeField
 
 __all__ = ["Named", "attribute_fields", "hint_for", "named", "named_in_path"]
 
@@ -25,11 +27,6 @@ class Named(NamedTuple):
     def path(self) -> str:
         """The name as a whole."""
         return f"{self.field.name}{LOOKUP_SEP}{self.attribute}"
-
-
-def attribute_fields(model: type[Model]) -> dict[str, JSONAttributeField]:
-    """Return the attribute fields of a model by name."""
-    return {field.name: field for field in model._meta.concrete_fields if isinstance(field, JSONAttributeField)}
 
 
 def named(model: type[Model], name: Any) -> Named | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
+from jsonattrs_django.names import closest
 from jsonattrs_django.offered import no_filter, shown
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class StrictForm(forms.Form):
     def _post_clean(self) -> None:
         super()._post_clean()
         for place, name in enumerate(unread(self, self.data, self.others)[:_REFUSED]):
-            error = no_filter(name, self.fields if place < _HINTED else ())
+            error = no_filter(name, closest(name, self.fields) if place < _HINTED else None)
             self._errors[shown(name)] = self.error_class([error], renderer=self.renderer)
 
     def non_field_errors(self) -> Any:

@@ -28,7 +28,14 @@ if TYPE_CHECKING:
     from jsonattrs_django.models.records import SchemaRecord
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["SchemaRecordManager", "attribute_field"]
+__all__ = ["SchemaRecordManager", "attribute_field", "attribute_fields"]
+
+
+def attribute_fields(model: type[Model] | Model) -> dict[str, JSONAttributeField]:
+    """Return the attribute fields of a model by name."""
+    from jsonattrs_django.fields import JSONAttributeField
+
+    return {field.name: field for field in model._meta.concrete_fields if isinstance(field, JSONAttributeField)}
 
 
 def attribute_field(model: type[Model] | Model, name: str | None = None) -> JSONAttributeField:
@@ -36,9 +43,7 @@ def attribute_field(model: type[Model] | Model, name: str | None = None) -> JSON
 
     Raises SchemaError where there is none, or several and no name.
     """
-    from jsonattrs_django.fields import JSONAttributeField
-
-    fields = {field.name: field for field in model._meta.concrete_fields if isinstance(field, JSONAttributeField)}
+    fields = attribute_fields(model)
     label = model._meta.label
     if name is not None:
         if name not in fields:

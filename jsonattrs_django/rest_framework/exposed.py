@@ -1,0 +1,226 @@
+"""Which attributes a view exposes to whoever asks: those of its scopes, but for what he may not see.
+
+A view says which scopes these are, with everything below them: ``attribute_scopes``, or ``get_attribute_scopes(field)``
+for the name of an attribute field. Each is given as ``SchemaRecord.objects.for_selectors`` takes it. A view that says
+nothing exposes the attributes that every record has, so that no view tells by mistake what others define.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ImproperlyConfigured
+from rest_framework.generics import GenericAPIView
+
+from jsonattrs_django.models.manager import attribute_fields
+from jsonattrs_django.offered import attr_of
+from jsonattrs_django.permissions import permitted
+from jsonattrs_django.rest_framework.fields import AttributesField
+from jsonattrs_django.schemas.generation import schema_database
+from jsonattrs_django.schemas.reach import reached
+from jsonattrs_django.texts import Reader, label_of, usable_readers
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from django.db.models import Model
+
+    from jsonattrs_core import Attribute
+    from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.queries.transforms import Attr
+    from jsonattrs_django.schemas.scope import Scope
+    from jsonattrs_django.selectors import Texts
+
+__all__ = ["Exposed", "Exposure", "exposed", "exposed_scopes", "model_of", "named_scopes", "user_of"]
+
+
+def exposed_scopes(view: Any, field: JSONAttributeField) -> list[Texts]:
+    """Return the selector texts of the scopes of a field that a view exposes, the most general first.
+
+    They are those that the view names, and below each of them every scope that a schema makes different; it takes no
+    query for as long as the schemas stay as they are. Raises SelectorError for selectors that no record can have.
+    """
+    named = named_scopes(view, field)
+    if named is None:
+        return [field.selectors.given(())]
+    partial = tuple(dict.fromkeys(field.selectors.given(each) for each in named))
+    found: list[Texts] = field.remembered(("exposed scopes", partial), lambda: _below(field, partial))
+    return found
+
+
+def named_scopes(view: Any, field: JSONAttributeField) -> list[Any] | None:
+    """Return the scopes of a field that a view names, None where it says nothing."""
+    named: Any
+    if hasattr(view, "get_attribute_scopes"):
+        named = view.get_attribute_scopes(field.name)
+    else:
+        named = getattr(view, "attribute_scopes", None)
+    return None if named is None else list(named)
+
+
+def _below(field: JSONAttributeField, partial: tuple[Texts, ...]) -> list[Texts]:
+    bound = field.schemas.all_schemas(schema_database(), partial)
+    return list(dict.fromkeys(texts for each in partial for texts in reached(bound, each)))
+
+
+def model_of(view: Any) -> type[Model]:
+    """Return the model of the records of a view, which may be one that is only described and has no request."""
+    if getattr(view, "queryset", None) is not None:
+        found: Any = view.queryset
+        return found.model
+    model: Any = getattr(getattr(serializer_class_of(view), "Meta", None), "model", None)
+    return model if model is not None else view.get_queryset().model
+
+
+def serializer_class_of(view: Any) -> Any:
+    """Return the serializer class of a view, None where it has none."""
+    if getattr(view, "serializer_class", None) is None and not _has_own_serializer(view):
+        return None
+    return view.get_serializer_class()
+
+
+def _has_own_serializer(view: Any) -> bool:
+    own = getattr(type(view), "get_serializer_class", None)
+    return own is not None and own is not GenericAPIView.get_serializer_class
+
+
+def user_of(view: Any) -> Any:
+    """Return who asks a view; nobody in particular, where the view is only described."""
+    return getattr(getattr(view, "request", None), "user", None) or AnonymousUser()
+
+
+class Defined(NamedTuple):
+    """What one scope says of an attribute, or several scopes in the same words."""
+
+    reader: Reader
+    default_language: str
+
+    @property
+    def identity(self) -> tuple[str, str, bool]:
+        """What makes two attributes of one name the same one."""
+        return str(self.reader.attribute.key), self.reader.type, self.reader.multiple
+
+
+class Exposure:
+    """One name of an attribute, and what the scopes say of it, the most general first."""
+
+    def __init__(self, name: str, field: str, defined: Iterable[Defined]) -> None:
+        self.name = name
+        self.field = field
+        self.defined = tuple(defined)
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Tell whether scopes mean different attributes by the name, so that none of them can be asked for."""
+        return len({each.identity for each in self.defined}) > 1
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys under which values are stored."""
+        return {each.identity[0] for each in self.defined}
+
+    @property
+    def reader(self) -> Reader:
+        """The reader of the most general definition."""
+        return self.defined[0].reader
+
+    @property
+    def label(self) -> str:
+        """What it is called, in the active language."""
+        return label_of(self.reader.attribute, self.defined[0].default_language)
+
+    def attr(self) -> Attr:
+        """Return the attribute as a query names it."""
+        return attr_of(self.reader, self.field)
+
+
+class _Known(NamedTuple):
+    """What the scopes of a view say, whoever asks."""
+
+    exposures: dict[str, Exposure]
+    attributes: dict[str, list[Attribute]]  #: the definitions of each key
+
+
+def _known(field: JSONAttributeField, scopes: list[Texts]) -> _Known:
+    found: _Known = field.remembered(("exposed", tuple(scopes)), lambda: _find(field, scopes))
+    return found
+
+
+def _find(field: JSONAttributeField, wanted: list[Texts]) -> _Known:
+    found: list[Scope] = list(field.schemas.scopes(wanted).values())
+    by_name: dict[str, dict[str, Defined]] = defaultdict(dict)
+    by_key: dict[str, dict[str, Attribute]] = defaultdict(dict)
+    for scope in {id(scope): scope for scope in found}.values():
+        language = scope.schema.default_language
+        for attribute in scope.schema.values():
+            by_key[str(attribute.key)].setdefault(repr(attribute), attribute)
+        for reader in usable_readers(scope):
+            by_name[reader.name].setdefault(f"{language} {reader.attribute!r}", Defined(reader, language))
+    exposures = {name: Exposure(name, field.name, defined.values()) for name, defined in by_name.items()}
+    return _Known(exposures, {key: list(attributes.values()) for key, attributes in by_key.items()})
+
+
+def _limits(view: Any, field: JSONAttributeField) -> tuple[Collection[str] | None, Collection[str]]:
+    """Return the names to which the view's serializer limits the field, None for all, and those that it leaves out."""
+    for name, declared in getattr(serializer_class_of(view), "_declared_fields", {}).items():
+        if isinstance(declared, AttributesField) and (declared.source or name) == field.name:
+            return declared.only, declared.exclude
+    return None, ()
+
+
+class Exposed:
+    """The attributes of one field that a view exposes to one user, by the names that are asked for.
+
+    What is hidden from the user in any of the scopes is as an attribute that nobody has, since a question about it is
+    asked of the records of all of them. So is what the view's serializer leaves out by ``only`` or ``exclude``.
+    """
+
+    def __init__(self, view: Any, field: JSONAttributeField, prefix: str, user: Any = None) -> None:
+        self.field = field
+        self.prefix = prefix  #: what stands before the name in a parameter
+        self._user = user or user_of(view)
+        self._known = _known(field, exposed_scopes(view, field))
+        self._only, self._exclude = _limits(view, field)
+
+    def find(self, name: str) -> Exposure | None:
+        """Return what there is of a name, None of one that is unknown to this user."""
+        found = self._known.exposures.get(name)
+        return found if found is not None and self._is_seen(found) else None
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names that this user may ask for, in the order of the schemas."""
+        return [name for name, each in self._known.exposures.items() if self._is_seen(each)]
+
+    @property
+    def labelled(self) -> list[str]:
+        """The same as a parameter has them, with the prefix."""
+        return [f"{self.prefix}{name}" for name in self.names]
+
+    def _is_seen(self, exposure: Exposure) -> bool:
+        if exposure.name in self._exclude or (self._only is not None and exposure.name not in self._only):
+            return False
+        return all(
+            permitted(self._user, "view", self.field, {str(attribute.name): attribute})
+            for key in exposure.keys
+            for attribute in self._known.attributes[key]
+        )
+
+
+def exposed(view: Any, model: type[Model]) -> list[Exposed]:
+    """Return what a view exposes of each attribute field of a model to the user of its request.
+
+    The prefix of names is the field's name and a dot, unless the view has another ``attribute_filter_prefix``. Raises
+    ImproperlyConfigured where one is to stand for several fields.
+    """
+    fields = attribute_fields(model)
+    prefix: str | None = getattr(view, "attribute_filter_prefix", None)
+    if prefix is not None and len(fields) > 1:
+        raise ImproperlyConfigured(
+            f"attribute_filter_prefix of {type(view).__name__} is one prefix for several attribute fields: "
+            f"{', '.join(fields)}"
+        )
+    return [Exposed(view, field, f"{name}." if prefix is None else prefix) for name, field in fields.items()]
