@@ -96,17 +96,17 @@ def check_changes(
 ) -> Verdict:
     """Decide on what a payload changes of a record, a copy that is already where the payload moves it.
 
-    ``given`` is None where it names no attribute; ``shown`` are the JSON values that the record has, by name. With
+    ``given`` is what it says of the attributes; ``shown`` are the JSON values that the record has, by name. With
     ``replaces`` the attributes that the payload leaves out are taken away, but for those that may not be changed.
     """
     scope = field.scope_of(record)
-    if given is not None and not isinstance(given, Mapping):
+    if not isinstance(given, Mapping):
         return Verdict(AttributeChanges({}, scope), (Problem((), "type", {"type": "document"}),))
-    allowed, refused = _permitted(given or {}, access, shown)
+    allowed, refused = _permitted(given, access, shown)
     state = with_edits(field, record)
     kept = {name for name in scope.compiled.references if name in allowed and _is_same(shown.get(name), allowed[name])}
     news = {name: value for name, value in allowed.items() if name not in kept}
-    gone = access.changed - allowed.keys() if replaces and given is not None else frozenset()
+    gone = access.changed - allowed.keys() if replaces else frozenset()
     put(field, record, {**dict.fromkeys(gone, REMOVED), **news})
     draft = writes.update_draft(field, record)
     held = {scope.compiled.names.get(key) for key in state.current()}

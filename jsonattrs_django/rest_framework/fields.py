@@ -89,6 +89,17 @@ class AttributesField(serializers.JSONField):
             f"{nearest(str(self.source), known)}"
         )
 
+    @cached_property
+    def selector_names(self) -> list[str]:
+        """The names, as validated values have them, of the columns on which the scope depends."""
+        columns = [selector.column for selector in self.model_field.selectors]
+        return list(dict.fromkeys(name for column in columns for name in (column.name, column.attname)))
+
+    @property
+    def method_name(self) -> str:
+        """The name of the serializer's own method that has its say on validated attributes."""
+        return f"validate_{self.field_name}"
+
     @property
     def user(self) -> Any:
         """The user whose permissions count: that of the request, None for the program itself."""
@@ -147,7 +158,6 @@ class AttributesField(serializers.JSONField):
         found = self._shown.get(scope)
         if found is None:
             found = self._shown[scope] = Shown(scope, self.access(scope).viewed)
-            self.parent.demand_no_clash(self, scope)
         return found
 
     # ---- writing ----

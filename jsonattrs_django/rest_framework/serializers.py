@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 from rest_framework import serializers
 from rest_framework.fields import SkipField, empty
@@ -17,10 +17,11 @@ from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.rest_framework.checking import AttributeChanges, Verdict, check_changes, check_new, moved_copy
 from jsonattrs_django.rest_framework.errors import details, merged
 from jsonattrs_django.rest_framework.fields import AttributesField
+from jsonattrs_django.rest_framework.flattening import demand_no_clash, given_flat
 from jsonattrs_django.rest_framework.relations import fetch_selectors, find_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from jsonattrs_core import Problem
     from jsonattrs_django.schemas.scope import Scope
@@ -32,8 +33,13 @@ if TYPE_CHECKING:
 else:
     _Serializer = object
 
-#: What browsers send along with every form.
-_NO_ATTRIBUTES = {"csrfmiddlewaretoken"}
+
+class Target(NamedTuple):
+    """Where the attributes of a payload go to."""
+
+    scope: Scope
+    record: Any = None  #: a copy of the record, where the payload moves it; None of a new one
+    is_moved: bool = False
 
 
 class AttributeSerializerMixin(_Serializer):
@@ -65,31 +71,29 @@ class AttributeSerializerMixin(_Serializer):
         found: tuple[Any, dict[str, Any]] = super().build_standard_field(field_name, model_field)
         return (AttributesField, found[1]) if isinstance(model_field, JSONAttributeField) else found
 
-    @property
+    @cached_property
     def attribute_fields(self) -> list[AttributesField]:
         """The serializer's fields of attributes."""
         return [field for field in self.fields.values() if isinstance(field, AttributesField)]
 
-    @property
+    @cached_property
     def flattens(self) -> bool:
         """Tell whether the attributes stand among the other fields."""
         return bool(getattr(self.Meta, "flatten_attributes", False))
 
-    @property
-    def _writable_fields(self) -> Iterator[Any]:
+    @cached_property
+    def _writable_fields(self) -> list[Any]:
         """The fields that are validated one by one: attributes are, when the selectors are known."""
-        return (field for field in super()._writable_fields if not isinstance(field, AttributesField))
+        return [field for field in super()._writable_fields if not isinstance(field, AttributesField)]
 
-    def demand_no_clash(self, field: AttributesField, scope: Scope) -> None:
-        """Raise ImproperlyConfigured where an attribute that stands among the other fields has the name of one."""
-        if not self.flattens:
-            return
-        others = [name for name, each in self.fields.items() if not isinstance(each, AttributesField)]
-        for name in field.access(scope).viewed.intersection(others):
-            raise ImproperlyConfigured(
-                f"{type(self).__name__} flattens its attributes, and has a field {name!r} as well as the attribute "
-                f"{name!r} of {field.model_field}: rename one of them, or do not flatten"
-            )
+    @cached_property
+    def _readable_fields(self) -> list[Any]:
+        return list(super()._readable_fields)
+
+    @property
+    def attribute_names(self) -> list[str]:
+        """The names of these fields."""
+        return [str(field.field_name) for field in self.attribute_fields]
 
     # ---- reading ----
 
@@ -98,11 +102,27 @@ class AttributeSerializerMixin(_Serializer):
         if isinstance(instance, Model) and not isinstance(self.parent, serializers.ListSerializer):
             for field in self.attribute_fields:
                 fetch_selectors([instance], field.model_field)
-        shown = super().to_representation(instance)
-        if self.flattens:
-            for field in self.attribute_fields:
-                shown.update(shown.pop(field.field_name, None) or {})
+        shown: dict[str, Any] = super().to_representation(instance)
+        return self._flat(shown, instance) if self.flattens else shown
+
+    def _flat(self, shown: dict[str, Any], instance: Any) -> dict[str, Any]:
+        if isinstance(instance, Model):
+            scopes = {field: field.model_field.scope_of(instance) for field in self.attribute_fields}
+            self._demand_no_clash(scopes)
+        for name in self.attribute_names:
+            shown.update(shown.pop(name, None) or {})
         return shown
+
+    def _demand_no_clash(self, scopes: Mapping[AttributesField, Scope]) -> None:
+        key = tuple(scopes.values())
+        if key not in self.without_clash:
+            demand_no_clash(self, scopes)
+            self.without_clash.add(key)
+
+    @cached_property
+    def without_clash(self) -> set[Any]:
+        """The scopes in which no two flattened names are the same."""
+        return set()
 
     # ---- validating ----
 
@@ -121,16 +141,34 @@ class AttributeSerializerMixin(_Serializer):
             if not isinstance(data, Mapping):
                 raise
             native = self._valid_selectors(data, errors)
-        for field in self.attribute_fields if native is not None else ():
-            if not field.read_only:
-                errors = merged(errors, self._validated(field, data, native))
+        if native is not None:
+            found = self._attribute_errors(data, native)
+            errors = merged(errors, found) if found else errors
         if errors:
             raise serializers.ValidationError(errors)
         return native
 
+    def _attribute_errors(self, data: Mapping[str, Any], native: dict[str, Any]) -> dict[str, Any]:
+        """Put the attributes into the validated values, and return what is wrong with them."""
+        targets = {field: self._target(field, native) for field in self.attribute_fields if not field.read_only}
+        given = self._given(data, targets)
+        errors: dict[str, Any] = {}
+        for field, target in targets.items():
+            found = self._validated(field, target, given[field], native)
+            errors = merged(errors, found) if found else errors
+        return errors
+
+    def _given(self, data: Mapping[str, Any], targets: Mapping[AttributesField, Target]) -> dict[AttributesField, Any]:
+        """Return what a payload says of the attributes of each field."""
+        if not self.flattens:
+            return {field: field.get_value(data) for field in targets}
+        scopes = {field: target.scope for field, target in targets.items()}
+        self._demand_no_clash(scopes)
+        return {field: given_flat(data, self.fields, field, scopes) for field in targets}
+
     def _valid_selectors(self, data: Mapping[str, Any], errors: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return the values that decide on the scopes where others are refused; None where one of these is."""
-        names = {name for field in self.attribute_fields for name in _columns(field)}
+        names = {name for field in self.attribute_fields for name in field.selector_names}
         chosen = [field for field in self._writable_fields if field.source in names]
         if any(field.field_name in errors for field in chosen):
             return None
@@ -142,47 +180,40 @@ class AttributeSerializerMixin(_Serializer):
                 continue
         return valid
 
-    def _validated(self, field: AttributesField, data: Mapping[str, Any], native: dict[str, Any]) -> dict[str, Any]:
+    def _validated(self, field: AttributesField, target: Target, data: Any, native: dict[str, Any]) -> dict[str, Any]:
         """Put the attributes of one field into the validated values, and return what is wrong with them."""
         try:
-            given = field.run_validation(self._given(field, data))
+            given = field.run_validation(data)
         except SkipField:
-            given = None if self._is_update else {}
+            if target.record is not None and not target.is_moved:
+                return {}
+            given = {}
         except serializers.ValidationError as error:
-            return {field.field_name: error.detail}
-        verdict = self._verdict(field, given, native)
-        if verdict is None:
-            return {}
-        problems = (*verdict.problems, *self._dangling(field, verdict.asked))
+            return {str(field.field_name): error.detail}
+        verdict = self._verdict(field, target, given, says_nothing=data is empty)
+        problems = verdict.problems
+        if verdict.asked is not None:
+            problems = (*problems, *self._dangling(field, verdict.asked))
         if problems:
-            return self.placed(field, field.details(problems, verdict.changes.scope))
+            return self.placed(field, field.details(problems, target.scope))
         return self._taken(field, verdict.changes, native)
 
-    def _given(self, field: AttributesField, data: Mapping[str, Any]) -> Any:
-        """Return what a payload says of the attributes of a field."""
-        if not self.flattens:
-            return field.get_value(data)
-        given = {name: data[name] for name in data if name not in self.fields and name not in _NO_ATTRIBUTES}
-        return given or empty
+    def _verdict(self, field: AttributesField, target: Target, given: Any, *, says_nothing: bool) -> Verdict:
+        access = field.access(target.scope)
+        if target.record is None:
+            return check_new(target.scope, access, given, partial=self.partial)
+        shown = field.shown(target.scope).of(field.model_field, self.instance)
+        replaces = not (self.partial or says_nothing)
+        return check_changes(field.model_field, target.record, access, given, shown, replaces=replaces)
 
-    @property
-    def _is_update(self) -> bool:
-        return isinstance(self.instance, Model)
-
-    def _verdict(self, field: AttributesField, given: Any, native: Mapping[str, Any]) -> Verdict | None:
-        """Return what the attributes of a payload come to, None where it neither names one nor moves the record."""
-        moves = {name: native[name] for name in _columns(field) if name in native}
-        if not self._is_update:
-            scope = self._scope(field, moves)
-            return check_new(scope, field.access(scope), given, partial=self.partial)
-        if given is None and not moves:
-            return None
-        if self.instance.__dict__.get(field.model_field.attname) is None:
-            getattr(self.instance, field.model_field.attname)  # fetches it
+    def _target(self, field: AttributesField, native: Mapping[str, Any]) -> Target:
+        """Return where the attributes of a payload go to."""
+        moves = {name: native[name] for name in field.selector_names if name in native}
+        if not isinstance(self.instance, Model):
+            return Target(self._scope(field, moves))
+        getattr(self.instance, field.model_field.attname)  # fetches it, where it is deferred
         record = moved_copy(self.instance, moves)
-        scope = field.model_field.scope_of(record)
-        shown = field.shown(scope).of(field.model_field, self.instance)
-        return check_changes(field.model_field, record, field.access(scope), given, shown, replaces=not self.partial)
+        return Target(field.model_field.scope_of(record), record, bool(moves))
 
     def _scope(self, field: AttributesField, selected: Mapping[str, Any]) -> Scope:
         """Return the scope of a new record of these selectors."""
@@ -192,14 +223,11 @@ class AttributeSerializerMixin(_Serializer):
             if key in known:
                 return known[key]
         scope = field.model_field.scope_of(self.Meta.model(**selected))
-        self.demand_no_clash(field, scope)
         if known is not None:
             known[key] = scope
         return scope
 
-    def _dangling(self, field: AttributesField, asked: Asked | None) -> Iterable[Problem]:
-        if asked is None or not asked.values:
-            return ()
+    def _dangling(self, field: AttributesField, asked: Asked) -> Iterable[Problem]:
         if self.left_to_list is not None:
             self.left_to_list.append((field, asked))
             return ()
@@ -207,9 +235,10 @@ class AttributeSerializerMixin(_Serializer):
 
     def _taken(self, field: AttributesField, changes: AttributeChanges, native: dict[str, Any]) -> dict[str, Any]:
         """Let validators of the field, and a method ``validate_<field>``, have their say; return what they refuse."""
-        method = getattr(self, f"validate_{field.field_name}", None)
+        method = getattr(self, field.method_name, None)
         try:
-            field.run_validators(changes)
+            if field.validators:
+                field.run_validators(changes)
             native[field.source] = changes if method is None else method(changes)
         except serializers.ValidationError as error:
             return self.placed(field, error.detail)
@@ -228,7 +257,7 @@ class AttributeSerializerMixin(_Serializer):
         plain = dict(validated_data)
         changes = {field: plain.pop(field.source) for field in self.attribute_fields if field.source in plain}
         for field, news in changes.items():
-            moved = {name: plain[name] for name in _columns(field) if name in plain}
+            moved = {name: plain[name] for name in field.selector_names if name in plain}
             for name, value in moved.items():
                 setattr(instance, name, value)
             scope = field.model_field.scope_of(instance)
@@ -255,9 +284,3 @@ class AttributeSerializerMixin(_Serializer):
 
 class AttributeModelSerializer(AttributeSerializerMixin, serializers.ModelSerializer):
     """A model serializer whose attribute fields are typed by the schemas of the scope that a record is in."""
-
-
-def _columns(field: AttributesField) -> list[str]:
-    """Return the names, as validated values have them, of the columns on which the scope depends."""
-    columns = [selector.column for selector in field.model_field.selectors]
-    return list(dict.fromkeys(name for column in columns for name in (column.name, column.attname)))
