@@ -18,7 +18,7 @@ from jsonattrs_django.exchange.writing import write_one, write_together
 from jsonattrs_django.uniqueness.conflicts import conflicts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from jsonattrs_django.exchange.attributes import AttributeSetter
     from jsonattrs_django.exchange.rows import Row
@@ -48,14 +48,16 @@ class BatchWriter:
         """Find or make the record of each row, and set what the row says; what is wrong is noted in the rows."""
         self._find_records(rows)
         self._set_relations(rows)
-        for row in self._good(rows):
+        found = [row for row in rows if row.record is not None]
+        for row in found:
             self._set_columns(row)
-        self._setter.set_all(self._good(rows, or_bad=True))
-        self._check(self._good(rows, or_bad=True))
+        placed = [row for row in found if not self._field.selectors.are_among(row.failed)]
+        self._setter.set_all(placed)
+        self._check(placed)
 
     def write(self, rows: Sequence[Row]) -> None:
         """Write the rows that are good; what the database refuses is noted in them."""
-        good = [row for row in self._good(rows) if row.is_new or row.changed]
+        good = [row for row in rows if not row.problems and (row.is_new or row.changed)]
         if not good:
             return
         try:
@@ -84,11 +86,6 @@ class BatchWriter:
             for each in several:
                 row.problems += of_validation(row.number, column, each)
 
-    @staticmethod
-    def _good(rows: Iterable[Row], *, or_bad: bool = False) -> list[Row]:
-        """Return the rows without problems; or those that have a record, so that all their problems are found."""
-        return [row for row in rows if (row.record is not None if or_bad else not row.problems)]
-
     # ---- which record it is ----
 
     def _find_records(self, rows: Sequence[Row]) -> None:
@@ -101,9 +98,7 @@ class BatchWriter:
                 row.refuse(self._key[0].path, "ambiguous", _("Several records have this key."))
             elif records:
                 row.record = records[0]
-            elif not any(
-                problem.column == row.headings.get(column.path) for column in self._key for problem in row.problems
-            ):
+            elif not row.failed & {column.source.name for column in self._key}:
                 row.record, row.is_new = self._field.model(), True
 
     def _key_of(self, row: Row) -> tuple[Any, ...] | None:
@@ -167,7 +162,7 @@ class BatchWriter:
             try:
                 clean = value if field.primary_key else field.clean(value, row.record)
             except ValidationError as error:
-                row.problems += of_validation(row.number, row.headings[path], error)
+                row.refuse_value(path, error)
                 continue
             if row.is_new or getattr(row.record, field.attname) != clean:
                 setattr(row.record, field.attname, clean)
@@ -179,7 +174,11 @@ class BatchWriter:
         """Refuse a new record without what the table demands, which is not said in the row."""
         for field in self._field.model._meta.concrete_fields:
             is_made = field.primary_key or field.null or field is self._field
-            if not is_made and getattr(row.record, field.attname, None) is None and field.name not in row.changed:
+            if (
+                not is_made
+                and getattr(row.record, field.attname, None) is None
+                and field.name not in row.changed | row.failed
+            ):
                 row.refuse(field.name, "null", _("A new record needs this."))
 
     # ---- its attributes ----

@@ -72,6 +72,11 @@ class Headings:
         return " ".join(found.split()) or capfirst(name.replace("_", " "))
 
     @property
+    def prefix(self) -> str:
+        """What may stand before the name of any attribute."""
+        return f"{self._field.name}."
+
+    @property
     def names(self) -> list[str]:
         """The names of all attributes."""
         return list(self._labels)
@@ -91,7 +96,7 @@ class Headings:
         for exact, (column, labels) in self._columns.items():
             headings = {exact: None}
             if isinstance(column, AttributeColumn):
-                headings[f"{self._field.name}.{column.name}"] = None
+                headings[f"{self.prefix}{column.name}"] = None
             if self._by_labels:
                 headings |= dict.fromkeys([*labels, *(f"{label} ({exact})" for label in labels)])
             for heading in headings:
@@ -102,7 +107,7 @@ class Headings:
         """Return the heading of a column where headings are names."""
         if isinstance(column, NativeColumn):
             return column.path
-        return f"{self._field.name}.{column.name}" if has_column(self._field.model, column.name) else column.name
+        return f"{self.prefix}{column.name}" if has_column(self._field.model, column.name) else column.name
 
     # ---- out ----
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
 
 from jsonattrs_django.exchange.cells import Digits, unescaped
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.exchange.readers import Table
 
-__all__ = ["Row", "RowReader"]
+__all__ = ["Row", "RowReader", "text_of_moment"]
+
+#: Headings that are remembered: each row of JSON Lines may have names of its own.
+_MOST = 5_000
 
 
 @dataclass(slots=True)
@@ -39,10 +43,17 @@ class Row:
     record: Any = None  #: the instance
     is_new: bool = False
     changed: set[str] = dataclass_field(default_factory=set)  #: names of the fields that it changes
+    failed: set[str] = dataclass_field(default_factory=set)  #: names of the fields for which it has no value
 
     def refuse(self, path: str, code: str, message: str) -> None:
-        """Note what is wrong with a column."""
+        """Note what is wrong with a native column."""
+        self.failed.add(path.partition(LOOKUP_SEP)[0])
         self.problems.append(RowProblem(self.number, self.headings.get(path, path), code, message))
+
+    def refuse_value(self, path: str, error: ValidationError) -> None:
+        """Note what Django says of the value of a native column."""
+        self.failed.add(path.partition(LOOKUP_SEP)[0])
+        self.problems += of_validation(self.number, self.headings[path], error)
 
 
 class RowReader:
@@ -56,6 +67,7 @@ class RowReader:
         self._is_text = table.is_text
         self._clears = clears
         self._columns: dict[str, Column | str] = dict(headings.read(table.headings or ()))
+        self._prefix = headings.prefix
 
     @cached_property
     def natives(self) -> dict[str, NativeColumn]:
@@ -68,9 +80,12 @@ class RowReader:
         for heading, cell in cells.items():
             column = self._columns.get(heading)
             if column is None:
-                column = self._columns[heading] = self._headings.column(heading)
+                column = self._headings.column(heading)
+                if len(self._columns) < _MOST:
+                    self._columns[heading] = column
             if isinstance(column, str):
-                row.problems.append(RowProblem(number, heading, "unknown", column, (heading,)))
+                path = (heading.removeprefix(self._prefix),)
+                row.problems.append(RowProblem(number, heading, "unknown", column, path))
             elif isinstance(column, AttributeColumn):
                 self._read_attribute(row, heading, column.name, cell)
             else:
@@ -94,7 +109,7 @@ class RowReader:
         try:
             row.natives[column.path] = None if value is None else column.typed(value)
         except ValidationError as error:
-            row.problems += of_validation(row.number, heading, error)
+            row.refuse_value(column.path, error)
         except (ValueError, TypeError, ArithmeticError):
             row.refuse(column.path, "invalid", f"This is no value of {column.path}.")
 

@@ -31,14 +31,14 @@ def write_together(field: JSONAttributeField, rows: Sequence[Row], using: str) -
     records = AttributeQuerySet(model=model, using=using)
     news = [row.record for row in rows if row.is_new]
     others = [row for row in rows if not row.is_new]
+    if others:  # first: a new record may take a unique value that another one gives up
+        names = _touched(others)
+        records.bulk_update([row.record for row in others], names)
     if news:
         has_keys = any(record.pk is not None for record in news)
         records.bulk_create(news)
         if has_keys:
             _after_keys(model, using)
-    if others:
-        names = _touched(others)
-        records.bulk_update([row.record for row in others], names)
 
 
 def _after_keys(model: type[models.Model], using: str) -> None:

@@ -69,7 +69,7 @@ def conflicts_of(
     """
     asked = [(place, each) for place, (draft, _) in enumerate(drafts) for each in draft.every_claim]
     firsts: dict[tuple[Any, ...], int] = {}
-    rows = [place if instance.pk is None else instance.pk for place, (_, instance) in enumerate(drafts)]
+    rows = [(None, place) if each.pk is None else each.pk for place, (_, each) in enumerate(drafts)]
     again = [
         (place, claimed) for place, claimed in asked if rows[firsts.setdefault(key_of(claimed), place)] != rows[place]
     ]
