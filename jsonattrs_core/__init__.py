@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jsonattrs_core.schema import Schema
     from jsonattrs_core.selectors import applicable
     from jsonattrs_core.values import UNSET, fold_digits, text_in
+    from jsonattrs_core.xlsform import Omission, XLSForm, to_xlsform
 
 __all__ = [
     "UNSET",
@@ -34,6 +35,7 @@ __all__ = [
     "InvalidParts",
     "JSONAttrsError",
     "Limits",
+    "Omission",
     "PluginError",
     "Problem",
     "Registry",
@@ -46,6 +48,7 @@ __all__ = [
     "TextFormat",
     "ValidationError",
     "Validator",
+    "XLSForm",
     "applicable",
     "compose",
     "default_registry",
@@ -54,6 +57,7 @@ __all__ = [
     "open_records",
     "render",
     "text_in",
+    "to_xlsform",
 ]
 
 #: Where each public name is. Modules are imported when one of their names is first asked for, since every process pays
@@ -69,6 +73,7 @@ _MODULES = {
     "InvalidParts": "jsonattrs_core.errors",
     "JSONAttrsError": "jsonattrs_core.errors",
     "Limits": "jsonattrs_core.limits",
+    "Omission": "jsonattrs_core.xlsform",
     "PluginError": "jsonattrs_core.errors",
     "Problem": "jsonattrs_core.messages",
     "Registry": "jsonattrs_core.registry",
@@ -82,6 +87,7 @@ _MODULES = {
     "UNSET": "jsonattrs_core.values",
     "ValidationError": "jsonattrs_core.errors",
     "Validator": "jsonattrs_core.compiler.validator",
+    "XLSForm": "jsonattrs_core.xlsform",
     "applicable": "jsonattrs_core.selectors",
     "compose": "jsonattrs_core.composed",
     "default_registry": "jsonattrs_core.registry",
@@ -90,6 +96,7 @@ _MODULES = {
     "open_records": "jsonattrs_core.cli.readers",
     "render": "jsonattrs_core.messages",
     "text_in": "jsonattrs_core.values",
+    "to_xlsform": "jsonattrs_core.xlsform",
 }
 
 

@@ -14,6 +14,7 @@ __all__ = [
     "Expression",
     "RuleLanguage",
     "Subtype",
+    "SyntaxTree",
     "TextFormat",
     "ValueType",
     "resolve",
@@ -110,8 +111,14 @@ class ValueType(NamedTuple):
     multiple: bool
 
 
+#: How an expression is built, for programs that translate it: ``(operation, *operands)``, and each operand is a tree.
+#: One is ``("&&", (">", ("name", "age"), ("value", 17)), ("given", "email"))``. Names and signs are those of CEL;
+#: ``value`` holds what is written out: dates and times as aware datetimes, durations as timedeltas.
+SyntaxTree: TypeAlias = tuple[Any, ...]
+
+
 class Expression(Protocol):
-    """A compiled expression."""
+    """A compiled expression. It may have a method ``tree()`` that gives its :data:`SyntaxTree`."""
 
     @property
     def names(self) -> Iterable[str]:

@@ -42,6 +42,13 @@ class Output(StrEnum):
     JSON = "json"
 
 
+class Export(StrEnum):
+    """What a composed schema is exported as."""
+
+    JSON_SCHEMA = "json-schema"
+    XLSFORM = "xlsform"
+
+
 @app.command(no_args_is_help=True)
 def show(
     schemas: Schemas,
@@ -105,12 +112,31 @@ def explain(
 @app.command(no_args_is_help=True)
 def export(
     schemas: Schemas,
-    language: Annotated[str | None, typer.Option(metavar="TAG", help="Language of titles and descriptions.")] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        Export, typer.Option(help="JSON Schema, or a workbook for surveys with ODK and its kin.")
+    ] = Export.JSON_SCHEMA,
+    output: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The file to write; JSON Schema is printed without it.")
+    ] = None,
+    language: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TAG", help="Language of titles and descriptions; a form may have several."),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Title of the form; the schema's name without it.")
+    ] = None,
+    form_id: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What servers call the form; made of the title without it.")
+    ] = None,
 ) -> None:
-    """Print the composed schema as JSON Schema (2020-12)."""
+    """Export the composed schema as JSON Schema (2020-12), or as an XLSForm with a report of what no form expresses."""
+    from jsonattrs_core.cli import export as exporting
+
     with stopping_at_faults():
-        exported = composed(schemas).to_json_schema(language)
-    emit(json.dumps(exported, ensure_ascii=False, indent=2))
+        if format is Export.XLSFORM:
+            exporting.write_form(schemas, exporting.Form(output, language, title, form_id))
+        else:
+            exporting.write_json_schema(schemas, output, language)
 
 
 def _attributes(schema: ComposedSchema, language: str) -> Table:

@@ -12,7 +12,7 @@ from jsonattrs_core.messages import Problem
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from jsonattrs_core.records import Expression
+    from jsonattrs_core.records import Expression, SyntaxTree
 
 __all__ = ["NEVER", "BoundExpression", "BoundRule"]
 
@@ -30,6 +30,11 @@ class BoundExpression:
     def uses(self) -> Collection[str]:
         """Names of the attributes whose change makes it worth evaluating again."""
         return self.names.values()
+
+    def tree(self) -> SyntaxTree | None:
+        """Return the syntax tree, None where the rule language gives none."""
+        give = getattr(self.expression, "tree", None)
+        return None if give is None else give()
 
     def evaluate(self, values: Mapping[str, Any], failed: Collection[str]) -> bool | Invalid | None:
         """Return the outcome; None where it was not evaluated, Invalid where it could not be."""

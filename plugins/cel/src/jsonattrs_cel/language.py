@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from jsonattrs_cel.places import TOO_DEEP, Complaint, at
 from jsonattrs_cel.program import MAX_NAMES, Expression, Program, runtime
 from jsonattrs_cel.rewriting import Rewriter
 from jsonattrs_cel.sight import look_at, used_names
+from jsonattrs_cel.syntax import syntax_tree
 from jsonattrs_cel.tokens import tokens_of
 from jsonattrs_cel.tree import encode, read_checked
 from jsonattrs_cel.values import converter, type_of
@@ -56,12 +57,14 @@ class Language:
             raise SchemaError(f"an expression has at most {MAX_EXPRESSION} characters, this one has {len(expression)}")
         text = unicodedata.normalize("NFC", expression)  # as texts of attributes are
         try:
-            program = _program(text, _signature(text, types))
+            signature = _signature(text, types)
+            program = _program(text, signature)
         except Complaint as error:
             raise SchemaError(at(text, error.place, error.sentence)) from None
         except _Refused as error:
             raise SchemaError(sentences(str(error), text, types)) from None
-        return Expression(program, {name: converter(types[name]) for name in program.values})
+        converters = {name: converter(types[name]) for name in program.values}
+        return Expression(program, converters, partial(_tree, text, signature))
 
 
 #: The object that the record names.
@@ -97,6 +100,13 @@ def _program(text: str, signature: _Signature) -> Program:
         except RuntimeError as error:
             raise _Refused(*error.args) from None
         return _finished(expression.serialize(), _variables(signature))
+
+
+def _tree(text: str, signature: _Signature) -> tuple[Any, ...]:
+    """Return the tree of an expression that has been compiled; it is read anew, since few ask for it."""
+    with _LOCK:
+        serialized = _environment(signature).compile(text).serialize()
+        return syntax_tree(read_checked(serialized).root, _variables(signature))
 
 
 def _finished(serialized: bytes, variables: Mapping[str, str]) -> Program:

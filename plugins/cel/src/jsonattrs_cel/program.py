@@ -62,10 +62,13 @@ class Program:
 class Expression:
     """A program, and how the values of one schema's attributes are handed over to it."""
 
-    __slots__ = ("_converters", "_cost", "_evaluate", "_given", "_moments", "names")
+    __slots__ = ("_converters", "_cost", "_evaluate", "_given", "_moments", "names", "tree")
 
-    def __init__(self, program: Program, converters: Mapping[str, Convert]) -> None:
+    def __init__(
+        self, program: Program, converters: Mapping[str, Convert], tree: Callable[[], tuple[Any, ...]]
+    ) -> None:
         self.names = program.names
+        self.tree = tree  #: gives the syntax tree, for programs that translate expressions
         self._evaluate = program.expression.eval
         self._converters = tuple((name, slot, converters[name]) for name, slot in program.values.items())
         self._given = tuple(program.given.items())
