@@ -81,12 +81,12 @@ def _hidden_detail(problem: Problem) -> ProblemDetail:
 def details(problems: Iterable[Problem], hidden: Collection[str] = ()) -> dict[str, list[ErrorDetail]]:
     """Return the errors of problems, by the name of the attribute; of the record as a whole under ``non_field_errors``.
 
-    ``hidden`` are names that nothing may be said of.
+    ``hidden`` are names that nothing may be said of: naming one of them is as naming an unknown one.
     """
     found: dict[str, list[ErrorDetail]] = {}
     for problem in problems:
         name = _written(problem.path[0]) if problem.path else api_settings.NON_FIELD_ERRORS_KEY
-        if name in hidden:
+        if name in hidden and problem.code != "unknown":
             found.setdefault(api_settings.NON_FIELD_ERRORS_KEY, []).append(_hidden_detail(problem))
         else:
             found.setdefault(name, []).append(problem_detail(problem))

@@ -1,0 +1,147 @@
+"""Which scope a request is about: that of a record, or that of selector values that its query string gives by name."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotFound
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import clone_request
+
+from jsonattrs_django.permissions import permitted
+from jsonattrs_django.planning.names import Names
+from jsonattrs_django.rest_framework.checking import Access
+from jsonattrs_django.rest_framework.exposed import named_scopes, user_of
+from jsonattrs_django.rest_framework.refusals import Refusals, refused, unknown_name
+from jsonattrs_django.selectors import SelectorError
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+
+    from jsonattrs_django.fields import JSONAttributeField
+    from jsonattrs_django.schemas.scope import Scope
+    from jsonattrs_django.selectors import Texts
+
+__all__ = ["ScopeOf", "scope_of_query", "scope_of_record"]
+
+
+class ScopeOf(NamedTuple):
+    """The scope that a request is about, as its user may see it."""
+
+    field: JSONAttributeField
+    texts: Texts
+    scope: Scope
+    access: Access  #: the names of the attributes that the user may see, and change
+    user: Any
+    record: Model | None = None
+
+    @property
+    def viewed(self) -> frozenset[str]:
+        """The names of the attributes that the user may see."""
+        return self.access.viewed
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The names of the attributes that the user may not see."""
+        return frozenset(self.scope.schema) - self.viewed
+
+
+def scope_of_record(view: Any, field: JSONAttributeField, record: Model) -> ScopeOf:
+    """Return the scope of a record that the user may read."""
+    return _seen(view, field, field.texts_of(record), record)
+
+
+def scope_of_query(view: Any, field: JSONAttributeField) -> ScopeOf:
+    """Return the scope whose selector values the query string gives, with what the rows that it names imply.
+
+    Raises ValidationError for a parameter that is no selector, and a value that can be none; NotFound for a scope that
+    the user may not choose, as for one that is not there.
+    """
+    texts = _given(field, view.request.query_params, view.settings.URL_FORMAT_OVERRIDE)
+    names = Names(field, [texts])
+    if not names.is_there(texts) or not _may_choose(view, field, texts, names.placed(texts)):
+        raise NotFound(_("There is no such scope."))
+    return _seen(view, field, names.placed(texts))
+
+
+def _seen(view: Any, field: JSONAttributeField, texts: Texts, record: Model | None = None) -> ScopeOf:
+    scope = field.schemas.scope(texts)
+    return ScopeOf(field, texts, scope, _access(view, field, scope), user_of(view), record)
+
+
+def _access(view: Any, field: JSONAttributeField, scope: Scope) -> Access:
+    """Return which attributes of a scope the user may see and change: those that the view's serializer has."""
+    for each in getattr(_serializer(view), "attribute_fields", ()):
+        if each.model_field == field:
+            found: Access = each.access(scope)
+            return found
+    user = user_of(view)
+    viewed, changed = (permitted(user, action, field, scope.schema) for action in ("view", "change"))
+    return Access(frozenset(viewed), frozenset(viewed & changed))
+
+
+def _serializer(view: Any) -> Any:
+    """Return the serializer of a view, None of a view that has none."""
+    has_one = view.serializer_class is not None or (
+        type(view).get_serializer_class is not GenericAPIView.get_serializer_class
+    )
+    return view.get_serializer() if has_one else None
+
+
+# ---- what is asked for ----
+
+
+def _given(field: JSONAttributeField, query: QueryDict, other: str | None) -> Texts:
+    """Return the texts of the selector values of a query string; one that is left out is any."""
+    selectors = {selector.name: selector for selector in field.selectors}
+    refusals, found = Refusals(), {}
+    for name in query:
+        if name not in selectors and name != other:
+            refusals.add(name, unknown_name(_("There is no selector named %(name)s."), name, selectors))
+        elif name in selectors and len(query.getlist(name)) > 1:
+            refusals.add(name, refused("repeated", _("Give one value.")))
+        elif name in selectors:
+            try:
+                found[name] = selectors[name].given(query[name])
+            except SelectorError:
+                refusals.add(name, refused("invalid", _("A selector cannot have this value.")))
+        if refusals.is_full:
+            break
+    refusals.raise_any()
+    return tuple(found.get(name) for name in selectors)
+
+
+# ---- what may be asked for ----
+
+
+def _may_choose(view: Any, field: JSONAttributeField, texts: Texts, placed: Texts) -> bool:
+    """Tell whether the user may choose a scope.
+
+    He may where it has records in common with the scopes that the view names. Where the view names none, he may choose
+    the values that records have which the view shows him.
+    """
+    named = named_scopes(view, field)
+    if named is not None:
+        return any(_meet(field.selectors.given(each), placed) for each in named)
+    rows = _readable(view)
+    pairs = [pair for pair in zip(field.selectors, texts, strict=True) if pair[1] is not None]
+    return all(rows.filter(**{selector.lookup: selector.value(text)}).exists() for selector, text in pairs)
+
+
+def _meet(one: Texts, other: Texts) -> bool:
+    """Tell whether a record can be in both of two scopes."""
+    return all(mine in (None, its) or its is None for mine, its in zip(one, other, strict=True))
+
+
+def _readable(view: Any) -> QuerySet[Any]:
+    """Return the records that the view lists for its user when nothing is asked of it."""
+    request = clone_request(view.request, "GET")
+    request._request = copy(request._request)
+    request._request.GET = QueryDict()
+    rows: QuerySet[Any] = view.get_queryset()
+    for backend in view.filter_backends:
+        rows = backend().filter_queryset(request, rows, view)
+    return rows

@@ -1,0 +1,88 @@
+"""Checking without storing: what would become of a document, and what is wrong with it."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+from django.db import router
+
+from jsonattrs_django import writes
+from jsonattrs_django.drafts import Draft
+from jsonattrs_django.references.existence import dangling
+from jsonattrs_django.rest_framework.checking import check_changes, check_new
+from jsonattrs_django.rest_framework.schemas.errors import Unusable
+from jsonattrs_django.rest_framework.schemas.problems import problem_list
+from jsonattrs_django.rest_framework.shown import Shown
+from jsonattrs_django.uniqueness.conflicts import conflicts_of
+from jsonattrs_django.uniqueness.writing import claim_inserted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jsonattrs_core import Problem
+    from jsonattrs_django.rest_framework.checking import Verdict
+    from jsonattrs_django.rest_framework.schemas.scopes import ScopeOf
+
+__all__ = ["verdict_on"]
+
+
+def verdict_on(asked: ScopeOf, candidate: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what would be stored, by name, and what is wrong: as writing it would tell. Raises Unusable.
+
+    ``candidate`` is what :class:`CandidateSerializer` has read. The document of a record changes what it names, unless
+    it is not ``partial``; a new record's is whole, unless it is. One attribute of a new record is judged by itself.
+    """
+    if asked.scope.error is not None:
+        raise Unusable from asked.scope.error
+    name = candidate.get("attribute")
+    given = candidate["document"] if name is None else {name: candidate["value"]}
+    partial = name is not None or candidate.get("partial", asked.record is not None)
+    if asked.record is not None:
+        problems, document = _changed(asked, given, replaces=not partial)
+    else:
+        problems, document = _new(asked, given, partial=partial)
+        problems = [each for each in problems if name is None or not each.path or each.path[0] == name]
+    found = problem_list(problems, asked.hidden)
+    return {"valid": not found, "document": document, "problems": found}
+
+
+def _new(asked: ScopeOf, given: Any, *, partial: bool) -> tuple[list[Problem], dict[str, Any]]:
+    verdict = check_new(asked.scope, asked.access, given, partial=partial)
+    problems = _with_references(asked, verdict)
+    dump, keys = asked.scope.usable.dump_attribute, asked.scope.compiled.keys
+    document = {name: dump(name, verdict.changes[name]) for name in keys if name in verdict.changes}
+    if not problems:
+        draft = Draft(asked.scope, changes={keys[name]: value for name, value in document.items()})
+        claim_inserted(draft)
+        problems += _taken(asked, draft, asked.field.model())
+    return problems, _seen(asked, document)
+
+
+def _changed(asked: ScopeOf, given: Any, *, replaces: bool) -> tuple[list[Problem], dict[str, Any]]:
+    field, record = asked.field, copy(asked.record)
+    shown = Shown(asked.scope, asked.viewed)
+    before = shown.of(field, asked.record)
+    verdict = check_changes(field, copy(asked.record), asked.access, given, before, replaces=replaces)
+    problems = _with_references(asked, verdict)
+    verdict.changes.apply(field, record)
+    if not problems:
+        problems += _taken(asked, writes.update_draft(field, record), record)
+    return problems, shown.of(field, record)
+
+
+def _with_references(asked: ScopeOf, verdict: Verdict) -> list[Problem]:
+    found = () if verdict.asked is None else dangling([verdict.asked], asked.user)[0]
+    return [*verdict.problems, *found]
+
+
+def _taken(asked: ScopeOf, draft: Draft, record: Any) -> Iterable[Problem]:
+    """Return the problems of unique values that other records have, as far as the scope of the claim reaches."""
+    if not draft.every_claim:
+        return ()
+    using = record._state.db or router.db_for_write(asked.field.model)
+    return conflicts_of(asked.field, using, [(draft, record)], mends=False).get(0, ())
+
+
+def _seen(asked: ScopeOf, document: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in document.items() if name in asked.viewed}
