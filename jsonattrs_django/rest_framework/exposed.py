@@ -107,7 +107,7 @@ class Defined(NamedTuple):
 class Exposure:
     """One name of an attribute, and what the scopes say of it, the most general first."""
 
-    def __init__(self, name: str, field: str, defined: Iterable[Defined]) -> None:
+    def __init__(self, name: str, field: JSONAttributeField, defined: Iterable[Defined]) -> None:
         self.name = name
         self.field = field
         self.defined = tuple(defined)
@@ -134,7 +134,7 @@ class Exposure:
 
     def attr(self) -> Attr:
         """Return the attribute as a query names it."""
-        return attr_of(self.reader, self.field)
+        return attr_of(self.reader, self.field.name)
 
 
 class _Known(NamedTuple):
@@ -159,16 +159,30 @@ def _find(field: JSONAttributeField, wanted: list[Texts]) -> _Known:
             by_key[str(attribute.key)].setdefault(repr(attribute), attribute)
         for reader in usable_readers(scope):
             by_name[reader.name].setdefault(f"{language} {reader.attribute!r}", Defined(reader, language))
-    exposures = {name: Exposure(name, field.name, defined.values()) for name, defined in by_name.items()}
+    exposures = {name: Exposure(name, field, defined.values()) for name, defined in by_name.items()}
     return _Known(exposures, {key: list(attributes.values()) for key, attributes in by_key.items()})
 
 
-def _limits(view: Any, field: JSONAttributeField) -> tuple[Collection[str] | None, Collection[str]]:
-    """Return the names to which the view's serializer limits the field, None for all, and those that it leaves out."""
-    for name, declared in getattr(serializer_class_of(view), "_declared_fields", {}).items():
+class _Sent(NamedTuple):
+    """How the serializer of a view sends an attribute field."""
+
+    name: str  #: of the serializer's field
+    only: Collection[str] | None = None  #: names of the attributes that it has, None for all
+    exclude: Collection[str] = ()  #: names of those that it leaves out
+
+    def has(self, attribute: str) -> bool:
+        """Tell whether the attribute of a name is sent."""
+        return attribute not in self.exclude and (self.only is None or attribute in self.only)
+
+
+def _sent(view: Any, field: JSONAttributeField) -> _Sent:
+    serializer = serializer_class_of(view)
+    for name, declared in getattr(serializer, "_declared_fields", {}).items():
         if isinstance(declared, AttributesField) and (declared.source or name) == field.name:
-            return declared.only, declared.exclude
-    return None, ()
+            return _Sent(name, () if declared.write_only else declared.only, declared.exclude)
+    options = getattr(getattr(serializer, "Meta", None), "extra_kwargs", {}).get(field.name, {})
+    only = () if options.get("write_only") else options.get("only")
+    return _Sent(field.name, only, options.get("exclude", ()))
 
 
 class Exposed:
@@ -178,12 +192,14 @@ class Exposed:
     asked of the records of all of them. So is what the view's serializer leaves out by ``only`` or ``exclude``.
     """
 
-    def __init__(self, view: Any, field: JSONAttributeField, prefix: str, user: Any = None) -> None:
+    def __init__(self, view: Any, field: JSONAttributeField, prefix: str | None = None, user: Any = None) -> None:
         self.field = field
-        self.prefix = prefix  #: what stands before the name in a parameter
+        self._sent = _sent(view, field)
+        self.called = self._sent.name  #: what the field is called in answers
+        #: What stands before the name of an attribute in a parameter.
+        self.prefix = f"{self.called}." if prefix is None else prefix
         self._user = user or user_of(view)
         self._known = _known(field, exposed_scopes(view, field))
-        self._only, self._exclude = _limits(view, field)
 
     def find(self, name: str) -> Exposure | None:
         """Return what there is of a name, None of one that is unknown to this user."""
@@ -201,9 +217,7 @@ class Exposed:
         return [f"{self.prefix}{name}" for name in self.names]
 
     def _is_seen(self, exposure: Exposure) -> bool:
-        if exposure.name in self._exclude or (self._only is not None and exposure.name not in self._only):
-            return False
-        return all(
+        return self._sent.has(exposure.name) and all(
             permitted(self._user, "view", self.field, {str(attribute.name): attribute})
             for key in exposure.keys
             for attribute in self._known.attributes[key]
@@ -213,8 +227,8 @@ class Exposed:
 def exposed(view: Any, model: type[Model]) -> list[Exposed]:
     """Return what a view exposes of each attribute field of a model to the user of its request.
 
-    The prefix of names is the field's name and a dot, unless the view has another ``attribute_filter_prefix``. Raises
-    ImproperlyConfigured where one is to stand for several fields.
+    The prefix of names is what the field is called in answers and a dot, unless the view has another
+    ``attribute_filter_prefix``. Raises ImproperlyConfigured where one is to stand for several fields.
     """
     fields = attribute_fields(model)
     prefix: str | None = getattr(view, "attribute_filter_prefix", None)
@@ -223,4 +237,4 @@ def exposed(view: Any, model: type[Model]) -> list[Exposed]:
             f"attribute_filter_prefix of {type(view).__name__} is one prefix for several attribute fields: "
             f"{', '.join(fields)}"
         )
-    return [Exposed(view, field, f"{name}." if prefix is None else prefix) for name, field in fields.items()]
+    return [Exposed(view, field, prefix) for field in fields.values()]

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from jsonattrs_django.offered import comparison, lookups_of
 from jsonattrs_django.registry import registry
 from jsonattrs_django.rest_framework.exposed import exposed
-from jsonattrs_django.rest_framework.filters.reading import demand_one_meaning
+from jsonattrs_django.rest_framework.filters.reading import demand_answerable
 from jsonattrs_django.rest_framework.refusals import Refusals, refused, unknown_name
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _counted(fields: Iterable[Exposed], name: str, limit: int) -> Exposure:
     for each in fields:
         found = each.find(name.removeprefix(each.prefix)) if name.startswith(each.prefix) else None
         if found is not None:
-            demand_one_meaning(found, name)
+            demand_answerable(found, name)
             _demand_countable(found, name, limit)
             return found
         known += each.labelled

@@ -11,7 +11,7 @@ from jsonattrs_core import Attribute
 from jsonattrs_django.offered import WHOLE, takes_several
 from jsonattrs_django.registry import registry
 from jsonattrs_django.rest_framework.exposed import exposed, model_of
-from jsonattrs_django.rest_framework.filters.reading import lookups_by_name
+from jsonattrs_django.rest_framework.filters.reading import LONGEST, lookups_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,4 +95,7 @@ def value_schema(readers: Iterable[Reader]) -> dict[str, Any]:
 def _of_type(attribute: Attribute) -> dict[str, Any]:
     base = registry().base_types[str(attribute.type)]
     found = base.json_schema
-    return dict(found(attribute) if callable(found) else found)
+    keywords = dict(found(attribute) if callable(found) else found)
+    if keywords.get("type") == "string" and not {"format", "pattern"} & keywords.keys():
+        keywords |= {"minLength": 1, "maxLength": LONGEST}  # an empty text asks for nothing
+    return keywords

@@ -16,7 +16,7 @@ from jsonattrs_django.offered import is_ordered
 from jsonattrs_django.queries.transforms import Attr
 from jsonattrs_django.rest_framework.exposed import exposed
 from jsonattrs_django.rest_framework.filters.openapi import ordering_parameter
-from jsonattrs_django.rest_framework.filters.reading import demand_one_meaning
+from jsonattrs_django.rest_framework.filters.reading import demand_answerable
 from jsonattrs_django.rest_framework.refusals import Refusals, refused, unknown_name
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ class AttributeOrderingFilter(OrderingFilter):
         default = self.get_default_ordering(view)
         if not default:
             return None
-        fields = {each.field.name: each for each in exposed(view, queryset.model)} if _has_names(default) else {}
+        every = exposed(view, queryset.model) if any(isinstance(each, str) for each in default) else []
+        fields = {name: each for each in every for name in (each.called, each.field.name)}
         kept = [order for each in default if (order := _default_order(fields, each)) is not None]
         return with_key(queryset, kept)
 
@@ -116,7 +117,7 @@ class _Names:
         return term
 
     def _is_ordered_by(self, name: str, exposure: Exposure) -> bool:
-        demand_one_meaning(exposure, name)
+        demand_answerable(exposure, name)
         if name in self._valid and self._by_cursor:
             raise refused("unknown", _("This list, which is paged by cursor, is not ordered by attributes."))
         return name in self._valid
@@ -130,7 +131,7 @@ def _order(exposure: Exposure, is_descending: bool) -> OrderBy:
 def _orderable(exposed: Exposed, listed: Any) -> Iterator[Exposure]:
     """Yield the attributes that a list may be ordered by, those that ``ordering_fields`` lets through."""
     names = None if listed is None or listed == "__all__" else {_name_in(item) for item in listed}
-    every = names is None or exposed.field.name in names
+    every = names is None or exposed.called in names
     for name in exposed.names:
         found = exposed.find(name)
         if found is not None and is_ordered(found.reader) and (every or f"{exposed.prefix}{name}" in (names or ())):
@@ -156,10 +157,6 @@ def _is_column(queryset: QuerySet[Any], name: str) -> bool:
 
 
 # ---- the order of the view ----
-
-
-def _has_names(ordering: Any) -> bool:
-    return any(isinstance(each, str) for each in ordering)
 
 
 def _default_order(fields: dict[str, Exposed], given: Any) -> Any:

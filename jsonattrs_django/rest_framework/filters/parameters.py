@@ -33,7 +33,7 @@ def own_parameters(view: Any, backend: type, exposed: Exposed, parameters: Itera
     if exposed.prefix:
         is_meant_so = not hasattr(view, "filterset_class") and not hasattr(view, "filterset_fields")
         for name in parameters:
-            if name.startswith(exposed.prefix) or (is_meant_so and _is_other_form(name, exposed.field.name)):
+            if name.startswith(exposed.prefix) or (is_meant_so and _is_other_form(name, exposed.called)):
                 yield name
         return
     others = _read_by_others(view, backend)

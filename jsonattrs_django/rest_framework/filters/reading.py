@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldError, ValidationError
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.translation import gettext as _
 
 from jsonattrs_core import Problem
 from jsonattrs_django.names import closest
 from jsonattrs_django.offered import comparison, lookups_of, no_filter, separated, takes_several, value_reader
+from jsonattrs_django.queries.names import meant
 from jsonattrs_django.rest_framework.refusals import refused
 from jsonattrs_django.texts import refusal
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from jsonattrs_django.queries.lookups import AttributeLookup
     from jsonattrs_django.rest_framework.exposed import Exposed, Exposure
     from jsonattrs_django.texts import Reader
 
-__all__ = ["ANY_LANGUAGE", "Asked", "condition", "demand_one_meaning", "lookups_by_name"]
+__all__ = ["ANY_LANGUAGE", "LONGEST", "Asked", "condition", "demand_answerable", "lookups_by_name"]
 
 #: Values are written as in JSON, whatever language the reader of messages has.
 ANY_LANGUAGE = "und"
 
 #: Characters of one value: databases bound the length of a pattern, in bytes, of which each character may take four.
-_LONGEST = 10_000
+LONGEST = 10_000
 
 #: Characters of a parameter's name that may be one.
 _LONGEST_NAME = 200
@@ -61,11 +64,22 @@ def lookups_by_name(exposure: Exposure) -> dict[str, list[Reader]]:
     return found
 
 
-def demand_one_meaning(exposure: Exposure, name: str) -> None:
-    """Raise Django's ValidationError where scopes mean different attributes by one name."""
+def demand_answerable(exposure: Exposure, name: str) -> None:
+    """Raise Django's ValidationError where no query can be about an attribute, which a parameter calls by that name.
+
+    Scopes may mean different attributes by one name, and have more initial defaults than a query tells apart.
+    """
     if exposure.is_ambiguous:
         message = _("Several attributes are named %(name)s in this list. Ask for it in a list of fewer records.")
         raise refused("ambiguous", message, name=name)
+    attribute, field = exposure.attr(), exposure.field
+    if meant(field, attribute.said).has_initial_default:
+        rows: QuerySet[Any] = field.model._base_manager.values_list(attribute)
+        try:
+            rows.query.get_compiler(rows.db).as_sql()
+        except FieldError:
+            message = _("%(name)s cannot be asked for at present: it has different defaults in too many scopes.")
+            raise refused("unusable", message, name=name) from None
 
 
 # ---- names ----
@@ -77,7 +91,7 @@ def _asked(exposed: Exposed, parameter: str) -> Asked:
     while end > 0:
         exposure = exposed.find(rest[:end])
         if exposure is not None:
-            demand_one_meaning(exposure, f"{exposed.prefix}{exposure.name}")
+            demand_answerable(exposure, f"{exposed.prefix}{exposure.name}")
             return Asked(exposure, rest[end:].removeprefix(LOOKUP_SEP) or "exact")
         end = rest.rfind(LOOKUP_SEP, 0, end)
     raise _unknown(exposed, parameter)
@@ -87,7 +101,7 @@ def _unknown(exposed: Exposed, parameter: str) -> ValidationError:
     if parameter.startswith(exposed.prefix):
         rest = parameter.removeprefix(exposed.prefix)
     else:  # as others write it
-        rest = parameter.removeprefix(exposed.field.name).lstrip("_[:")
+        rest = parameter.removeprefix(exposed.called).lstrip("_[:")
     name, mark, lookup = rest[:_LONGEST_NAME].partition(LOOKUP_SEP)
     nearest = closest(name, exposed.names)
     return no_filter(parameter, None if nearest is None else f"{exposed.prefix}{nearest}{mark}{lookup}")
@@ -110,8 +124,8 @@ def _value(readers: list[Reader], parameter: str, lookup: str, given: list[str])
     for text in given:
         if "\x00" in text:
             raise refusal(Problem((), "format", {}))
-        if len(text) > _LONGEST:
-            raise refusal(Problem((), "max_length", {"limit": _LONGEST}))
+        if len(text) > LONGEST:
+            raise refusal(Problem((), "max_length", {"limit": LONGEST}))
     if takes_several(readers[0], lookup):
         return _values(readers, parameter, lookup, given)
     if len(given) > 1:

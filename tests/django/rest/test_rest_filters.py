@@ -281,14 +281,21 @@ def test_each_of_several_attribute_fields_has_its_own_prefix():
     assert [each["id"] for each in shown] == [twin.pk]
 
 
-def test_what_the_serializer_leaves_out_is_not_asked_for():
-    class Narrow(PlaceSerializer):
-        attrs = AttributesField(exclude=["secret"])
+class Narrow(PlaceSerializer):
+    attrs = AttributesField(exclude=["secret"])
 
-        class Meta(PlaceSerializer.Meta):
-            pass
+    class Meta(PlaceSerializer.Meta):
+        pass
 
-    view = type("View", (Places,), {"serializer_class": Narrow})
+
+class Only(PlaceSerializer):
+    class Meta(PlaceSerializer.Meta):
+        extra_kwargs = {"attrs": {"only": ["score"]}}
+
+
+@pytest.mark.parametrize("serializer", [Narrow, Only])
+def test_what_the_serializer_leaves_out_is_not_asked_for(serializer):
+    view = type("View", (Places,), {"serializer_class": serializer})
     define(Place, Attribute("secret", "integer"), Attribute("score", "integer"))
     Place.objects.create(name="a", attrs={"secret": 1, "score": 1})
     assert found("attrs.score=1", view) == "a"
@@ -297,6 +304,33 @@ def test_what_the_serializer_leaves_out_is_not_asked_for():
     assert codes("fields=attrs.secret", view) == {"fields": ["unknown"]}
     assert codes("facets=attrs.secret", view, action="facets") == {"facets": ["unknown"]}
     assert found("attrs.secret=1") == "a"
+
+
+def test_attributes_that_are_only_written_are_not_asked_for():
+    class Written(PlaceSerializer):
+        class Meta(PlaceSerializer.Meta):
+            extra_kwargs = {"attrs": {"write_only": True}}
+
+    define(Place, Attribute("score", "integer"))
+    assert codes("attrs.score=1", type("View", (Places,), {"serializer_class": Written})) == {
+        "attrs.score": ["unknown"]
+    }
+
+
+def test_parameters_have_the_name_that_the_field_has_in_answers():
+    class Renamed(PlaceSerializer):
+        properties = AttributesField(source="attrs")
+
+        class Meta(PlaceSerializer.Meta):
+            fields = ["name", "properties"]
+
+    view = type("View", (Places,), {"serializer_class": Renamed, "ordering": "-properties.x"})
+    three(Attribute("x", "integer"), 1, 2)
+    assert found("properties.x__gte=1&ordering=-properties.x", view) == "ba"
+    assert found("properties.x__gte=1", view) == "ba"
+    assert results("fields=properties.x&properties.x=1", view) == [{"properties": {"x": 1}}]
+    assert codes("properties__x=1", view) == {"properties__x": ["unknown"]}
+    assert found("attrs.x=1&properties.x__gte=1", view) == "ba"
 
 
 def test_a_generic_view_needs_no_more_than_the_backend():

@@ -6,17 +6,18 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import path
 from django.utils.translation import override
 from hypothesis import HealthCheck, given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
-from testapp.models import Place
+from testapp.models import Note, Place, Team
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.models import SchemaRecord
 from jsonattrs_django.rest_framework.errors import params_of
 from jsonattrs_django.testing import define
-from tests.django.rest.filter_views import Places, answer, codes, found, refused
+from tests.django.rest.filter_views import Notes, Places, answer, codes, found, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -166,10 +167,6 @@ def test_a_default_order_tells_nothing_that_the_user_may_not_see(settings):
 
 
 def test_what_is_hidden_in_one_of_the_scopes_is_hidden_in_all(settings):
-    from testapp.models import Note, Team
-
-    from tests.django.rest.filter_views import Notes
-
     settings.JSONATTRS = {"ATTRIBUTE_PERMISSION": f"{__name__}.may_use"}
     teams = [Team.objects.create(code=code) for code in ("one", "two")]
     define(Note, Attribute("pay", "integer"), selectors=(teams[0],))
@@ -178,6 +175,21 @@ def test_what_is_hidden_in_one_of_the_scopes_is_hidden_in_all(settings):
     both = type("Both", (Notes,), {"attribute_scopes": [(team,) for team in teams]})
     assert found("attrs.pay__isnull=true", one, "title") == ""
     assert codes("attrs.pay__gte=1", both) == {"attrs.pay__gte": ["unknown"]}
+
+
+# ---- defaults of records that were there before ----
+
+
+def test_an_initial_default_is_found_and_one_in_too_many_scopes_is_refused():
+    define(Note, Attribute("many", "integer"))
+    Note.objects.create(title="a")
+    define(Note, Attribute("n", "integer", initial_default=8), Attribute("many", "integer"))
+    assert found("attrs.n__gte=8&ordering=attrs.n", Notes, "title") == "a"
+    for number in range(51):
+        define(Note, Attribute(key="many", initial_default=number), selectors={"kind": f"k{number}"})
+    assert codes("attrs.many=1", Notes) == {"attrs.many": ["unusable"]}
+    assert codes("ordering=attrs.many", Notes) == {"ordering": ["unusable"]}
+    assert codes("facets=attrs.many", Notes, action="facets") == {"facets": ["unusable"]}
 
 
 # ---- hostile parameters ----
@@ -265,3 +277,11 @@ def test_the_number_of_conditions_and_of_values_is_bounded(settings):
     assert codes(f"attrs.n1__in={values}&attrs.n2__in={values}") == {"attrs.n2__in": ["max_items"]}
     assert codes(f"attrs.n1__in={','.join(map(str, range(1_001)))}") == {"attrs.n1__in": ["max_items"]}
     assert codes(f"ordering={','.join(f'attrs.n{number}' for number in range(21))}") == {"ordering": ["max_items"]}
+
+
+def test_more_parameters_than_the_project_lets_in_are_a_400(client, settings):
+    settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": [path("places/", Places.as_view({"get": "list"}))]})
+    assert client.get("/places/?attrs.score=1").status_code == 400
+    many = "&".join(f"attrs.x{number}=1" for number in range(10_000))
+    assert client.get(f"/places/?{many}").status_code == 400
+    assert client.get("/places/").status_code == 200
