@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from jsonattrs_core import Choice, text_in
 from jsonattrs_django.editor.conditions import condition_in_words
+from jsonattrs_django.editor.limits_in_words import MOMENTS, SWITCHES, limit_title, switch_title
 from jsonattrs_django.editor.words import property_title, property_value, type_title
 from jsonattrs_django.texts import label_of
 
@@ -25,36 +26,10 @@ if TYPE_CHECKING:
 
     from jsonattrs_core import Attribute, ComposedSchema
 
-__all__ = ["Phrases", "Said", "language_title", "limit_title", "local_title"]
+__all__ = ["Phrases", "Said", "language_title", "local_title"]
 
 #: Choices that are named; the rest is counted.
 _NAMED = 10
-
-#: Types whose limits are moments.
-_MOMENTS = ("date", "datetime", "time")
-
-#: What limits are called; of moments otherwise.
-_LIMITS = {
-    "min": lazy("least value"),
-    "max": lazy("greatest value"),
-    "exclusive_min": lazy("more than"),
-    "exclusive_max": lazy("less than"),
-    "multiple_of": lazy("a multiple of"),
-    "min_length": lazy("least length"),
-    "max_length": lazy("greatest length"),
-    "pattern": lazy("written as"),
-    "strip": lazy("white space around it is removed"),
-    "multiline": lazy("several lines"),
-    "max_digits": lazy("most digits"),
-    "decimal_places": lazy("most digits after the point"),
-    "min_items": lazy("fewest values"),
-    "max_items": lazy("most values"),
-    "unique_items": lazy("no value twice"),
-    "json_schema": lazy("members"),
-    "model": lazy("links to"),
-    "filter": lazy("only those with"),
-}
-_LIMITS_OF_MOMENTS = {"min": lazy("not before"), "max": lazy("not after")}
 
 #: Defaults that are found anew for each record.
 _NAMED_DEFAULTS = {
@@ -72,7 +47,6 @@ _UNITS = {
     "m": ngettext_lazy("%(number)d month", "%(number)d months", "number"),
     "y": ngettext_lazy("%(number)d year", "%(number)d years", "number"),
 }
-_CHARACTERS = ngettext_lazy("%(number)d character", "%(number)d characters", "number")
 
 
 class Said(NamedTuple):
@@ -161,19 +135,13 @@ class Phrases:
     def _limit(self, name: str, value: Any, attribute: Attribute) -> Said:
         if name == "pattern":
             return Said(str(value), is_code=True)
-        if name in ("min_length", "max_length") and type(value) is int:
-            return Said(str(_CHARACTERS % {"number": value}))
+        if name in SWITCHES and isinstance(value, bool):
+            return Said(switch_title(name, value))
         if name == "model":
             return Said(_model_title(value))
         if name == "json_schema":
             return Said(_members(value))
         return Said(_written(value, attribute))
-
-
-def limit_title(name: str, base: Any = None) -> str:
-    """Return what a limit is called, of values of a type."""
-    titles = {**_LIMITS, **(_LIMITS_OF_MOMENTS if base in _MOMENTS else {})}
-    return capfirst(str(titles.get(name, name.replace("_", " "))))
 
 
 def language_title(code: str) -> str:
@@ -204,7 +172,7 @@ def _written(value: Any, attribute: Attribute) -> str:
     """Return a value of the attribute's type, or a limit of one."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, str) and attribute.type in _MOMENTS:
+    if isinstance(value, str) and attribute.type in MOMENTS:
         return _moment(value)
     if isinstance(value, Mapping):
         return "; ".join(f"{name}: {_written(member, attribute)}" for name, member in value.items()) or _("nothing")

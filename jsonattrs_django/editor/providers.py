@@ -14,7 +14,7 @@ from django.utils.translation import ngettext_lazy
 
 from jsonattrs_core import PluginError
 from jsonattrs_django.editor.countries import country_names
-from jsonattrs_django.editor.phrases import limit_title
+from jsonattrs_django.editor.limits_in_words import limit_title
 from jsonattrs_django.editor.words import type_title
 from jsonattrs_django.registry import registry
 

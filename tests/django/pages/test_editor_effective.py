@@ -230,12 +230,13 @@ def test_a_broken_plugin_is_a_fault_and_no_error_page(land, admin, settings):
             "Not before: Feb. 1, 2000; Not after: 18 years before today",
         ),
         (Attribute("x", "datetime", constraints={"max": "now+1h"}), "Not after: 1 hour after now"),
-        (Attribute("x", "text", constraints={"max_length": 1}), "Greatest length: 1 character"),
+        (Attribute("x", "text", constraints={"max_length": 1}), "Most characters: 1"),
         (
             Attribute("x", "text", constraints={"min_length": 3, "pattern": "[a-z]+"}),
-            "Least length: 3 characters; Written as: [a-z]+",
+            "Fewest characters: 3; Pattern: [a-z]+",
         ),
-        (Attribute("x", "text", constraints={"multiline": True}), "Several lines: yes"),
+        (Attribute("x", "text", constraints={"multiline": True}), "Line breaks: Yes"),
+        (Attribute("x", "text", constraints={"strip": False}), "Blanks around the text: Kept"),
         (
             Attribute("x", "text", choices=["a", ("b", "Barn"), ("c", {"en": "Cow", "id": "Sapi"})]),
             "Choices: a, Barn, Cow",
@@ -247,7 +248,7 @@ def test_a_broken_plugin_is_a_fault_and_no_error_page(land, admin, settings):
         (Attribute("x", "text", choices=[("b", "Barn")], default="b"), "Value of new records: Barn; Choices: Barn"),
         (Attribute("x", "text", multiple=True, default=["a", "b"]), "Value of new records: a, b"),
         (Attribute("x", "text", unique=True), "Unique: yes"),
-        (Attribute("x", "reference", constraints={"model": "landregistry.Party"}), "Links to: parties"),
+        (Attribute("x", "reference", constraints={"model": "landregistry.Party"}), "Kind of record: parties"),
         (
             Attribute("x", "object", constraints={"json_schema": {"properties": {"street": {}, "town": {}}}}),
             "Members: street, town",

@@ -160,7 +160,7 @@ def test_all_words_are_found_in_names_labels_examples_countries_and_plugins(quer
 
 
 def test_limits_and_types_are_found_too():
-    assert [each.name for each in Provisions("several lines").constraints] == ["multiline"]
+    assert [each.name for each in Provisions("line breaks").constraints] == ["multiline"]
     assert "date" in [each.name for each in Provisions("calendar").base_types]
 
 
