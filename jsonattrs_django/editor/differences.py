@@ -82,6 +82,12 @@ class Differences:
             if _given(self._before.get(key)) != _given(self._after.get(key))
         ]
 
+    def told(self, key: str) -> list[Property]:
+        """Return every property of one attribute that is said otherwise, whatever that does to the attribute."""
+        before, after = self._before.get(key), self._after.get(key)
+        words = self._known.get(key) or after or before
+        return [] if words is None else [*self._properties(_given(before), _given(after), words)]
+
     def _difference(self, key: str, before: Attribute | None, after: Attribute | None) -> AttributeDifference:
         was, now = _given(before), _given(after)
         label = label_in({"key": key, **(now if now.get("label") or not was else was)}, self._language)

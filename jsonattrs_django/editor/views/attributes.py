@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from jsonattrs_django.editor.access import context_of, url_for
 from jsonattrs_django.editor.catalogue import type_summaries
 from jsonattrs_django.editor.conditions import condition_in_words
+from jsonattrs_django.editor.conflicts import conflict_of, definitions_told, seen_by
 from jsonattrs_django.editor.definitions import DefinitionForm
 from jsonattrs_django.editor.definitions.answers import CONDITIONS
 from jsonattrs_django.editor.definitions.judging import faults_in, judged
@@ -31,12 +32,10 @@ if TYPE_CHECKING:
     from jsonattrs_django.editor.definitions import Source
     from jsonattrs_django.editor.drafts import Draft
 
-__all__ = ["ANYWAY", "SEEN", "add", "edit", "override"]
+__all__ = ["ANYWAY", "add", "edit", "override"]
 
 #: The parameter of the button that keeps a definition in the draft whatever is wrong with it.
 ANYWAY = "_anyway"
-#: The parameter that stands for the definition that the page has shown.
-SEEN = "_seen"
 #: Faults of others that are told.
 _MOST_TOLD = 5
 
@@ -66,11 +65,14 @@ def override(request: HttpRequest, draft: Draft, key: str) -> HttpResponse:
 
 def _page(request: HttpRequest, draft: Draft, source: Source) -> HttpResponse:
     form = DefinitionForm(request.POST or None, source=source, taken=taken_names(draft, source))
-    seen = standing_for(dict(source.definition))
-    can_be_kept = False
+    now = standing_for(dict(source.definition))
+    seen = seen_by(request, now)
+    can_be_kept, conflict = False, None
     if request.method == "POST" and form.is_valid():
-        if request.POST.get(SEEN, seen) != seen:
-            form.add_error(None, _("Somebody has changed this attribute since the page was opened. Look at it again."))
+        if seen != now:
+            form.add_error(None, _("Somebody has changed this attribute since the page was opened."))
+            told = definitions_told(draft, source.definition, form.definition)
+            conflict = conflict_of(draft, dict(source.definition), told)
         else:
             kept = _kept(request, draft, form)
             if kept is not None:
@@ -85,6 +87,7 @@ def _page(request: HttpRequest, draft: Draft, source: Source) -> HttpResponse:
         source=source,
         seen=seen,
         can_be_kept=can_be_kept,
+        conflict=conflict,
         places=places_in(form),
         in_words=_in_words(draft, form),
         summaries={"": "", **type_summaries()},

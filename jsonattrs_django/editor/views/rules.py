@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from jsonattrs_django.editor.access import context_of, url_for
 from jsonattrs_django.editor.conditions import condition_in_words
+from jsonattrs_django.editor.conflicts import SEEN, Conflict, conflict_of, seen_by, values_told
 from jsonattrs_django.editor.definitions.judging import faults_of_group, faults_of_rule
 from jsonattrs_django.editor.definitions.opening import composed_of, terms_of
 from jsonattrs_django.editor.drafts import standing_for
@@ -19,7 +20,7 @@ from jsonattrs_django.editor.expressions import places_in
 from jsonattrs_django.editor.languages import languages_of
 from jsonattrs_django.editor.phrases import Phrases
 from jsonattrs_django.editor.rules import GroupForm, RuleForm, rule_in_words
-from jsonattrs_django.editor.views.attributes import ANYWAY, SEEN
+from jsonattrs_django.editor.views.attributes import ANYWAY
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -78,10 +79,12 @@ def rule_page(request: HttpRequest, draft: Draft, place: int | None = None) -> H
     before = _at(rules, place, {})
     languages = languages_of(draft, before)
     form = RuleForm(request.POST or None, before=before, languages=languages, attributes=_attributes(draft))
-    can_be_kept = False
+    can_be_kept, conflict = False, None
     if request.method == "POST" and not form["expression"].errors:
         faults = faults_of_rule(draft, form.rule)
-        is_well = form.is_valid() and _is_seen(request, form, before)
+        if form.is_valid():
+            conflict = _conflict(request, draft, form, before, form.rule)
+        is_well = form.is_valid()
         if is_well and (not faults or ANYWAY in request.POST):
             return _kept(request, draft, rules, place, form.rule)
         for fault in faults:
@@ -96,6 +99,7 @@ def rule_page(request: HttpRequest, draft: Draft, place: int | None = None) -> H
         places=places_in(form),
         in_words=_in_words(draft, form),
         can_be_kept=can_be_kept,
+        conflict=conflict,
         names=_attributes(draft),
     )
 
@@ -105,14 +109,16 @@ def group_page(request: HttpRequest, draft: Draft, place: int | None = None) -> 
     groups = _groups(draft)
     before = _at(groups, place, [])
     form = GroupForm(request.POST or None, before=before, attributes=_attributes(draft))
-    if request.method == "POST" and form.is_valid() and _is_seen(request, form, before):
+    conflict = None
+    if request.method == "POST" and form.is_valid():
         names = form.cleaned_data["attributes"]
+        conflict = _conflict(request, draft, form, before, names)
         faults = faults_of_group(draft, names)
-        if not faults:
+        if not faults and conflict is None:
             return _kept(request, draft, groups, place, names)
         for fault in faults:
             form.add_error("attributes", fault)
-    return _page(request, draft, before, heading=_("Unique together"), form=form)
+    return _page(request, draft, before, heading=_("Unique together"), form=form, conflict=conflict)
 
 
 # ---- what they share ----
@@ -148,12 +154,26 @@ def _seen(what: Any) -> str:
     return standing_for({"": what})
 
 
-def _is_seen(request: HttpRequest, form: Any, before: Any) -> bool:
-    """Tell whether what is edited is still what the page has shown."""
-    if request.POST.get(SEEN, _seen(before)) == _seen(before):
-        return True
-    form.add_error(None, _("Somebody has changed this since the page was opened. Look at it again."))
-    return False
+def _conflict(request: HttpRequest, draft: Draft, form: Any, before: Any, mine: Any) -> Conflict | None:
+    """Return what stands against keeping mine, None where what is edited is still what the page has shown."""
+    if seen_by(request, _seen(before)) == _seen(before):
+        return None
+    form.add_error(None, _("Somebody has changed this since the page was opened."))
+    theirs, own = (
+        _in_words_of(form, said if isinstance(said, dict) else {"attributes": said}) for said in (before, mine)
+    )
+    titles = {name: str(field.label) for name, field in form.fields.items()} | {"message": _("Message")}
+    return conflict_of(draft, {"": before}, values_told(theirs, own, titles))
+
+
+def _in_words_of(form: Any, said: dict[str, Any]) -> dict[str, Any]:
+    """Return a rule, or a group, with what a form calls the values that can be chosen in it."""
+    found = dict(said)
+    for name in said.keys() & form.fields.keys():
+        called = dict(getattr(form.fields[name], "choices", ()))
+        several = said[name] if isinstance(said[name], list) else [said[name]]
+        found[name] = [str(called.get(value, value)) for value in several]
+    return found
 
 
 def _kept(request: HttpRequest, draft: Draft, several: list[Any], place: int | None, what: Any) -> HttpResponse:
@@ -177,6 +197,12 @@ def _page(request: HttpRequest, draft: Draft, before: Any, **more: Any) -> HttpR
     context = context_of(
         request,
         draft,
-        **{"places": {}, "in_words": {}, "seen": _seen(before), "back": url_for("rules", draft), **more},
+        **{
+            "places": {},
+            "in_words": {},
+            "seen": seen_by(request, _seen(before)),
+            "back": url_for("rules", draft),
+            **more,
+        },
     )
     return TemplateResponse(request, "admin/jsonattrs/editor/rule.html", context)

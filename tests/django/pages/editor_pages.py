@@ -7,11 +7,11 @@ from tests.django.pages.forms import Page
 
 __all__ = ["Page", "page", "part_of", "refusals", "send"]
 
-_TAGS = "header section pre mark q dl dt dd"
+_TAGS = "header section pre mark q dl dt dd bdi table thead tbody tr th td"
 _ATTRIBUTES = """
     novalidate tabindex aria-hidden aria-labelledby data-head data-ja-definition data-ja-section data-ja-field
     data-ja-update data-ja-choices data-ja-published data-ja-place-cell data-ja-add-row data-ja-compare data-ja-words
-    data-search data-found data-none-found data-up data-down data-remove data-such
+    data-search data-found data-none-found data-up data-down data-remove data-such scope
 """
 # What pages of the editor have beside forms of records.
 forms.TAGS.update(_TAGS.split())

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jsonattrs_core import Attribute, Choice
 from jsonattrs_django.editor.access import url_for
+from jsonattrs_django.editor.limits_in_words import limit_title
 from tests.django.pages.editor import Land, northern_only, user
 from tests.django.pages.editor_pages import page, part_of, refusals, send
 
@@ -268,15 +269,76 @@ def test_what_a_change_breaks_elsewhere_is_told(client, land):
     assert "visible_if" in told
 
 
-def test_what_somebody_else_has_changed_meanwhile_is_not_overwritten(client, land):
+@pytest.fixture
+def conflict(client, land):
+    """Have a page open while a colleague keeps another group and another limit; return its address and the page."""
     url = edit(land, "note")
     shown = page(client, url)
-    put(land, {"key": "note", "name": "note", "type": "text", "group": "theirs"})
+    draft = land.draft()
+    theirs = {"key": "note", "name": "note", "type": "text", "group": "theirs", "constraints": {"max_length": 9}}
+    draft.put(theirs)
+    draft.save(user("ben"))
+    return url, shown, theirs
+
+
+def test_what_somebody_else_has_changed_meanwhile_is_shown_beside_mine(client, land, conflict):
+    url, shown, theirs = conflict
     answer = part_of(send(client, url, shown, help_text__en="mine"))
     assert "Somebody has changed this attribute" in answer.words
-    assert definition(land, "note") == {"key": "note", "name": "note", "type": "text", "group": "theirs"}
-    assert send(client, url, answer).status_code == 302
-    assert definition(land, "note")["help_text"] == "mine"
+    assert "Last edited by ben" in answer.words
+    rows = [[cell.words for cell in row.all("th", "td")] for row in answer.all("table")[0].all("tr")]
+    assert rows == [
+        ["Property", "Kept by the other", "Yours"],
+        ["Help", "—", "mine"],
+        ["Section", "Theirs", "—"],
+        ["Most characters", "9", "—"],
+    ]
+    assert definition(land, "note") == theirs
+    assert "_save" not in {button.get("name") for button in answer.all("button")}
+
+
+def test_mine_is_kept_in_its_place_by_a_choice_and_nothing_else(client, land, conflict):
+    url, shown, theirs = conflict
+    answer = part_of(send(client, url, shown, help_text__en="mine"))
+    again = part_of(send(client, url, answer))
+    assert "Kept by the other" in again.words, "without the choice it stays a conflict"
+    assert definition(land, "note") == theirs
+    over = next(button for button in again.all("button") if button.get("name") == "_over")
+    assert send(client, url, again, "_over", over["value"]).status_code == 302
+    assert definition(land, "note") == {"key": "note", "name": "note", "type": "text", "help_text": "mine"}
+
+
+def test_a_choice_over_what_has_changed_again_is_asked_again(client, land, conflict):
+    url, shown, theirs = conflict
+    answer = part_of(send(client, url, shown, help_text__en="mine"))
+    over = next(button for button in answer.all("button") if button.get("name") == "_over")
+    put(land, {**theirs, "required": True})
+    assert "Kept by the other" in part_of(send(client, url, answer, "_over", over["value"])).words
+    assert definition(land, "note") == {**theirs, "required": True}
+
+
+@pytest.mark.parametrize("typed", [{"_update": "type"}, {"limit__max_length": "many"}])
+def test_a_page_that_is_shown_anew_does_not_forget_what_it_has_shown(client, land, conflict, typed):
+    url, shown, theirs = conflict
+    anew = part_of(send(client, url, shown, **typed))
+    assert "Kept by the other" in part_of(send(client, url, anew, limit__max_length="")).words
+    assert definition(land, "note") == theirs
+
+
+# ---- words ----
+
+
+@pytest.mark.parametrize("type_", ["text", "integer", "float", "decimal", "date", "duration", "object", "reference"])
+def test_a_limit_is_called_the_same_wherever_it_is_shown(client, land, type_):
+    url = land.url("attribute_add")
+    shown = part_of(send(client, url, page(client, url), type=type_, multiple="true", _update="type"))
+    listed = client.get("/admin/jsonattrs/schemarecord/plugins/").content.decode()
+    names = [each["data-ja-field"] for each in shown.walk() if str(each.get("data-ja-field")).startswith("limit__")]
+    assert names
+    for name in names:
+        label = shown.one("label", **{"for": f"id_{name}"}).words
+        assert label == limit_title(name.removeprefix("limit__"), type_)
+        assert type_ == "date" or label in listed, label
 
 
 # ---- one that is published ----

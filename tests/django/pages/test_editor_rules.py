@@ -130,7 +130,17 @@ def test_what_somebody_else_has_changed_meanwhile_is_not_overwritten(client, rul
     draft.document["rules"].insert(0, {"expression": "score == 1", "message": "One"})
     draft.save(None)
     answer = send(client, url, shown, message__en="Overwritten")
-    assert "Somebody has changed this" in part_of(answer).words
+    told = part_of(answer)
+    assert "Somebody has changed this" in told.words
+    rows = [[cell.words for cell in row.all("th", "td")] for row in told.all("table")[0].all("tr")]
+    assert rows == [
+        ["Property", "Kept by the other", "Yours"],
+        ["Rule", "score == 1", "score > 3"],
+        ["Message", "One", "Overwritten"],
+        ["Shown at", "—", "Score, Note"],
+        ["Where it is broken", "—", "The record is saved, and the message shown"],
+    ]
+    assert send(client, url, told).status_code == 200, "it takes a choice"
     client.post(ruled.url("rules"), listed.posted("remove_rule", "0", form=listed.all("form")[0]).dict())
     assert [rule["expression"] for rule in rules(ruled)] == ["score == 1", "score > 3 "]
 
