@@ -28,6 +28,9 @@ SEEN = "_seen"
 #: That of the button which puts mine in the place of what somebody else has kept: it stands for what that is.
 OVER = "_over"
 
+#: What a schema says that is about none of its attributes, and that texts in it depend on.
+_OF_SCHEMA = ("format", "name", "default_language")
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -56,15 +59,15 @@ def conflict_of(draft: Draft, theirs: dict[str, Any], rows: Sequence[Property]) 
 def definitions_told(draft: Draft, theirs: Mapping[str, Any], mine: Mapping[str, Any]) -> Sequence[Property]:
     """Return in words what two definitions of one attribute say otherwise."""
     try:
-        schemas = [_alone(draft, key_of(theirs), said) for said in (theirs, mine)]
-        return Differences(*schemas, composed_of(draft)).told(key_of(theirs))
+        before, after = (_alone(draft, key_of(theirs), said) for said in (theirs, mine))
+        return Differences(before, after, composed_of(draft)).told(key_of(theirs))
     except JSONAttrsError:  # one of them can be no schema: it is told as it is written
         return values_told(theirs, mine)
 
 
 def _alone(draft: Draft, key: str, definition: Mapping[str, Any]) -> Schema:
     """Return a schema that says nothing else."""
-    plain = {name: draft.document[name] for name in ("format", "name", "default_language") if name in draft.document}
+    plain: dict[str, Any] = {name: draft.document[name] for name in _OF_SCHEMA if name in draft.document}
     return Schema.from_document({**plain, "attributes": [{**definition, "key": key}]})
 
 
