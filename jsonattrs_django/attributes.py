@@ -198,6 +198,10 @@ class Attributes(dict[str, Any]):
         """Return what does not fit in the record as it is now; empty where all is well. Never raises for bad data."""
         return writes.problems_of(self.field, self.instance, self.field.scope_of(self.instance))
 
+    def warnings(self) -> tuple[Problem, ...]:
+        """Return what rules that only warn say of the record as it is now. They refuse nothing."""
+        return writes.warnings_of(self.field, self.instance, self.field.scope_of(self.instance))
+
     def dump(self) -> dict[str, Any]:
         """Return the attributes as JSON values by name, what ``json.dumps`` takes."""
         self.refresh()

@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["demand_that_moves_are_written", "demand_writable", "insert_draft", "problems_of", "update_draft"]
+__all__ = [
+    "demand_that_moves_are_written",
+    "demand_writable",
+    "insert_draft",
+    "problems_of",
+    "update_draft",
+    "warnings_of",
+]
 
 
 #: Changes, and characters of a text, that leave no doubt about the size of a document.
@@ -251,10 +258,14 @@ def _has_default(scope: Scope, name: str) -> bool:
 
 def _whole_problems(scope: Scope, state: State, changes: Mapping[str, Any], found: Iterable[Problem]) -> list[Problem]:
     """Return what the scope refuses in the document with the changes, but for what was found already."""
-    merged = {**state.current(), **changes}
-    document = {key: value for key, value in merged.items() if value is not REMOVED}
+    document = _changed(state, changes)
     known = {(each.path, each.code) for each in found}
     return [each for each in scope.usable.problems(document) if (each.path, each.code) not in known]
+
+
+def _changed(state: State, changes: Mapping[str, Any]) -> dict[str, Any]:
+    merged = {**state.current(), **changes}
+    return {key: value for key, value in merged.items() if value is not REMOVED}
 
 
 def _copy_draft(field: JSONAttributeField, instance: Model, scope: Scope) -> Draft:
@@ -290,6 +301,19 @@ def problems_of(field: JSONAttributeField, instance: Model, scope: Scope) -> tup
         return scope.usable.problems(state.current())
     draft = insert_draft(field, instance) if instance._state.adding else update_draft(field, instance)
     return draft.problems
+
+
+def warnings_of(field: JSONAttributeField, instance: Model, scope: Scope) -> tuple[Problem, ...]:
+    """Return what rules that only warn say of a record as it is now; nothing of one that cannot be checked."""
+    state = with_edits(field, instance)
+    if state.document.is_broken or scope.error is not None or scope.compiled.validator is None:
+        return ()
+    if not any(rule.severity == "warning" for rule in scope.schema.rules):
+        return ()
+    if state.assigned is UNASSIGNED:
+        return scope.usable.warnings(state.current())
+    draft = insert_draft(field, instance) if instance._state.adding else update_draft(field, instance)
+    return scope.usable.warnings(_changed(state, draft.changes))
 
 
 def changed_names(field: JSONAttributeField, instance: Model, scope: Scope) -> tuple[str, ...]:

@@ -83,6 +83,11 @@ class Collector:
         """Tell whether deciding on a record takes more than deciding on each of its values."""
         return bool(self._rules or self.conditions.conditional)
 
+    @property
+    def warns(self) -> bool:
+        """Tell whether there are rules that only warn."""
+        return any(rule.is_warning for rule in self._rules)
+
     def check_new(self, data: Any, language: str | None = None) -> Result:
         """Decide on a new record; with a language, on one of texts written in it."""
         return self._decide(data, {}, self._conclude_new, language)

@@ -9,7 +9,7 @@ from jsonattrs_core.compiler.collect import Collector, mapping_of
 from jsonattrs_core.compiler.fast import Fast, audit_tier, fast_tier
 from jsonattrs_core.compiler.plan import Plan, make_plan
 from jsonattrs_core.compiler.reading import make_reader
-from jsonattrs_core.compiler.result import Result, accepted
+from jsonattrs_core.compiler.result import Result, accepted, decided
 from jsonattrs_core.compiler.writing import make_writer
 from jsonattrs_core.errors import ValidationError
 from jsonattrs_core.messages import Problem
@@ -26,6 +26,9 @@ __all__ = ["Validator", "compile_composition"]
 
 #: Language of texts where nobody says which (ISO 639-2): numbers and dates are read as in JSON, and nothing is guessed.
 UNDETERMINED = "und"
+
+#: The verdict on a stored document of which there is nothing to say.
+_ALL_IS_WELL = accepted({})
 
 
 class Validator:
@@ -186,33 +189,40 @@ class Validator:
 
     def problems(self, document: Any) -> tuple[Problem, ...]:
         """Return what does not fit in a stored document; its orphans, under keys of no attribute, are no problem."""
-        if self._clock is None:
-            return self._problems(document)
-        with clock.using(self._clock):
-            return self._problems(document)
+        return self._audited(document).problems
 
-    def _problems(self, document: Any) -> tuple[Problem, ...]:
+    def warnings(self, document: Any) -> tuple[Problem, ...]:
+        """Return what rules that only warn say of a stored document. They refuse nothing."""
+        return self._audited(document).warnings if self._collector.warns else ()
+
+    def _audited(self, document: Any) -> Result:
+        if self._clock is None:
+            return self._decided(document)
+        with clock.using(self._clock):
+            return self._decided(document)
+
+    def _decided(self, document: Any) -> Result:
         given = document if type(document) is dict else mapping_of(document)
         found = (self._auditor or self._new_auditor())(given)
         if found is None:
             return self._audit(document)
-        return self._collector.conclude_audit(found).problems if self._collector.has_conclusions else ()
+        return self._collector.conclude_audit(found) if self._collector.has_conclusions else _ALL_IS_WELL
 
     def _new_auditor(self) -> Fast:
         """Return the function that finds good documents, made for the first one: not every process audits any."""
         self._auditor = audit_tier(self._collector)
         return self._auditor
 
-    def _audit(self, document: Any) -> tuple[Problem, ...]:
+    def _audit(self, document: Any) -> Result:
         """Find everything that is wrong with any document at all."""
         given = mapping_of(document)
         if given is None:
-            return (Problem((), "type", {"type": "document"}),)
+            return decided({}, (Problem((), "type", {"type": "document"}),))
         values = {plan.name: given[key] for key, plan in self._keys.items() if key in given}
         for plan in self._keys.values():
             if plan.name not in values and plan.initial_default is not UNSET:
                 values[plan.name] = plan.initial_default
-        return self._collector.audit(values).problems
+        return self._collector.audit(values)
 
 
 def _tag(language: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
 from jsonattrs_django.admin.bulk import set_attribute
@@ -66,6 +66,12 @@ class AttributeModelAdmin(AttributeAdminMixin, admin.ModelAdmin):
         """Return what the log says of a change, with the names of the attributes that changed."""
         found = super().construct_change_message(request, form, formsets, add)
         return with_attribute_names(found, form, formsets or ()) if isinstance(found, list) else found
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        """Save the record, and say what rules that only warn say of it."""
+        super().save_model(request, obj, form, change)
+        for text in form.warning_texts:
+            self.message_user(request, text, messages.WARNING)
 
     # ---- the list ----
 

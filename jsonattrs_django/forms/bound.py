@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 
 from jsonattrs_django.forms.widgets import copied
+from jsonattrs_django.texts import refusal
 
 if TYPE_CHECKING:
     from jsonattrs_django.forms.section import Section
@@ -69,6 +70,12 @@ class AttributeBoundField(BoundField):
     def notices(self) -> list[str]:
         """What there is to say of the stored value as long as nobody changes it: that it does not fit, and why."""
         return self.section.notices_of(self.field.name)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What rules that only warn say of it, once it was posted."""
+        found = (each for each in self.form.attribute_warnings if each.path[:1] == (self.attribute,))
+        return [str(refusal(each).params["text"]) for each in found]
 
     @property
     def signature(self) -> str:

@@ -154,6 +154,34 @@ class AttributeFormMixin(_Form):
         """Why attributes are missing from the form."""
         return []
 
+    @cached_property
+    def attribute_warnings(self) -> tuple[Problem, ...]:
+        """What rules that only warn say of what was posted, at attributes that the form shows or of the whole."""
+        if not self.is_bound or self.asked == REFRESH:
+            return ()
+        self.errors  # noqa: B018 - it decides on what was posted
+        return tuple(
+            each
+            for section in self._sections
+            for each in self._warnings_of(section)
+            if not each.path or section.html_name(str(each.path[0])) in self._fields
+        )
+
+    def _warnings_of(self, section: Section) -> Iterable[Problem]:
+        """Return what rules that only warn say of the attributes of one field."""
+        return ()
+
+    @property
+    def warning_texts(self) -> list[str]:
+        """The same in words, each with the label of its attribute."""
+        labels = {field.attribute: str(field.label) for field in self._attribute_bound_fields()}
+        return [
+            gettext("%(label)s: %(text)s") % {"label": labels[str(each.path[0])], "text": _text(each)}
+            if each.path
+            else _text(each)
+            for each in self.attribute_warnings
+        ]
+
     @property
     def can_be_updated(self) -> bool:
         """Tell whether other attributes may be shown when something else is chosen or typed."""

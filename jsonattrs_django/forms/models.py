@@ -26,6 +26,9 @@ from jsonattrs_django.state import UNASSIGNED
 from jsonattrs_django.texts import refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jsonattrs_core import Problem
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
 
@@ -247,6 +250,11 @@ class AttributeModelForm(AttributeFormMixin, forms.ModelForm, metaclass=Attribut
             except ValidationError as error:
                 self.add_problems(section, error.problems)
         self._clean_without_section()
+
+    def _warnings_of(self, section: Section) -> Iterable[Problem]:
+        field = self.instance._meta.get_field(section.name)
+        found: tuple[Problem, ...] = getattr(self.instance, field.attname).warnings()
+        return found
 
     def _clean_without_section(self) -> None:
         """Refuse what no schema can check, above the form."""

@@ -12,7 +12,7 @@ from jsonattrs_django.forms.section import Choosing, Section
 from jsonattrs_django.registry import registry
 
 if TYPE_CHECKING:
-    from jsonattrs_core import ComposedSchema
+    from jsonattrs_core import ComposedSchema, Problem
 
 __all__ = ["AttributeForm"]
 
@@ -45,6 +45,10 @@ class AttributeForm(AttributeFormMixin, forms.Form):
                 audit=tuple,
             )
             self._replace_sections([section], {})
+
+    def _warnings_of(self, section: Section) -> tuple[Problem, ...]:
+        found: tuple[Problem, ...] = self.result.warnings if self.result is not None else ()
+        return found
 
     def _post_clean(self) -> None:
         for section in self._sections:

@@ -221,3 +221,14 @@ def test_what_a_language_refuses_is_a_fault(error, said):
     with pytest.raises(SchemaError) as caught:
         own(language)
     assert str(caught.value) == f"schema 's': rule 'whatever': {said}"
+
+
+def test_warnings_of_a_stored_document():
+    rules = [Rule("a > 1", "small", attributes=["a"], severity="warning"), Rule("a > 0", "none", attributes=["a"])]
+    checked = validator(Attribute("a", "integer"), Attribute("b", "integer"), rules=rules)
+
+    assert [each.params["message"] for each in checked.warnings({"a": 0})] == ["small"]
+    assert [each.params["message"] for each in checked.problems({"a": 0})] == ["none"]
+    assert [each.code for each in checked.warnings({"a": 1, "b": "x"})] == ["rule"]  # beside a value that does not fit
+    assert checked.warnings({"a": 2}) == checked.warnings({}) == checked.warnings(None) == ()
+    assert validator(Attribute("a", "integer"), rules=rules[1:]).warnings({"a": 0}) == ()

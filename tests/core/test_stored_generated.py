@@ -44,7 +44,7 @@ def assert_same(checked, document):
     plans = tuple(checked._collector.plans.values())
     assert same(checked.load(document), read_document(plans, document))
     with clock.using(lambda: NOW):
-        assert checked.problems(document) == checked._audit(document)
+        assert checked.problems(document) == checked._audit(document).problems
 
 
 # ---- one attribute, every value ----

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.contrib.messages.views import SuccessMessageMixin
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,13 @@ class Editing(UserPassesTestMixin, SuccessMessageMixin):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Tell the form who fills it in."""
         return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def form_valid(self, form: Any) -> Any:
+        """Save the record, and say what rules that only warn say of it."""
+        found = super().form_valid(form)
+        for text in form.warning_texts:
+            messages.warning(self.request, text)
+        return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the template its title."""

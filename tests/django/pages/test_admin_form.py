@@ -12,7 +12,7 @@ from django.contrib.auth.models import Permission, User
 from django.utils.translation import override
 from landregistry.models import Organization, Party, Project, SpatialUnit
 
-from jsonattrs_core import Attribute, Choice
+from jsonattrs_core import Attribute, Choice, Rule
 from jsonattrs_django.models import SchemaRecord
 from tests.django.pages.record_admins import PartyAdmin
 from tests.django.stored import stored_text as raw
@@ -104,6 +104,18 @@ def test_what_was_changed_is_written_and_the_log_names_it(root, party):
     assert LogEntry.objects.get().get_change_message() == "Changed Name, Score, Born and Tags."
     page = root.get(address(party, "history"))
     assert "Changed Name, Score, Born and Tags." in html.unescape(page.content.decode())
+
+
+def test_what_a_rule_only_warns_of_is_said_after_the_record_was_saved(root, party):
+    rule = Rule("score < 100", "Is it really that many?", attributes=["score"], severity="warning")
+    SchemaRecord.objects.define(Party, ATTRIBUTES, rules=[rule])
+    data = inputs(root.get(address(party))) | {"attrs__score": "200"}
+
+    page = root.post(address(party), data, follow=True).content.decode()
+
+    assert "was changed successfully" in page
+    assert "Score: Is it really that many?" in page
+    assert json.loads(raw(party))["score"] == 200
 
 
 def test_the_log_names_attributes_in_the_language_of_the_schema(root, party):

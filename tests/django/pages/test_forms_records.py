@@ -15,7 +15,7 @@ from django.views.generic import UpdateView
 from landregistry.models import Organization, Party, Project
 from testapp.models import Early, Keyed, Note, OldTree, Place, Restaurant, Team, Tree, Twin
 
-from jsonattrs_core import Attribute, Choice, Rule
+from jsonattrs_core import Attribute, Choice, Rule, Schema, compose
 from jsonattrs_django.forms import AttributeForm, AttributeModelForm
 from jsonattrs_django.models import SchemaRecord
 from jsonattrs_django.testing import define
@@ -864,3 +864,56 @@ def test_labels_help_and_controls_may_be_those_of_the_form():
     page.fill("name", "n").fill("attrs__note", "x").fill("attrs__level", ["high"])
     assert "attrs__reason" in Page(kind(page.posted("_attributes", "refresh"))).names
     assert plainly_stored(made(page.posted(), kind)) == {"note": "x", "level": "high"}
+
+
+# ---- rules that only warn ----
+
+
+def rules_that_warn():
+    return [
+        Rule(
+            "planted < harvested",
+            {"en": "Harvested before it was planted?"},
+            attributes=["harvested"],
+            severity="warning",
+        ),
+        Rule("planted < 100", {"en": "That is a lot."}, severity="warning"),
+    ]
+
+
+def test_what_a_rule_only_warns_of_is_said_and_saved():
+    SchemaRecord.objects.define(
+        Place,
+        [Attribute("planted", "integer"), Attribute("harvested", "integer", label="Harvest")],
+        rules=rules_that_warn(),
+    )
+    page = new().fill("name", "n").fill("attrs__planted", "5").fill("attrs__harvested", "3")
+
+    assert "Harvested before" not in page.text
+    asked = page.posted()
+    asked["_attributes"] = "check"
+    checked = PlaceForm(asked)
+    assert "Harvested before it was planted?" in Page(checked).text
+    assert not checked.errors
+    form = PlaceForm(page.posted())
+    assert form.is_valid()
+    assert form.warning_texts == ["Harvest: Harvested before it was planted?"]
+    record = form.save()
+    assert [each.code for each in record.attrs.warnings()] == ["rule"]
+    assert record.attrs.problems() == ()
+
+    page = Page(PlaceForm(instance=read(record))).fill("attrs__planted", "100").fill("attrs__harvested", "200")
+    form = PlaceForm(page.posted(), instance=read(record))
+    assert form.is_valid()
+    assert form.warning_texts == ["That is a lot."]
+    assert [each.path for each in form.save().attrs.warnings()] == [()]
+
+
+def test_a_form_of_a_schema_says_it_too():
+    schema = compose(
+        Schema("s", [Attribute("planted", "integer"), Attribute("harvested", "integer")], rules=rules_that_warn())
+    )
+    form = AttributeForm({"attrs__planted": "100", "attrs__harvested": "1"}, schema=schema)
+    assert form.is_valid()
+    assert form.warning_texts == ["Harvested: Harvested before it was planted?", "That is a lot."]
+    assert AttributeForm(schema=schema).warning_texts == []
