@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.fields import JSONAttributeField
 
-__all__ = ["all_fields", "field_named", "fields_named", "label_of"]
+__all__ = ["all_fields", "field_named", "fields_named", "label_of", "selectors_named"]
 
 
 def all_fields() -> list[JSONAttributeField]:
@@ -59,3 +59,14 @@ def field_named(label: str) -> JSONAttributeField:
         known = [label_of(field) for field in all_fields()]
         raise SchemaError(f"there is no model {label!r}{nearest(label, known)}") from None
     return attribute_field(model, name or None)
+
+
+def selectors_named(pairs: Iterable[str]) -> dict[str, str]:
+    """Return the selector values of ``NAME=VALUE`` arguments by name. Raises CommandError."""
+    found = {}
+    for pair in pairs:
+        name, separator, value = pair.partition("=")
+        if not separator:
+            raise CommandError(f"--select takes NAME=VALUE, not {pair!r}")
+        found[name] = value
+    return found

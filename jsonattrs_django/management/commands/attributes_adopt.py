@@ -17,7 +17,7 @@ from jsonattrs_django.management.progress import progress
 from jsonattrs_django.management.report import Report
 from jsonattrs_django.models import SchemaRecord
 from jsonattrs_django.schemas.generation import schema_database
-from jsonattrs_django.targets import field_named, label_of
+from jsonattrs_django.targets import field_named, label_of, selectors_named
 
 __all__ = ["Command"]
 
@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
     def _adopt(self, field: JSONAttributeField, schema: Schema, options: Any) -> None:
         with transaction.atomic(using=schema_database()):
-            selectors = _selectors(options["select"])
+            selectors = selectors_named(options["select"])
             record = SchemaRecord.objects.define(field.model, selectors=selectors, field=field.name, schema=schema)
             audit = Audit(field=field, using=router.db_for_write(field.model))
             self._report(audit, label_of(field), options)
@@ -93,13 +93,3 @@ def _plain_field(label: str) -> Any:
         return None
     is_plain = isinstance(field, models.JSONField) and not isinstance(field, JSONAttributeField)
     return field if is_plain else None
-
-
-def _selectors(pairs: list[str]) -> dict[str, str]:
-    found = {}
-    for pair in pairs:
-        name, separator, value = pair.partition("=")
-        if not separator:
-            raise CommandError(f"--select takes NAME=VALUE, not {pair!r}")
-        found[name] = value
-    return found
