@@ -18,6 +18,7 @@ class JSONAttrsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks, and follow what happens to rows that schemas name, to scopes and to tables."""
+        from django.apps import apps
         from django.core.signals import setting_changed
 
         from jsonattrs_django import caches, checks, protection
@@ -29,3 +30,5 @@ class JSONAttrsConfig(AppConfig):
         migrating.connect()
         related.follow_related_rows()
         setting_changed.connect(caches.on_setting_changed, dispatch_uid="jsonattrs_settings")
+        if apps.is_installed("drf_spectacular"):
+            from jsonattrs_django.rest_framework import openapi  # noqa: F401 - whose import registers its extensions
