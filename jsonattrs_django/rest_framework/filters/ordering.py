@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldError, ValidationError
@@ -84,13 +85,21 @@ class AttributeOrderingFilter(OrderingFilter):
 
     def get_valid_fields(self, queryset: QuerySet[Any], view: Any, context: Any = None) -> list[tuple[str, Any]]:
         """Return the names that a list may be ordered by, each with what it is called; attributes at the end."""
-        own = attribute_fields(queryset.model)
-        listed = getattr(view, "ordering_fields", self.ordering_fields)
+        own, listed = attribute_fields(queryset.model), self.listed(view)
         columns = super().get_valid_fields(queryset, view, context or {})
         found = [(name, label) for name, label in columns if not _is_of(name, own) and _is_column(queryset, name)]
         for each in exposed(view, queryset.model):
             found += [(f"{each.prefix}{one.name}", one.label) for one in _orderable(each, listed)]
         return found
+
+    def listed(self, view: Any) -> Any:
+        """Return the names that the view lists, None or ``"__all__"``."""
+        return getattr(view, "ordering_fields", self.ordering_fields)
+
+    def get_template_context(self, request: Any, queryset: QuerySet[Any], view: Any) -> dict[str, Any]:
+        """Return what the browsable API shows, with the name that the list is ordered by first."""
+        found: dict[str, Any] = super().get_template_context(request, queryset, view)
+        return {**found, "current": next(iter(self._asked(request)), found["current"])}
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """Return the OpenAPI parameter of a view."""
@@ -101,26 +110,36 @@ class _Names:
     """What the names mean that a list may be ordered by."""
 
     def __init__(self, backend: AttributeOrderingFilter, request: Any, queryset: QuerySet[Any], view: Any) -> None:
-        self._valid = dict(backend.get_valid_fields(queryset, view, {"request": request}))
+        self._backend = backend
+        self._asked = request, queryset, view
+        self._listed = backend.listed(view)
         self._exposed = exposed(view, queryset.model)
         self._by_cursor = isinstance(getattr(view, "paginator", None), CursorPagination)
+
+    @cached_property
+    def _valid(self) -> dict[str, Any]:
+        """The names and what they are called; making a serializer for them takes its time."""
+        request, queryset, view = self._asked
+        return dict(self._backend.get_valid_fields(queryset, view, {"request": request}))
 
     def order_of(self, term: str) -> Any:
         """Return what to order by for one name. Raises Django's ValidationError."""
         name = term.removeprefix("-")
         for each in self._exposed:
             exposure = each.find(name.removeprefix(each.prefix)) if name.startswith(each.prefix) else None
-            if exposure is not None and self._is_ordered_by(name, exposure):
+            if exposure is not None and self._is_ordered_by(each, exposure):
                 return _order(exposure, is_descending=term.startswith("-"))
         if name not in self._valid:
             raise unknown_name(_("The list cannot be ordered by %(name)s."), name, self._valid)
         return term
 
-    def _is_ordered_by(self, name: str, exposure: Exposure) -> bool:
-        demand_answerable(exposure, name)
-        if name in self._valid and self._by_cursor:
+    def _is_ordered_by(self, exposed: Exposed, exposure: Exposure) -> bool:
+        demand_answerable(exposure, f"{exposed.prefix}{exposure.name}")
+        if not _is_orderable(exposed, exposure, self._listed):
+            return False
+        if self._by_cursor:
             raise refused("unknown", _("This list, which is paged by cursor, is not ordered by attributes."))
-        return name in self._valid
+        return True
 
 
 def _order(exposure: Exposure, is_descending: bool) -> OrderBy:
@@ -129,13 +148,19 @@ def _order(exposure: Exposure, is_descending: bool) -> OrderBy:
 
 
 def _orderable(exposed: Exposed, listed: Any) -> Iterator[Exposure]:
-    """Yield the attributes that a list may be ordered by, those that ``ordering_fields`` lets through."""
-    names = None if listed is None or listed == "__all__" else {_name_in(item) for item in listed}
-    every = names is None or exposed.called in names
     for name in exposed.names:
         found = exposed.find(name)
-        if found is not None and is_ordered(found.reader) and (every or f"{exposed.prefix}{name}" in (names or ())):
+        if found is not None and _is_orderable(exposed, found, listed):
             yield found
+
+
+def _is_orderable(exposed: Exposed, exposure: Exposure, listed: Any) -> bool:
+    """Tell whether a list may be ordered by an attribute, as far as ``ordering_fields`` lets it."""
+    if not is_ordered(exposure.reader):
+        return False
+    if listed is None or listed == "__all__":
+        return True
+    return not {exposed.called, f"{exposed.prefix}{exposure.name}"}.isdisjoint(map(_name_in, listed))
 
 
 def _name_in(item: Any) -> str:

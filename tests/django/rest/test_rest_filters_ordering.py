@@ -5,10 +5,14 @@
 from __future__ import annotations
 
 import pytest
+from rest_framework import serializers
 from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.test import APIRequestFactory
 from testapp.models import Keyed, Place
 
 from jsonattrs_core import Attribute
+from jsonattrs_django.rest_framework.filters import AttributeOrderingFilter
 from jsonattrs_django.rest_framework.serializers import AttributeModelSerializer
 from jsonattrs_django.testing import define
 from tests.django.rest.filter_views import Places, PlaceSerializer, answer, codes, found, results
@@ -73,8 +77,6 @@ def test_a_view_says_what_may_be_ordered_by():
 
 def test_what_the_serializer_shows_and_is_no_column_is_not_ordered_by():
     class Own(PlaceSerializer):
-        from rest_framework import serializers
-
         upper = serializers.CharField(source="get_name", read_only=True)
 
         class Meta(PlaceSerializer.Meta):
@@ -114,3 +116,11 @@ def test_a_key_of_another_name_is_the_last_as_well():
     view = type("View", (Places,), {"queryset": Keyed.objects.all(), "serializer_class": KeyedSerializer})
     assert found("ordering=attrs.n", view, "code") == "abc"
     assert found("ordering=attrs.n,-code", view, "code") == "cba"
+
+
+def test_the_browsable_api_offers_the_attributes_and_knows_the_current_one():
+    view = Places()
+    view.request = Request(APIRequestFactory().get("/?ordering=-attrs.n,name"))
+    context = AttributeOrderingFilter().get_template_context(view.request, Place.objects.all(), view)
+    assert context["current"] == "-attrs.n"
+    assert [name for name, _label in context["options"]][-4:] == ["attrs.n", "-attrs.n", "attrs.t", "-attrs.t"]
