@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jsonattrs_core.clock import Clock
     from jsonattrs_core.compiler.plan import Plan
     from jsonattrs_core.compiler.validator import Validator
+    from jsonattrs_core.composition import Dropped
     from jsonattrs_core.json_schema import RecordKind
     from jsonattrs_core.registry import Registry
 
@@ -153,6 +154,16 @@ class ComposedSchema(Mapping[str, Attribute]):
             return explanation
         notes = tuple(note.text for note in plan.notes if explanation.key in note.keys)
         return Explanation(name, explanation.key, explanation, (*explanation.notes, *notes))
+
+    def dropped(self, registry: Registry | None = None) -> tuple[Dropped, ...]:
+        """Return the conditions, rules and unique groups that count for nothing, since an attribute they name is gone.
+
+        What is shown only if a dropped condition holds is never shown. Raises SchemaError and PluginError as
+        :meth:`compile` does.
+        """
+        plan, _ = self._compile(registry)
+        notes = (*self._composition.notes, *plan.notes)
+        return tuple(note.dropped for note in notes if note.dropped is not None)
 
     def to_document(self) -> dict[str, Any]:
         """Return the composed attributes and rules as one document.

@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 
     from jsonattrs_core.schema import Schema
 
-__all__ = ["TEXTS", "Action", "Composition", "Event", "Note", "Slot", "by_language", "compose_schemas", "next_slot"]
+__all__ = [
+    "TEXTS",
+    "Action",
+    "Composition",
+    "Dropped",
+    "Event",
+    "Note",
+    "Slot",
+    "by_language",
+    "compose_schemas",
+    "next_slot",
+]
 
 #: Properties that hold texts for people, merged by language.
 TEXTS = ("label", "help_text")
@@ -43,11 +54,34 @@ class Event(NamedTuple):
     attribute: Attribute
 
 
+class Dropped(NamedTuple):
+    """A condition, a rule or a unique group that counts for nothing, since it names an attribute that is gone."""
+
+    part: str  #: ``visible_if``, ``required_if``, ``rule`` or ``unique_together``
+    said: str  #: the expression; of a group the names
+    schema: str  #: the name of the schema that says it
+    name: str  #: what it calls the attribute that is gone
+    key: str  #: of that attribute
+    about: str = ""  #: of a condition the key of the attribute whose it is
+
+    def __str__(self) -> str:
+        whats = {"rule": f"the rule {shown(self.said)}", "unique_together": f"the unique group {self.said}"}
+        what = whats.get(self.part, f"the condition {self.part} {shown(self.said)}")
+        return f"{what} of schema {self.schema!r} is dropped, since {shown(self.name)} is gone"
+
+
 class Note(NamedTuple):
     """Something that composition left out, and why."""
 
     keys: tuple[str, ...]  #: attributes that it is about
     text: str
+    dropped: Dropped | None = None  #: what it is, where that is a condition, a rule or a unique group
+
+    @classmethod
+    def of(cls, dropped: Dropped) -> Note:
+        """Return the note that tells what is dropped."""
+        keys = (dropped.key, dropped.about) if dropped.about else (dropped.key,)
+        return cls(keys, str(dropped), dropped)
 
 
 class Slot(NamedTuple):
@@ -216,7 +250,7 @@ class _Composer:
                 self.result.faults.append(Fault(schema.name, "", f"{shown(rule)} is no Rule"))
                 continue
             names = rule.attributes if isinstance(rule.attributes, tuple) else ()
-            present = self._present(names, position, schema, f"the rule {shown(rule.expression)}")
+            present = self._present(names, position, schema, "rule", rule.expression)
             if present is not None:
                 kept = rule if present == names else replace(rule, attributes=present)
                 self.result.rules.append((position, kept if names else rule))
@@ -227,12 +261,13 @@ class _Composer:
                 fault = Fault(schema.name, "", f"a unique group is a list of names, not {shown(group)}")
                 self.result.faults.append(fault)
                 continue
-            names = self._present(group, position, schema, f"the unique group {', '.join(map(str, group))}")
+            names = self._present(group, position, schema, "unique_together", ", ".join(map(str, group)))
             if names is not None and names not in self.result.unique_together:
                 self.result.unique_together.append(names)
 
-    def _present(self, names: Any, position: int, schema: Schema, what: str) -> tuple[str, ...] | None:
+    def _present(self, names: Any, position: int, schema: Schema, part: str, said: Any) -> tuple[str, ...] | None:
         """Return the present names of attributes named in ``schema``, None where one of them is gone."""
+        what = f"the rule {shown(said)}" if part == "rule" else f"the unique group {said}"
         present = []
         for name in names:
             key = self.result.key_of(name, position) if isinstance(name, str) else None
@@ -244,8 +279,7 @@ class _Composer:
                 self.result.faults.append(fault)
                 return None
             if key in self.result.former:
-                text = f"{what} of schema {schema.name!r} is dropped, since {shown(name)} is gone"
-                self.result.notes.append(Note((key,), text))
+                self.result.notes.append(Note.of(Dropped(part, said, schema.name, name, key)))
                 return None
             present.append(self.slots[key].name)
         return tuple(present)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core.compiler.attribute_planner import is_text
 from jsonattrs_core.compiler.expressions import NEVER, BoundExpression, BoundRule
-from jsonattrs_core.composition import Composition, Note
+from jsonattrs_core.composition import Composition, Dropped, Note
 from jsonattrs_core.errors import PluginError, SchemaError, nearest
 from jsonattrs_core.records import ValueType
 from jsonattrs_core.values import UNSET, shown
@@ -51,9 +51,7 @@ class ConditionPlanner:
             position = self._faults.position(attribute, name)
             language = self._composition.schemas[position].rule_language
             try:
-                bound = self._bind(
-                    source, language, position, f"the condition {name} {shown(source)}", str(attribute.key)
-                )
+                bound = self._bind(source, language, position, name, str(attribute.key))
             except SchemaError as error:
                 for fault in error.faults:
                     self._faults.add(attribute, name, f"{name} {shown(source)}: {fault}")
@@ -74,7 +72,7 @@ class ConditionPlanner:
             return None
         language = schema.rule_language if rule.language is UNSET else rule.language
         try:
-            expression = self._bind(rule.expression, language, position, f"the {what}")
+            expression = self._bind(rule.expression, language, position, "rule")
         except SchemaError as error:
             for fault in error.faults:
                 self._faults.add_schema(f"{what}: {fault}", schema)
@@ -88,7 +86,7 @@ class ConditionPlanner:
             message = {**first, **message}
         return BoundRule(expression, path, message, rule.severity == "warning")
 
-    def _bind(self, source: str, language: str, position: int, what: str, *about: str) -> BoundExpression | None:
+    def _bind(self, source: str, language: str, position: int, part: str, about: str = "") -> BoundExpression | None:
         """Compile an expression; None, with a note, where it names an attribute that is gone. Raises SchemaError.
 
         None also where it may name an attribute whose type is a fault: nothing true can be said of it.
@@ -112,15 +110,13 @@ class ConditionPlanner:
                 raise SchemaError(f"no attribute is named {shown(name)}{nearest(name, types)}")
             plan = self._plans.get(key)
             if key in self._composition.former:
-                self.notes.append(self._dropped(what, name, position, key, *about))
+                schema = self._composition.schemas[position].name
+                self.notes.append(Note.of(Dropped(part, source, schema, name, key, about)))
                 return None
             if plan is not None:
                 bound[name] = plan.name
-        return BoundExpression(expression, bound, what.removeprefix("the "), provider.name)
-
-    def _dropped(self, what: str, name: str, position: int, *keys: str) -> Note:
-        schema = self._composition.schemas[position].name
-        return Note(keys, f"{what} of schema {schema!r} is dropped, since {shown(name)} is gone")
+        what = f"rule {shown(source)}" if part == "rule" else f"condition {part} {shown(source)}"
+        return BoundExpression(expression, bound, what, provider.name)
 
     def _language(self, name: Any) -> tuple[Any, Provider]:
         if not isinstance(name, str):

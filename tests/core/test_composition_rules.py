@@ -165,6 +165,31 @@ def test_a_unique_group_that_names_what_nobody_defined_is_a_fault():
     )
 
 
+# ---- what is dropped ----
+
+
+def test_what_counts_for_nothing_is_told_with_its_parts():
+    composed = compose(
+        named(
+            "a",
+            Attribute("x", "integer", key="k"),
+            Attribute("y", "text", visible_if="given.x", required_if="given.x"),
+            Attribute("z", "text", visible_if="given.y"),
+            rules=[Rule("x < 5", "m"), Rule("given.y", "m", attributes=["x"]), Rule("given.y", "m")],
+            unique_together=[("x", "y"), ("y", "z")],
+        ),
+        named("b", Attribute(key="k", omit=True)),
+    )
+    assert sorted(composed.dropped(REGISTRY)) == [
+        ("required_if", "given.x", "a", "x", "k", "y"),
+        ("rule", "given.y", "a", "x", "k", ""),
+        ("rule", "x < 5", "a", "x", "k", ""),
+        ("unique_together", "x, y", "a", "x", "k", ""),
+        ("visible_if", "given.x", "a", "x", "k", "y"),
+    ]
+    assert not compose(composed.schemas[0]).dropped(REGISTRY)
+
+
 # ---- explain ----
 
 
