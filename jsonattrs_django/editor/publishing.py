@@ -15,6 +15,7 @@ from django.utils.formats import number_format
 from jsonattrs_core import JSONAttrsError
 from jsonattrs_django.editor.differences import AttributeDifference, Differences
 from jsonattrs_django.editor.faults import Faults, fault_texts, faults_of
+from jsonattrs_django.editor.losses import Losses, losses_of
 from jsonattrs_django.editor.words import property_title
 from jsonattrs_django.models import SchemaRecord
 from jsonattrs_django.planning.change import planned_publishing, planned_retiring
@@ -74,6 +75,11 @@ class Review:
     def impact(self) -> Impact | None:
         """What it would mean for the records, None where there are faults: then it cannot be."""
         return None if self.faults.own else Impact(self._change)
+
+    @cached_property
+    def losses(self) -> Losses:
+        """What would not work any more, since it asks about an attribute that would be gone."""
+        return Losses() if self.faults.own else losses_of(self._change, self._request.user, self._site.name)
 
     @cached_property
     def broken_rules(self) -> Effect | None:

@@ -21,6 +21,7 @@ from jsonattrs_django.editor.definitions.posting import MORE_ROWS
 from jsonattrs_django.editor.definitions.texts import GROUPS
 from jsonattrs_django.editor.drafts import key_of, standing_for
 from jsonattrs_django.editor.expressions import places_in
+from jsonattrs_django.editor.losses import losses_of_draft, losses_without
 from jsonattrs_django.editor.phrases import Phrases
 from jsonattrs_django.editor.words import label_in
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from jsonattrs_django.editor.definitions import Source
     from jsonattrs_django.editor.drafts import Draft
 
-__all__ = ["ANYWAY", "add", "edit", "override"]
+__all__ = ["ANYWAY", "add", "edit", "override", "warn_of_losses"]
 
 #: The parameter of the button that keeps a definition in the draft whatever is wrong with it.
 ANYWAY = "_anyway"
@@ -88,6 +89,7 @@ def _page(request: HttpRequest, draft: Draft, source: Source) -> HttpResponse:
         seen=seen,
         can_be_kept=can_be_kept,
         conflict=conflict,
+        losses=None if source.is_new else losses_without(draft, request.user, key_of(source.definition)),
         places=places_in(form),
         in_words=_in_words(draft, form),
         summaries={"": "", **type_summaries()},
@@ -117,7 +119,17 @@ def _kept(request: HttpRequest, draft: Draft, form: DefinitionForm) -> HttpRespo
     messages.success(request, _("Kept in the draft. It takes effect when you publish it."))
     for told in found.others[:_MOST_TOLD]:
         messages.warning(request, _("Something else has to be mended now: %(fault)s") % {"fault": told})
+    warn_of_losses(request, draft, key_of(definition))
     return HttpResponseRedirect(f"{url_for('schema', draft)}#attribute-{key_of(definition)}")
+
+
+def warn_of_losses(request: HttpRequest, draft: Draft, key: str) -> None:
+    """Say what would not work any more, where the draft lets an attribute go that others ask about."""
+    losses = losses_of_draft(draft, request.user, key)
+    for told in [*losses.own, *map(str, losses.narrower)][:_MOST_TOLD]:
+        messages.warning(request, told)
+    if losses.more:
+        messages.warning(request, _("Narrower scopes that are not named here ask about this attribute, too."))
 
 
 def _put(draft: Draft, source: Source, definition: Mapping[str, Any]) -> None:

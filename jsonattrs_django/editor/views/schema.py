@@ -16,6 +16,7 @@ from jsonattrs_django.editor.faults import own_faults
 from jsonattrs_django.editor.listing import Listing
 from jsonattrs_django.editor.phrases import language_title
 from jsonattrs_django.editor.previewing import beside
+from jsonattrs_django.editor.views.attributes import warn_of_losses
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -102,6 +103,7 @@ def omit(request: HttpRequest, draft: Draft) -> HttpResponse:
     draft.omit(key)
     draft.save(request.user)
     messages.success(request, _("The attribute is left out here, in the draft. Values of it stay stored."))
+    warn_of_losses(request, draft, key)
     return _back(draft, key)
 
 
@@ -131,4 +133,5 @@ def set_status(request: HttpRequest, draft: Draft) -> HttpResponse:
     if "retire" in request.POST:
         said = _("The attribute is retired, in the draft. Values of it stay stored, and come back if it is restored.")
     messages.success(request, said)
+    warn_of_losses(request, draft, key)
     return _back(draft, key)

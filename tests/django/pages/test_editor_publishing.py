@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import clear_url_caches
 from landregistry.models import Organization, Party
 
-from jsonattrs_core import Attribute
+from jsonattrs_core import Attribute, Rule
 from jsonattrs_django.editor import publishing
+from jsonattrs_django.editor.access import url_for
 from jsonattrs_django.editor.views.publishing import state_of
 from jsonattrs_django.models import DraftRecord, SchemaRecord
 from tests.django import urls
@@ -298,6 +299,90 @@ def test_the_log_names_the_attributes_that_changed(land, admin):
     assert '"required"' in LogEntry.objects.latest("pk").change_message, "in no language of the one who publishes"
     history = admin.get(f"/admin/jsonattrs/schemarecord/{entry.object_id}/history/")
     assert "Sort (kind)" in text(history)
+
+
+# ---- what asks about an attribute that goes ----
+
+SHOWN_ONLY = "“Harbour” is never shown any more: it is shown only if a condition on “Boats” holds."
+
+
+@pytest.fixture
+def fishing():
+    """Have an attribute that others ask about: in its own schema, and in a narrower scope's."""
+    land = Land()
+    asking = Attribute("harbour", "text", visible_if="boats >= 2")
+    land.define(
+        (),
+        Attribute("boats", "integer"),
+        Attribute("crew", "integer", required_if="given.boats"),
+        asking,
+        rules=[Rule("crew >= boats", "Too few hands", attributes=["crew"])],
+        unique_together=[("boats", "crew")],
+        name="Parties",
+    )
+    land.define((land.north,), Attribute("pier", "text", visible_if="boats >= 9"), name="Northern parties")
+    return land
+
+
+def retired(draft):
+    draft.set_status("boats", "retired")
+
+
+def overridden(draft):
+    draft.put({**draft.definition("boats"), "status": "retired"})
+
+
+@pytest.mark.parametrize("change", [retired, overridden, lambda draft: draft.remove_override("boats")])
+def test_the_review_warns_of_what_asks_about_what_goes(fishing, admin, change):
+    draft = fishing.draft()
+    change(draft)
+    draft.save(None)
+    page = text(admin.get(fishing.url("publish")))
+    assert SHOWN_ONLY in page
+    assert "“Crew” is not required any more" in page
+    assert "The rule “Too few hands” is not checked any more: it asks about “Boats”." in page
+    assert "Boats, Crew are not unique together any more" in page
+    assert "Organization Northern Trust “Pier” is never shown any more" in page
+    assert page.count("“Harbour” is never shown") == 1, "a narrower scope is told what concerns it alone"
+
+
+def test_the_button_that_retires_or_omits_warns_at_once(fishing, admin):
+    answer = admin.post(fishing.url("status"), {"retire": "boats"}, follow=True)
+    assert SHOWN_ONLY in text(answer)
+    assert "Organization Northern Trust: “Pier” is never shown any more" in text(answer)
+    answer = admin.post(fishing.url("status"), {"restore": "boats"}, follow=True)
+    assert "never shown" not in text(answer)
+    answer = admin.post(fishing.url("omit", fishing.north), {"key": "boats"}, follow=True)
+    assert SHOWN_ONLY in text(answer)
+    answer = admin.post(fishing.url("omit", fishing.north), {"key": "crew"}, follow=True)
+    assert "“Harbour” is never shown" not in text(answer), "that is of another attribute"
+
+
+def test_the_page_of_an_attribute_says_what_depends_on_it(fishing, admin):
+    page = text(admin.get(url_for("attribute", fishing.draft(), key="boats")))
+    assert "What depends on this attribute" in page
+    assert SHOWN_ONLY in page
+    assert "Organization Northern Trust “Pier” is never shown any more" in page
+    assert "What depends on" not in text(admin.get(url_for("attribute", fishing.draft(), key="harbour")))
+    page = text(admin.get(url_for("override", fishing.draft(fishing.north), key="boats")))
+    assert "“Pier” is never shown any more" in page
+
+
+def test_a_scope_that_a_user_may_not_edit_is_not_named_as_depending(fishing, client, settings):
+    settings.JSONATTRS = {"SCHEMA_PERMISSION": "tests.django.pages.test_editor_publishing.only_all"}
+    client.force_login(user("ann"))
+    draft = fishing.draft()
+    retired(draft)
+    draft.save(None)
+    for url in (fishing.url("publish"), url_for("attribute", fishing.draft(), key="boats")):
+        page = text(client.get(url))
+        assert ("Pier" in page, "Northern Trust" in page) == (False, False)
+    assert "1 scope that is not named here" in text(client.get(fishing.url("publish")))
+
+
+def only_all(user, model, field, selectors):
+    """Decide who may edit which schema: that of all records alone."""
+    return all(each is None for each in selectors)
 
 
 # ---- whole schemas ----
