@@ -1,4 +1,8 @@
-"""Attributes in Django REST framework (extra ``drf``): serializers, errors, parsers, renderers, and lists."""
+"""Attributes in Django REST framework (extra ``drf``): typed serializers, filters, sparse answers and facets.
+
+``schemas`` has the endpoints of schemas, and ``openapi`` describes all of it to drf-spectacular; both are imported by
+those who want them.
+"""
 
 from __future__ import annotations
 

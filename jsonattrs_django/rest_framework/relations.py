@@ -10,6 +10,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.constants import LOOKUP_SEP
 from rest_framework.serializers import PrimaryKeyRelatedField
 
+from jsonattrs_django.references.type import INTEGERS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -29,9 +31,7 @@ def find_rows(fields: Iterable[Any], payload: Sequence[Any], attribute_fields: I
     crossed = [path for field in attribute_fields for path in field.select_related]
     for field in fields:
         if isinstance(field, PrimaryKeyRelatedField) and _is_plain(field) and not field.read_only:
-            beyond = _beyond(field.source, crossed)
-            if len(payload) > 1 or beyond:
-                field.to_internal_value = _finder(field, payload, beyond)
+            field.to_internal_value = _finder(field, payload, _beyond(field.source, crossed))
 
 
 def _is_plain(field: Any) -> bool:
@@ -70,9 +70,10 @@ def _finder(field: Any, payload: Sequence[Any], beyond: Sequence[str]) -> Callab
 def _key(key_field: Any, data: Any) -> Any:
     """Return the primary key that a JSON value stands for, None where the field itself shall say what is wrong."""
     try:
-        return None if _is_odd(data) else key_field.to_python(data)
+        key = None if _is_odd(data) else key_field.to_python(data)
     except (ValidationError, TypeError, ValueError, OverflowError):
         return None
+    return None if isinstance(key, int) and key not in INTEGERS else key
 
 
 def _is_odd(data: Any) -> bool:
