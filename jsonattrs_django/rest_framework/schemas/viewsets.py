@@ -89,13 +89,19 @@ class SchemaViewSet(viewsets.GenericViewSet):
         is_whole = len(texts) == len(field.selectors)
         return (field, texts) if is_whole and may_edit_scope(user_of(self), field, texts) else None
 
-    def _published(self) -> Published:
-        """Return what is published of the schema that is asked for. Raises NotFound."""
-        record = self.get_queryset().filter(pk=self.kwargs[self.lookup_field]).first()
-        place = None if record is None else self._place(record)
-        if place is None:
+    def get_object(self) -> SchemaRecord:
+        """Return the schema that is asked for. Raises NotFound for one that the user may not edit, too."""
+        record: SchemaRecord | None = self.get_queryset().filter(pk=self.kwargs[self.lookup_field]).first()
+        if record is None or self._place(record) is None:
             raise NotFound(_("There is no such schema."))
-        return Published(*place, record)
+        self.check_object_permissions(self.request, record)
+        return record
+
+    def _published(self) -> Published:
+        """Return what is published of that schema. Raises NotFound."""
+        record = self.get_object()
+        field: Any = record.attribute_field  # there is one, since somebody may edit it
+        return Published(field, record.texts, record)
 
     # ---- writing ----
 

@@ -137,7 +137,7 @@ def _matches(now: Published, tags: Collection[str]) -> bool:
 
 def _write_locked(change: PlannedChange, write: Callable[[PlannedChange], None]) -> None:
     """Write a change, and nothing where that would change nothing. Raises _Stale; what the write raises."""
-    if change.now.record is not None and _document(change.after) == _document(change.before):
+    if _changes_nothing(change):
         return
     alias, field = schema_database(), change.field
     kind = ContentType.objects.db_manager(alias).get_for_model(field.model)
@@ -147,5 +147,9 @@ def _write_locked(change: PlannedChange, write: Callable[[PlannedChange], None])
         write(change)
 
 
-def _document(schema: Schema | None) -> dict[str, Any] | None:
-    return None if schema is None else schema.to_document()
+def _changes_nothing(change: PlannedChange) -> bool:
+    """Tell whether what is published is what is to be."""
+    now = change.now
+    if now.record is None or change.after is None:
+        return now.is_retired and change.after is None
+    return not now.is_retired and now.published_document == change.after.to_document()

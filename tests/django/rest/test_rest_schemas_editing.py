@@ -156,6 +156,13 @@ def test_a_scope_of_others_is_one_that_is_not_there(land, editor):
     assert everything() == before
 
 
+def test_what_can_be_done_with_a_schema_of_others_is_what_can_be_done_with_none(land, editor):
+    theirs, nobodys = (editor.options(f"/schemas/{pk}/") for pk in (record("Southern").pk, 999_999))
+
+    assert (theirs.status_code, theirs.content) == (nobodys.status_code, nobodys.content)
+    assert editor.options(url("Northern")).content != theirs.content
+
+
 def test_nobody_edits_without_signing_in(land):
     client = land.member(land.north)
     client.force_authenticate(None)
@@ -324,6 +331,28 @@ def test_a_retired_schema_that_is_replaced_is_in_force(land, editor):
 
     assert answer.json()["retired"] is False
     assert land.party(acres=1.5).attrs["acres"] == 1.5
+
+
+def test_a_schema_that_does_not_fit_any_more_is_not_restored(land, editor):
+    editor.post(url("Northern", "retire"))
+    land.define((), Attribute("score", "integer", locked=True), Attribute("note", "text"))
+    answer = editor.post(url("Northern", "restore"))
+
+    assert answer.status_code == 400
+    assert "locked" in answer.json()["problems"][0]["message"]
+    assert record("Northern").is_retired
+
+
+@pytest.mark.parametrize(
+    "damage", [{"definition": {"key": "acres", "type": "nonsense"}}, {"definition": 5}, {"definition": {"key": 7}}]
+)
+def test_a_damaged_schema_is_mended_by_replacing_it(land, editor, damage):
+    land.party(acres=1.5)
+    AttributeRecord.objects.filter(schema__name="Northern", key="acres").update(**damage)
+
+    assert editor.get(url("Northern")).status_code == 200
+    assert editor.put(url("Northern"), {"schema": document(SCORE, ACRES)}, format="json").status_code == 200
+    assert Party.objects.get().attrs["acres"] == 1.5
 
 
 # ---- dry runs ----
