@@ -122,7 +122,6 @@ _COMPONENTS: dict[str, _Schema] = {
             "required": _list(_TEXT),
         },
         ("required",),
-        additionalProperties={},
     ),
     "AttributeExplanation": _object(
         {

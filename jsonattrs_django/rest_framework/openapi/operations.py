@@ -15,17 +15,15 @@ from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
 from jsonattrs_django.rest_framework.concurrency import ConditionalUpdateMixin
-from jsonattrs_django.rest_framework.exposed import serializer_class_of
 from jsonattrs_django.rest_framework.openapi.components import ref
 from jsonattrs_django.rest_framework.openapi.endpoints import endpoint_of
 from jsonattrs_django.rest_framework.openapi.sparse import sparse_parameters
 from jsonattrs_django.rest_framework.renderers import ProblemJSONRenderer
-from jsonattrs_django.rest_framework.serializers import AttributeSerializerMixin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["DescribedOperations", "has_attributes"]
+__all__ = ["DescribedOperations"]
 
 _Schema = dict[str, Any]
 
@@ -56,12 +54,6 @@ _ETAG = OpenApiParameter(
     response=[200, 201],
     description="The entity tag of what is shown, for If-Match.",
 )
-
-
-def has_attributes(view: Any) -> bool:
-    """Tell whether a view shows records with attributes."""
-    found = serializer_class_of(view)
-    return isinstance(found, type) and issubclass(found, AttributeSerializerMixin)
 
 
 class DescribedOperations:
@@ -110,16 +102,12 @@ class DescribedOperations:
         endpoint = endpoint_of(self)
         if endpoint is not None:
             yield from endpoint.parameters
-        elif self._shows_records and self.method == "GET":
+        elif self.method == "GET":
             yield from sparse_parameters(self.view)
         if self._is_tagged:
             yield _ETAG
         if self._is_conditional:
             yield _IF_MATCH
-
-    @property
-    def _shows_records(self) -> bool:
-        return endpoint_of(self) is None and has_attributes(self.view)
 
     @property
     def _is_tagged(self) -> bool:

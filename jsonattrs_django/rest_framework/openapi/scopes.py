@@ -10,6 +10,8 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rest_framework.generics import GenericAPIView
+
 from jsonattrs_django.rest_framework.exposed import exposed_scopes, model_of, named_scopes
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ def described_scopes(view: Any, field: JSONAttributeField) -> DescribedScopes:
 
 def _is_of(view: Any, field: JSONAttributeField) -> bool:
     """Tell whether a field is one of the records that a view shows, whose scopes it names."""
+    if not isinstance(view, GenericAPIView):
+        return True  # it has no records of its own, and names the scopes of those that it is about
     return issubclass(model_of(view)._meta.concrete_model, field.model._meta.concrete_model)
 
 

@@ -8,8 +8,10 @@ from drf_spectacular.extensions import OpenApiViewExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import get_class
 
+from jsonattrs_django.rest_framework.concurrency import ConditionalUpdateMixin
 from jsonattrs_django.rest_framework.openapi.endpoints import ENDPOINTS
-from jsonattrs_django.rest_framework.openapi.operations import DescribedOperations, has_attributes
+from jsonattrs_django.rest_framework.openapi.operations import DescribedOperations
+from jsonattrs_django.rest_framework.serializers import AttributeSerializerMixin
 
 __all__ = ["AttributeViewExtension"]
 
@@ -23,7 +25,7 @@ class AttributeViewExtension(OpenApiViewExtension):
     def _matches(cls, target: Any) -> bool:
         if not isinstance(target, type) or not issubclass(get_class(getattr(target, "schema", None)), AutoSchema):
             return False
-        return issubclass(target, tuple(ENDPOINTS)) or _shows_attributes(target)
+        return issubclass(target, (ConditionalUpdateMixin, *ENDPOINTS)) or _shows_attributes(target)
 
     def view_replacement(self) -> Any:
         """Return the view with another ``AutoSchema``, for itself and for each method that has one of its own."""
@@ -40,7 +42,8 @@ class AttributeViewExtension(OpenApiViewExtension):
 
 
 def _shows_attributes(target: Any) -> bool:
-    return getattr(target, "serializer_class", None) is not None and has_attributes(target())
+    found = getattr(target, "serializer_class", None)
+    return isinstance(found, type) and issubclass(found, AttributeSerializerMixin)
 
 
 def _described(schema_class: type) -> type:

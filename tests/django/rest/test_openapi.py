@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 
 import pytest
+from drf_spectacular.utils import extend_schema
 from rest_framework.test import APIRequestFactory
+from rest_framework.viewsets import ViewSet
 from testapp.models import Note, Team, Tree
 
-from jsonattrs_core import Attribute
+from jsonattrs_core import Attribute, SchemaError
 from jsonattrs_django.rest_framework import AttributeModelSerializer, AttributesField
 from jsonattrs_django.rest_framework.openapi import scopes
+from jsonattrs_django.schemas.scope import Scope
 from jsonattrs_django.testing import define
 from tests.django.rest.openapi_world import (
     FlatTreeViewSet,
+    TreeSerializer,
     TreeViewSet,
     configured,
     document,
@@ -236,6 +240,50 @@ def test_names_are_readable_and_no_two_are_the_same(kind, name):
     found = scopes.scope_name(field, (kind,))
     assert found.startswith(name)
     assert all(each.isalnum() or each in "-_" for each in found)
+
+
+def test_a_nested_serializer_has_what_all_records_of_its_model_have():
+    plant_trees()
+    define(Note, Attribute("height", "integer"))
+
+    class NoteSerializer(AttributeModelSerializer):
+        tree = TreeSerializer(read_only=True)
+
+        class Meta:
+            model = Note
+            fields = ("title", "attrs", "tree")
+
+    class View(TreeViewSet):
+        queryset = Note.objects.order_by("pk")
+        serializer_class = NoteSerializer
+        attribute_scopes = ((None, "x"),)
+
+    made = document(notes=View)
+    assert set(attributes(made, "TreeAttrs")) == {"health", "seen"}
+    assert schemas(made)["TreeAttrs"]["additionalProperties"] == {}
+    assert "NoteAttrs_kind_x" in schemas(made)
+
+
+def test_a_view_without_records_of_its_own_names_the_scopes_of_its_serializer(settings):
+    settings.REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+    plant_trees()
+
+    class View(ViewSet):
+        attribute_scopes = (("oak",),)
+
+        @extend_schema(request=TreeSerializer, responses={201: TreeSerializer})
+        def create(self, request):
+            raise NotImplementedError
+
+    made = document(trees=View)
+    assert {name for name in schemas(made) if "Attrs" in name} == {"TreeAttrs_kind_oak", "TreeAttrsRequest_kind_oak"}
+
+
+def test_of_schemas_that_cannot_be_used_there_are_the_names(monkeypatch):
+    plant_trees()
+    monkeypatch.setattr(Scope, "error", SchemaError("a plugin is gone"))
+    made = document(trees=TreeViewSet)
+    assert attributes(made, "TreeAttrs") == {"health": {}, "seen": {}}
 
 
 # ---- who asks ----
