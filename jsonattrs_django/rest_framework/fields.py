@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
 from django.db.models import Model
 from rest_framework import serializers
@@ -102,8 +103,9 @@ class AttributesField(serializers.JSONField):
 
     @property
     def user(self) -> Any:
-        """The user whose permissions count: that of the request, None for the program itself."""
-        return getattr(self.context.get("request"), "user", None)
+        """The user whose permissions count: that of the request, be it nobody; None for the program itself."""
+        request = self.context.get("request")
+        return None if request is None else getattr(request, "user", None) or AnonymousUser()
 
     # ---- which attributes ----
 

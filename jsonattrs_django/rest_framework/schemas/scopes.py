@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
-from rest_framework.generics import GenericAPIView
 from rest_framework.request import clone_request
 
 from jsonattrs_django.permissions import permitted
 from jsonattrs_django.planning.names import Names
 from jsonattrs_django.rest_framework.checking import Access
-from jsonattrs_django.rest_framework.exposed import named_scopes, user_of
+from jsonattrs_django.rest_framework.exposed import named_scopes, serializer_class_of, user_of
 from jsonattrs_django.rest_framework.refusals import Refusals, refused, unknown_name
 from jsonattrs_django.selectors import SelectorError
 
@@ -34,9 +33,10 @@ class ScopeOf(NamedTuple):
     field: JSONAttributeField
     texts: Texts
     scope: Scope
-    access: Access  #: the names of the attributes that the user may see, and change
+    access: Access  #: the names of the attributes that the user may see, and change: those of the view's serializer
     user: Any
     record: Model | None = None
+    shows_values: bool = True  #: the view shows what records hold
 
     @property
     def viewed(self) -> frozenset[str]:
@@ -68,27 +68,13 @@ def scope_of_query(view: Any, field: JSONAttributeField) -> ScopeOf:
 
 
 def _seen(view: Any, field: JSONAttributeField, texts: Texts, record: Model | None = None) -> ScopeOf:
-    scope = field.schemas.scope(texts)
-    return ScopeOf(field, texts, scope, _access(view, field, scope), user_of(view), record)
-
-
-def _access(view: Any, field: JSONAttributeField, scope: Scope) -> Access:
-    """Return which attributes of a scope the user may see and change: those that the view's serializer has."""
-    for each in getattr(_serializer(view), "attribute_fields", ()):
+    scope, user = field.schemas.scope(texts), user_of(view)
+    serializer = None if serializer_class_of(view) is None else view.get_serializer()
+    for each in getattr(serializer, "attribute_fields", ()):
         if each.model_field == field:
-            found: Access = each.access(scope)
-            return found
-    user = user_of(view)
-    viewed, changed = (permitted(user, action, field, scope.schema) for action in ("view", "change"))
-    return Access(frozenset(viewed), frozenset(viewed & changed))
-
-
-def _serializer(view: Any) -> Any:
-    """Return the serializer of a view, None of a view that has none."""
-    has_one = view.serializer_class is not None or (
-        type(view).get_serializer_class is not GenericAPIView.get_serializer_class
-    )
-    return view.get_serializer() if has_one else None
+            return ScopeOf(field, texts, scope, each.access(scope), user, record, not each.write_only)
+    viewed, changed = (frozenset(permitted(user, action, field, scope.schema)) for action in ("view", "change"))
+    return ScopeOf(field, texts, scope, Access(viewed, viewed & changed), user, record)
 
 
 # ---- what is asked for ----

@@ -68,7 +68,8 @@ def _changed(asked: ScopeOf, given: Any, *, replaces: bool) -> tuple[list[Proble
     verdict.changes.apply(field, record)
     if not problems:
         problems += _taken(asked, writes.update_draft(field, record), record)
-    return problems, shown.of(field, record)
+    after = shown.of(field, record)
+    return problems, {name: after[name] for name in after if asked.shows_values or name in verdict.changes}
 
 
 def _with_references(asked: ScopeOf, verdict: Verdict) -> list[Problem]:

@@ -39,6 +39,19 @@ class NamedViews(PartyViews):
         return [{"organization": each.organization_id} for each in members]
 
 
+class SecretiveSerializer(AttributeModelSerializer):
+    class Meta:
+        model = Party
+        fields = ("name", "attrs")
+        extra_kwargs = {"attrs": {"write_only": True, "exclude": ["acres"]}}  # noqa: RUF012 - as applications have it
+
+
+class SecretiveViews(PartyViews):
+    """A view whose serializer shows no values, and leaves an attribute out."""
+
+    serializer_class = SecretiveSerializer
+
+
 class PlainSerializer(serializers.ModelSerializer):
     class Meta:
         model = Party
@@ -55,6 +68,7 @@ router = routers.DefaultRouter()
 router.register("parties", PartyViews, basename="party")
 router.register("named", NamedViews, basename="named")
 router.register("plain", PlainViews, basename="plain")
+router.register("secretive", SecretiveViews, basename="secretive")
 router.register("schemas", SchemaViewSet, basename="schema")
 urlpatterns = router.urls
 

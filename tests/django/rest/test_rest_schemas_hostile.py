@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 
 import pytest
 from django.test import override_settings
@@ -21,29 +22,7 @@ LEAVES = st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.floats(
 JSON = st.recursive(
     LEAVES | TEXTS, lambda each: st.lists(each, max_size=3) | st.dictionaries(TEXTS, each, max_size=3), max_leaves=8
 )
-PROPERTIES = [
-    "name",
-    "key",
-    "type",
-    "subtype",
-    "label",
-    "help_text",
-    "group",
-    "order",
-    "required",
-    "default",
-    "initial_default",
-    "choices",
-    "multiple",
-    "constraints",
-    "unique",
-    "indexed",
-    "required_if",
-    "visible_if",
-    "omit",
-    "locked",
-    "status",
-]
+PROPERTIES = [each.name for each in fields(Attribute)]
 DEFINITIONS = st.fixed_dictionaries(
     {"name": st.sampled_from(["a", "b"]) | TEXTS, "type": st.sampled_from(["text", "integer", "date"]) | TEXTS},
     optional={name: JSON for name in PROPERTIES if name not in ("name", "type")},

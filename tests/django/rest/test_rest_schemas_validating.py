@@ -166,6 +166,17 @@ def test_hidden_attributes_are_unknown_and_others_only_shown(land, settings, vie
     }
 
 
+def test_what_the_serializer_leaves_out_is_unknown_and_what_it_does_not_show_is_not_shown(land):
+    party = land.party(score=1, note="x", acres=1.5)
+    client = land.member(land.north)
+    answer = tried(client, f"/secretive/{party.pk}/schema/validate/", document={"score": 2})
+    assert answer == {"valid": True, "document": {"score": 2}, "problems": []}
+    answer = tried(client, f"/secretive/{party.pk}/schema/validate/", document={"acres": 2})
+    assert [each["code"] for each in answer["problems"]] == ["unknown"]
+    schema = client.get(f"/secretive/{party.pk}/schema/").json()
+    assert [each["name"] for each in schema["attributes"]] == ["score", "note"]
+
+
 def test_writing_tells_no_more_of_a_hidden_attribute(land, settings):
     party = land.party(note="x")
     settings.JSONATTRS = {"ATTRIBUTE_PERMISSION": f"{__name__}.rights"}
