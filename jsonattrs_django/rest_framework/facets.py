@@ -146,7 +146,7 @@ def facet_of(records: QuerySet[Any], exposure: Exposure, limit: int) -> dict[str
     count = _by_choice if 0 < len(choices) <= limit else _by_value
     values, missing, others = count(records, exposure, choices, limit)
     if missing:
-        values.append({"value": None, "label": _("None"), "count": missing})
+        values.append({"value": None, "label": _("Empty"), "count": missing})
     return {"label": exposure.label, "type": exposure.reader.type, "values": values, "others": others}
 
 

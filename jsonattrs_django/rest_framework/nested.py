@@ -10,7 +10,10 @@ from django.db.models import Model
 if TYPE_CHECKING:
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["NestedReferences"]
+__all__ = ["NESTED", "NestedReferences"]
+
+#: Set in the context of a serializer that shows a part of the answer only, though it has no parent.
+NESTED = "jsonattrs_nested"
 
 
 class NestedReferences:
@@ -27,7 +30,7 @@ class NestedReferences:
     def serializer(self, name: str, context: Mapping[str, Any]) -> Any:
         """Return the serializer of an attribute."""
         if name not in self._made:
-            self._made[name] = self._classes[name](context=context)
+            self._made[name] = self._classes[name](context={**context, NESTED: True})
         return self._made[name]
 
     def nest(self, field: Any, scope: Scope, instance: Model, values: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from rest_framework.serializers import ListSerializer
 
 from jsonattrs_django.rest_framework.exposed import Exposed
 from jsonattrs_django.rest_framework.fields import AttributesField
+from jsonattrs_django.rest_framework.nested import NESTED
 from jsonattrs_django.rest_framework.refusals import Refusals, refused, unknown_name
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class SparseFieldsMixin(_Mixed):
     def _wanted(self) -> list[str]:
         request = self.context.get("request")
         if request is None or request.method not in SAFE_METHODS or self.sparse_param not in request.GET:
+            return []
+        if self.context.get(NESTED):
             return []
         given = ",".join(request.GET.getlist(self.sparse_param)).split(",")
         wanted = list(dict.fromkeys(name for each in given if (name := each.strip())))

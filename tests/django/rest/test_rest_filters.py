@@ -15,7 +15,7 @@ from landregistry.models import Organization, Party, Project
 from rest_framework import generics
 from rest_framework.filters import SearchFilter
 from rest_framework.test import APIRequestFactory
-from testapp.models import Note, Place, Team, Twin
+from testapp.models import Note, Place, Restaurant, Team, Twin
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.rest_framework.fields import AttributesField
@@ -279,6 +279,22 @@ def test_each_of_several_attribute_fields_has_its_own_prefix():
     Twin.objects.create(left={"n": 1}, right={"n": "y"})
     shown = results("left.n__gte=1&right.n=x&ordering=left.n,-right.n", Twins)
     assert [each["id"] for each in shown] == [twin.pk]
+
+
+def test_a_field_that_is_inherited_is_filtered_by():
+    class RestaurantSerializer(AttributeModelSerializer):
+        class Meta:
+            model = Restaurant
+            fields = ["name", "attrs", "menu"]
+
+    define(Place, Attribute("n", "integer"))
+    define(Restaurant, Attribute("dish", "text"), field="menu")
+    for name, n in (("a", 1), ("b", 2)):
+        Restaurant.objects.create(name=name, attrs={"n": n}, menu={"dish": name})
+    view = type("View", (Places,), {"queryset": Restaurant.objects.all(), "serializer_class": RestaurantSerializer})
+    assert found("attrs.n__gte=1&menu.dish__in=b,c&ordering=-menu.dish,attrs.n", view) == "b"
+    counted = answer("facets=attrs.n,menu.dish&attrs.n__gt=1", view, action="facets").data
+    assert {name: each["values"][0]["value"] for name, each in counted.items()} == {"attrs.n": 2, "menu.dish": "b"}
 
 
 class Narrow(PlaceSerializer):

@@ -276,6 +276,11 @@ def test_the_number_of_conditions_and_of_values_is_bounded(settings):
     assert found(f"attrs.n1__in={values}") == ""
     assert codes(f"attrs.n1__in={values}&attrs.n2__in={values}") == {"attrs.n2__in": ["max_items"]}
     assert codes(f"attrs.n1__in={','.join(map(str, range(1_001)))}") == {"attrs.n1__in": ["max_items"]}
+    define(Place, Attribute("many", "text", multiple=True), Attribute("t", "text"))
+    texts = ",".join(f"t{number}" for number in range(1_000))
+    for asked_for in ("many__overlap", "many__contains", "t__in"):
+        assert found(f"attrs.{asked_for}={texts}") == ""
+    define(Place, *(Attribute(f"n{number}", "integer") for number in range(21)))
     assert codes(f"ordering={','.join(f'attrs.n{number}' for number in range(21))}") == {"ordering": ["max_items"]}
 
 

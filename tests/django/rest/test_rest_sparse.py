@@ -121,6 +121,22 @@ def test_a_nested_serializer_does_not_look_at_the_request(place):
     assert set(shown["inner"]) == {"id", "name", "attrs"}
 
 
+def test_what_a_reference_shows_does_not_look_at_the_request_either(place):
+    class Referring(SparseFieldsMixin, AttributeModelSerializer):
+        attrs = AttributesField(references={"where": PlaceSerializer})
+
+        class Meta:
+            model = Note
+            fields = ["title", "attrs"]
+
+    define(Note, Attribute("where", "reference", constraints={"model": "testapp.Place"}), Attribute("m", "integer"))
+    Note.objects.create(title="a", attrs={"where": place, "m": 3})
+    view = type("View", (Notes,), {"serializer_class": Referring})
+    (shown,) = results("fields=title,attrs.where", view)
+    assert shown["title"] == "a"
+    assert shown["attrs"] == {"where": {"id": place.pk, "name": "a", "attrs": {"n": 1, "t": "x"}}}
+
+
 def test_a_request_that_writes_writes_all_that_it_names(place):
     class Written(viewsets.ModelViewSet):
         queryset = Place.objects.all()
