@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from drf_spectacular.utils import extend_schema
@@ -390,3 +392,12 @@ def test_without_a_component_for_requests_there_is_one_that_fits_both(trees):
 def test_an_older_version_of_openapi_is_warned_of():
     with configured(OAS_VERSION="3.0.3"), pytest.raises(AssertionError, match=r"set OAS_VERSION to '3\.1\.0'"):
         document(trees=TreeViewSet)
+
+
+# ---- the docs ----
+
+
+def test_the_component_in_the_docs_is_the_one_that_is_made(trees):
+    page = Path(__file__).parents[3] / "docs/reference/rest-openapi.md"
+    [block] = re.findall(r"```json\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert json.loads(block) == schemas(trees)["TreeAttrsRequest_kind_oak"]
