@@ -31,7 +31,11 @@ class StepLoader:
         record = base.record
         if not record.factory:
             return record.check  # type: ignore[no-any-return]  # what the type says it is
-        return base.provider.make(lambda: record.check(attribute), f"base type {record.name!r}")  # type: ignore[no-any-return]
+        try:
+            return base.provider.make(lambda: record.check(attribute), f"base type {record.name!r}")  # type: ignore[no-any-return]
+        except SchemaError as error:
+            self._faults.add(attribute, "constraints", str(error))
+            return lambda value: value  # nobody is given it: there is a fault
 
     def subtype(self, attribute: Attribute, base: BaseType) -> Step | None:
         """Return the step of the subtype, None where there is none or it is a fault."""
