@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import JSONAttrsError
 from jsonattrs_django.editor.access import address
+from jsonattrs_django.editor.fault_words import fault_in_words
+from jsonattrs_django.editor.words import label_in
 from jsonattrs_django.planning import faults as planning
 from jsonattrs_django.planning.change import planned_publishing
 from jsonattrs_django.planning.faults import fault_texts
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from jsonattrs_django.editor.drafts import Draft
     from jsonattrs_django.planning.change import PlannedChange
 
-__all__ = ["Faults", "fault_texts", "faults_of", "own_faults"]
+__all__ = ["Faults", "fault_texts", "fault_told", "faults_of", "own_faults"]
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ def own_faults(draft: Draft) -> list[str]:
     try:
         change = planned_publishing(draft, draft.schema)
     except JSONAttrsError as error:
-        return fault_texts(error)
-    return [str(fault) for fault in planning.own_faults_of(change)]
+        return [fault_told(fault) for fault in planning.faults_in(error)]
+    return [fault_told(fault) for fault in planning.own_faults_of(change)]
 
 
 def faults_of(change: PlannedChange, user: Any, site: str) -> Faults:
@@ -60,4 +62,11 @@ def faults_of(change: PlannedChange, user: Any, site: str) -> Faults:
         NarrowerFault(names.parts(texts), address("schema", change.field, texts, site), said)
         for texts, said in found.narrower.items()
     ]
-    return Faults([str(fault) for fault in found.own], narrower, found.more)
+    return Faults([fault_told(fault) for fault in found.own], narrower, found.more)
+
+
+def fault_told(fault: Any) -> str:
+    """Return a fault of a draft's own in words, as the core tells it where there are no better ones."""
+    name = getattr(fault, "attribute", "")
+    words = fault_in_words(fault.message) if name else None
+    return str(fault) if words is None else f"{label_in({'name': name}, '')}: {words}"

@@ -23,6 +23,7 @@ _PLACES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"(visible_if|required_if) .*?: (?=line \d|no attribute|unknown rule language)", ("{0}",)),
         (r"(visible_if|required_if) ", ("{0}",)),
         (r"constraint '([^']*)': ", (LIMIT + "{0}",)),
+        (r"no value fits the constraints '([^']*)' and '([^']*)'", (LIMIT + "{1}", LIMIT + "{0}")),
         (r"(?:unknown|(?:.* )?the) constraint '([^']*)'", (LIMIT + "{0}", "type")),
         (r"the (?:attribute refuses its choice|choice|label of the choice) (.*)", ("choice {0}",)),
         (r"(?:there must be 1 to|'choices' )", ("choices__lines", "choices__more")),

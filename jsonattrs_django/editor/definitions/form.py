@@ -22,6 +22,7 @@ from jsonattrs_django.editor.definitions.sections import sections_of
 from jsonattrs_django.editor.definitions.sending import is_as_shown
 from jsonattrs_django.editor.definitions.texts import about_parts, life_parts
 from jsonattrs_django.editor.definitions.types import type_parts
+from jsonattrs_django.editor.fault_words import fault_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -161,5 +162,6 @@ class DefinitionForm(forms.Form):
     def show_faults(self, faults: Iterable[Any]) -> None:
         """Show what is wrong with the definition at the fields that it is about; the rest above the form."""
         for fault in faults:
-            name, text = placed(self, getattr(fault, "message", str(fault)))
-            self.add_error(name, capfirst(text))
+            message = getattr(fault, "message", str(fault))
+            name, text = placed(self, message)
+            self.add_error(name, capfirst(fault_in_words(message, self.live.type) or text))

@@ -179,6 +179,16 @@ def test_every_fault_is_said_and_nothing_can_be_published(land, admin):
     assert names(land.north) == ["score", "note", "acres"]
 
 
+def test_faults_are_told_in_words_of_people(land, admin):
+    edited(
+        land, land.north, crop_size={"type": "integer", "constraints": {"min": 10, "max": 3}}, to={"type": "reference"}
+    )
+    for page in ("publish", "schema"):
+        said = text(admin.get(land.url(page, land.north)))
+        assert "Crop size: No value fits both “Least value: 10” and “Greatest value: 3”." in said
+        assert "To: Choose which kind of record it links to." in said
+
+
 def test_a_draft_that_cannot_be_read_says_why(land, admin):
     edited(land, land.north, crop={"type": "text", "colour": "red"})
     answer = admin.get(land.url("publish", land.north))
