@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import connections, transaction
+from django.db.models import TextField, Value
 
 from jsonattrs_django.documents import read_exactly
 from jsonattrs_django.exchange.cells import as_text
 from jsonattrs_django.exchange.columns import AttributeColumn, Column, Headings
 from jsonattrs_django.exchange.errors import ExchangeError
 from jsonattrs_django.exchange.natives import NativeColumn, native_columns
+from jsonattrs_django.exchange.quick import MemberText, TextIfNotPlain, can_be_quick, picker
 from jsonattrs_django.listing import StoredText
 from jsonattrs_django.models import SchemaRecord
 from jsonattrs_django.models.manager import attribute_field
@@ -120,6 +125,10 @@ class Export:
     # ---- rows ----
 
     @property
+    def _ordered(self) -> QuerySet[Any]:
+        return self.rows_of if self.rows_of.ordered else self.rows_of.order_by("pk")
+
+    @property
     def natives(self) -> list[NativeColumn]:
         """The native columns."""
         return self._natives
@@ -131,12 +140,55 @@ class Export:
         """
         selectors = [selector.lookup for selector in self.field.selectors]
         lookups = [column.lookup for column in self._natives]
-        rows = self.rows_of if self.rows_of.ordered else self.rows_of.order_by("pk")
-        found = rows.values_list("pk", *lookups, *selectors, StoredText(self.field.attname))
+        found = self._ordered.values_list("pk", *lookups, *selectors, StoredText(self.field.attname))
         last = 1 + len(lookups)
         find = self._members()
         for row in found.iterator(chunk_size=_CHUNK):
             yield row[0], row[1:last], find(row[last:-1]), row[-1]
+
+    def quickly(self) -> Iterator[tuple[Any, Sequence[Any], list[Member], str | None]]:
+        """Yield the same with the cells in the place of native values, where the text is None: all values are plain.
+
+        Only native values may need to be written otherwise.
+        """
+        selectors = [selector.lookup for selector in self.field.selectors]
+        lookups = [column.lookup for column in self._natives]
+        find = self._members()
+        keys = self._keys
+        start = 1 + len(lookups)
+        first = start + len(selectors)
+        places: dict[str | None, int] = {key: first + place for place, key in enumerate(keys)}
+        places[None] = first + len(keys)
+        columns = [*(MemberText(self.field.attname, key) for key in keys), Value(None, output_field=TextField())]
+        document = TextIfNotPlain(self.field.attname)
+        rows = self._ordered.values_list("pk", *lookups, *selectors, *columns, document)
+        known: dict[tuple[Any, ...], tuple[list[Member], Callable[[Any], Any]]] = {}
+        for row in rows.iterator(chunk_size=_CHUNK):
+            raw = row[start:first]
+            scope = known.get(raw)
+            if scope is None:
+                members = find(raw)
+                scope = known[raw] = members, picker(range(1, start), members, places)
+            text = row[-1]
+            yield row[0], scope[1](row) if text is None else row[1:start], scope[0], text
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        find = self._members()
+        return list(dict.fromkeys(member.key for raw in self._scopes for member in find(raw) if member.key is not None))
+
+    def in_one_go(self) -> AbstractContextManager[Any]:
+        """Return what an export is done in: a transaction, where the database gives rows as it finds them in one only.
+
+        SQLite does so anyway, and lets nobody write while there is a transaction that may.
+        """
+        is_needed = connections[self.rows_of.db].vendor == "postgresql"
+        return transaction.atomic(using=self.rows_of.db) if is_needed else nullcontext()
+
+    @property
+    def is_quick(self) -> bool:
+        """Tell whether the database can write plain values."""
+        return can_be_quick(self.rows_of.db, self._keys)
 
     def _members(self) -> Callable[[tuple[Any, ...]], list[Member]]:
         """Return the function that tells where the attributes of a row with these selector values stand."""

@@ -65,6 +65,12 @@ class NativeColumn:
         return field
 
     @property
+    def is_number(self) -> bool:
+        """Tell whether every record has a whole number here, which is its own cell."""
+        is_there = not any(field.null for field in (*self.hops, self.field))
+        return is_there and isinstance(self._plain, models.IntegerField)
+
+    @property
     def label(self) -> str:
         """What people call it."""
         return " / ".join(capfirst(str(field.verbose_name)) for field in (*self.hops, self.field))

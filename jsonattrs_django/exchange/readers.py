@@ -44,8 +44,8 @@ def open_table(
     if format == "xlsx" or (format is None and PurePath(path).suffix.lower() == ".xlsx"):
         if path == "-":
             raise ExchangeError("a workbook is read from a file, not from standard input")
-        headings, rows = read_workbook(path)
-        yield Table(rows, headings, is_text=True)
+        with read_workbook(path) as (headings, rows):
+            yield Table(rows, headings, is_text=True)
         return
     try:
         with open_records(path, format=format, delimiter=delimiter, encoding=encoding, on_read=told) as records:

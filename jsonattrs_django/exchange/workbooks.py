@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tempfile
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
 from jsonattrs_django.exchange.cells import FORMULA, NULL, Digits, plain, reader_of
@@ -40,8 +42,19 @@ def write_workbook(export: Export, stream: IO[bytes], told: Callable[[int], None
     """Write records as a workbook of one sheet, and return how many. Raises ExchangeError for what it cannot hold."""
     book = _openpyxl().Workbook(write_only=True)
     sheet = book.create_sheet("records")
-    make = _Maker(sheet, export.headings)
     sheet.freeze_panes = "A2"
+    try:
+        count = _fill(sheet, export, told)
+    except BaseException:
+        with tempfile.TemporaryFile() as nowhere:
+            book.save(nowhere)  # which is how openpyxl lets go of the files that it has made
+        raise
+    book.save(stream)
+    return count
+
+
+def _fill(sheet: Any, export: Export, told: Callable[[int], None]) -> int:
+    make = _Maker(sheet, export.headings)
     sheet.append([make.text(heading, None, heading) for heading in export.headings])
     count, width = 0, len(export.natives)
     for pk, values, members, text in export.stored():
@@ -55,7 +68,6 @@ def write_workbook(export: Export, stream: IO[bytes], told: Callable[[int], None
         sheet.append([*make.natives(found, pk), *make.attributes(texts, pk, width)])
         if count % 1_000 == 0:
             told(count)
-    book.save(stream)
     return count
 
 
@@ -115,8 +127,9 @@ class _Maker:
 # ---- in ----
 
 
-def read_workbook(path: str) -> tuple[list[str], Iterator[tuple[int, dict[str, Any]]]]:
-    """Return the headings of the first sheet of a workbook, and its rows: their numbers, and cells by heading.
+@contextmanager
+def read_workbook(path: str) -> Iterator[tuple[list[str], Iterator[tuple[int, dict[str, Any]]]]]:
+    """Give the headings of the first sheet of a workbook, and its rows: their numbers, and cells by heading.
 
     Raises ExchangeError where there is no such thing, and OSError.
     """
@@ -129,6 +142,13 @@ def read_workbook(path: str) -> tuple[list[str], Iterator[tuple[int, dict[str, A
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
         raise ExchangeError(f"{path} is no workbook (.xlsx): {error}") from None
+    try:
+        yield _first_sheet(book)
+    finally:
+        book.close()
+
+
+def _first_sheet(book: Any) -> tuple[list[str], Iterator[tuple[int, dict[str, Any]]]]:
     sheet = book.worksheets[0]
     sheet.reset_dimensions()  # what other programs say of the size may be wrong
     rows = sheet.iter_rows(values_only=True)

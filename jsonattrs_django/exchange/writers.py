@@ -25,12 +25,12 @@ from jsonattrs_django.exchange.workbooks import write_workbook
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from jsonattrs_django.exchange.exporting import Member
+
 __all__ = ["FORMATS", "finished", "format_of", "write_records"]
 
 #: The formats, by the extension of the file.
 FORMATS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".jsonl": "jsonl", ".ndjson": "jsonl"}
-
-Told = Any  # a function that is called with the number of records written so far
 
 
 def format_of(path: str, said: str | None) -> str:
@@ -57,12 +57,13 @@ def write_records(
     take for a formula gets a backslash, with ``"keep"`` it is written as it is. ``told`` is called from time to time
     with the number of records.
     """
-    if format == "csv":
-        return _write_csv(export, stream, delimiter, encoding, guarded if formulas == "escape" else plain, told)
-    if format == "xlsx":
-        return write_workbook(export, stream, told)
-    if format == "jsonl":
-        return _write_json_lines(export, stream, told)
+    with export.in_one_go():
+        if format == "csv":
+            return _write_csv(export, stream, delimiter, encoding, guarded if formulas == "escape" else plain, told)
+        if format == "xlsx":
+            return write_workbook(export, stream, told)
+        if format == "jsonl":
+            return _write_json_lines(export, stream, told)
     raise ExchangeError(f"there is no format {format!r}: the formats are csv, xlsx and jsonl")
 
 
@@ -80,28 +81,41 @@ class _Rows:
         self.pk: Any = None
         self.last: Sequence[Any] = ()
 
-    def __iter__(self) -> Iterator[list[Any]]:
-        guard, safe = self._guard, FORMULA | {"\\"}
-        natives = [_native_cell(column.dumped, guard) for column in self._export.natives]
-        for pk, values, members, text in self._export.stored():
-            document = read_digits(text)
-            cells = [native(value) for native, value in zip(natives, values, strict=True)]
-            found = document.get if document.__class__ is dict else {}.get
-            for member in members:
-                value = found(member[0], MISSING)
-                if value.__class__ is not str:
-                    value = _other_cell(member, value, document, text, guard)
-                elif not value or value[0] in safe:
-                    value = guard(value)
-                cells.append(value)
-            self.pk, self.last = pk, cells
-            self.count += 1
-            if self.count % 1_000 == 0:
-                self._told(self.count)
+    def __iter__(self) -> Iterator[Sequence[Any]]:
+        natives = [
+            (place, _native_cell(column.dumped, self._guard))
+            for place, column in enumerate(self._export.natives)
+            if not column.is_number
+        ]
+        stored = self._export.quickly() if self._export.is_quick else self._export.stored()
+        for count, (pk, values, members, text) in enumerate(stored, 1):
+            cells = values if text is None else [*values, *self._cells(members, text)]
+            if natives:
+                cells = list(cells)
+                for place, native in natives:
+                    cells[place] = native(cells[place])
+            self.pk, self.last, self.count = pk, cells, count
+            if not count % 1_000:
+                self._told(count)
             yield cells
 
+    def _cells(self, members: Sequence[Member], text: str) -> list[str]:
+        """Return the cells of attributes, from the text of a document."""
+        guard, safe = self._guard, FORMULA | {"\\"}
+        document = read_digits(text)
+        found = document.get if document.__class__ is dict else {}.get
+        cells = []
+        for member in members:
+            value = found(member[0], MISSING)
+            if value.__class__ is not str:
+                value = _other_cell(member, value, document, text, guard)
+            elif not value or value[0] in safe:
+                value = guard(value)
+            cells.append(value)
+        return cells
 
-def _other_cell(member: Any, value: Any, document: Any, text: str, guard: Callable[[str], str]) -> str:
+
+def _other_cell(member: Member, value: Any, document: Any, text: str, guard: Callable[[str], str]) -> str:
     """Return the cell of a value that is no text and no number."""
     if value is MISSING:
         return ABSENT
@@ -111,8 +125,6 @@ def _other_cell(member: Any, value: Any, document: Any, text: str, guard: Callab
 
 def _native_cell(dumped: Callable[[Any], Any], guard: Callable[[str], str]) -> Callable[[Any], Any]:
     def cell(value: Any) -> Any:
-        if value.__class__ is int:
-            return value
         found = dumped(value)
         if found is None:
             return NULL
