@@ -10,10 +10,13 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 
+from jsonattrs_django.forms.shown import box_marker_name
 from jsonattrs_django.forms.widgets import copied
 from jsonattrs_django.texts import refusal
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from jsonattrs_django.forms.section import Section
 
 __all__ = ["SHOWN", "AttributeBoundField", "ShownBoundField", "ShownField"]
@@ -50,7 +53,16 @@ class AttributeBoundField(BoundField):
     def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> Any:
         """Return the control as HTML."""
         self._prepare()
-        return super().as_widget(widget, attrs, only_initial)
+        shown = super().as_widget(widget, attrs, only_initial)
+        return format_html("{}{}", shown, self.box_marker) if self.field.may_be_absent else shown
+
+    @property
+    def box_marker(self) -> SafeString:
+        """What a browser sends beside boxes, of which it sends nothing where none is ticked: that they were there.
+
+        It stands beside them and nowhere else, so that whoever left them out, or has lost them, unticks none.
+        """
+        return format_html('<input type="hidden" name="{}" value="1">', box_marker_name(self.html_name))
 
     @cached_property
     def subwidgets(self) -> Any:
@@ -112,7 +124,9 @@ class ShownBoundField(BoundField):
 
     def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> Any:
         """Return the field as HTML: in every form, and so without a template."""
-        return format_html('<input type="hidden" name="{}" value="{}">', self.html_name, self.value())
+        return format_html(
+            '<input type="hidden" name="{}" value="{}" autocomplete="off">', self.html_name, self.value()
+        )
 
     def _has_changed(self) -> bool:
         return False

@@ -201,7 +201,9 @@ class AttributeFormMixin(_Form):
         starts = tuple(f"{self.add_prefix(section.name)}__" for section in self._sections)
         names = [name for name in self.data if name not in shown and starts and name.startswith(starts)]
         getlist = getattr(self.data, "getlist", lambda name: [self.data[name]])
-        return [(name, str(value)) for name in names if not name.endswith("-search") for value in getlist(name)]
+        return [
+            (name, str(value)) for name in names if not name.endswith(("-search", "-shown")) for value in getlist(name)
+        ]
 
     def render_attributes(self) -> SafeString:
         """Return the attributes as HTML, in their groups."""

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation.trans_real import get_languages
 
 from jsonattrs_django.forms.problems import problem_error
-from jsonattrs_django.forms.shown import Shown, digest, plain
+from jsonattrs_django.forms.shown import Shown, box_marker_name, digest, plain
 from jsonattrs_django.texts import label_of
 
 if TYPE_CHECKING:
@@ -156,8 +156,8 @@ class Section:
             return None
         field, html_name = self.prototypes.fields[name], self._form.add_prefix(self.html_name(name))
         first = self.shown.digest_of(name) if self.shown is not None else None
-        is_shown = self.shown is not None and name in self.shown.digests
-        if html_name not in self._form.data and not (is_shown and field.may_be_absent):
+        data, is_shown = self._form.data, self.shown is not None and name in self.shown.digests
+        if html_name not in data and not (is_shown and field.may_be_absent and box_marker_name(html_name) in data):
             return None
         text = self._text_in(field, html_name)
         has_changed = digest(text) != (digest(self._begins_as(name)) if first is None else first)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PostedText", "Shown", "digest", "plain"]
+__all__ = ["PostedText", "Shown", "box_marker_name", "digest", "plain"]
 
 #: The text of a control, or the texts of one with several values.
 PostedText: TypeAlias = str | list[str]
@@ -32,6 +32,11 @@ def digest(text: PostedText) -> str:
     text = plain(text)
     written = json.dumps(sorted(set(text))) if isinstance(text, list) else text
     return blake2b(written.encode("utf-8", "backslashreplace"), digest_size=9).hexdigest()
+
+
+def box_marker_name(html_name: str) -> str:
+    """Return the name under which a browser sends that boxes were there, given that of the boxes."""
+    return f"{html_name}-shown"
 
 
 class Shown:

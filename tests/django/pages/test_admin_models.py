@@ -118,9 +118,9 @@ def test_five_hundred_attributes_and_ten_thousand_choices_are_shown_in_bearable_
     change, listed = f"/records/landregistry/party/{party.pk}/change/", "/records/landregistry/party/"
     root.get(change)
 
-    begin = time.perf_counter()
+    begin = time.process_time()
     page = root.get(change)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
     text = page.content.decode()
     assert len(text) < 1_500_000
     assert text.count("<details") == 20

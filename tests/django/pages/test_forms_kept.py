@@ -157,6 +157,18 @@ def test_boxes_that_were_shown_and_are_unticked_are_taken_away(place):
     assert stored(place) == with_(TEXT, agreed=None, tags=None)
 
 
+def test_boxes_are_unticked_only_where_they_were_in_the_page(place):
+    """A browser that restores what it had may send what was shown once, and not the boxes that a script had added."""
+    data = page_of(place).posted()
+    for name in ("agreed", "tags"):
+        del data[f"attrs__{name}"], data[f"attrs__{name}-shown"]
+
+    form = sent(data, place)
+
+    assert form.changed_data == []
+    assert stored(place) == exactly(TEXT)
+
+
 # ---- people who may not see or change everything ----
 
 
@@ -389,7 +401,8 @@ def only(*fields, exclude=None):
 )  # fmt: skip
 def test_the_attributes_that_a_form_does_not_have_stay(place, kind, shown):
     page = page_of(place, kind)
-    assert {name.removeprefix("attrs__") for name in page.names if "__" in name} == shown
+    controls = {name for name in page.names if "__" in name and not name.endswith("-shown")}
+    assert {name.removeprefix("attrs__") for name in controls} == shown
     data = forged(page.posted()) if shown else page.posted()
     for name in {attribute.name for attribute in ATTRIBUTES} - shown:
         data[f"attrs__{name}"] = "1"
