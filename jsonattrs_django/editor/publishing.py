@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import transaction
-from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import number_format
 
 from jsonattrs_core import JSONAttrsError
 from jsonattrs_django.editor.differences import AttributeDifference, Differences
 from jsonattrs_django.editor.faults import Faults, fault_texts, faults_of
+from jsonattrs_django.editor.links import links_of
 from jsonattrs_django.editor.losses import Losses, losses_of
 from jsonattrs_django.editor.words import property_title
 from jsonattrs_django.models import SchemaRecord
@@ -43,6 +43,11 @@ class Reviewed:
     difference: AttributeDifference | None
     effect: Effect | None
     examples: list[tuple[str, str]]  #: records that would not fit: their names, and the addresses of their pages
+
+    @property
+    def has_unnamed(self) -> bool:
+        """Tell whether there are records that would not fit, and none that is named."""
+        return self.effect is not None and bool(self.effect.misfits) and not self.examples
 
     @property
     def kind(self) -> str:
@@ -116,17 +121,7 @@ class Review:
 
     def _links(self, effect: Effect) -> list[tuple[str, str]]:
         """Return the names and addresses of the records that an effect names, of those that the user may see."""
-        model = self._change.field.model
-        admin = self._site._registry.get(model) if effect.examples else None
-        if admin is None:
-            return []
-        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
-        rows = admin.get_queryset(self._request).filter(pk__in=effect.examples).order_by("pk")
-        return [
-            (str(row), reverse(name, args=[row.pk], current_app=self._site.name))
-            for row in rows
-            if admin.has_view_or_change_permission(self._request, row)
-        ]
+        return links_of(self._change.field.model, effect.examples, self._request, self._site)
 
 
 # ---- what would happen ----

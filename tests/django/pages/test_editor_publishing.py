@@ -129,7 +129,10 @@ def test_the_review_says_when_values_become_unique(land, admin):
     draft = land.draft()
     draft.put({**draft.definition("score"), "unique": True})
     draft.save(None)
-    assert "once attributes_sync has looked" in text(admin.get(land.url("publish")))
+    answer = admin.get(land.url("publish"))
+    assert "whoever saves a record with a value that another one has is refused" in text(answer)
+    said, _more, for_developers = answer.content.decode().partition("<summary>For who runs the site</summary>")
+    assert ("attributes_sync" in said, "attributes_sync" in for_developers) == (False, True)
 
 
 def test_records_that_do_not_fit_are_named_to_those_who_may_see_them(land, admin, registered):
@@ -143,7 +146,37 @@ def test_records_that_do_not_fit_are_named_to_those_who_may_see_them(land, admin
     eve.force_login(user("eve", "change_schemarecord"))
     page = eve.get(land.url("publish")).content.decode()
     assert "1 record does not fit." in page
+    assert "None of them is named: there is none that you may open." in page
     assert "Ann" not in page
+
+
+def his_own(user, rows, attribute):
+    """Decide which records somebody may refer to: those that are called like him."""
+    return rows.filter(name__icontains=user.username)
+
+
+def knows_another_model(user, rows, attribute):
+    """Decide by a field that parties do not have."""
+    return rows.filter(owner=user)
+
+
+def test_who_has_no_page_in_the_admin_gets_the_records_own_pages(land, client, settings, monkeypatch):
+    settings.JSONATTRS = {"REFERENCE_PERMISSION": f"{__name__}.his_own"}
+    client.force_login(user("ann", "change_schemarecord"))
+    ann, bob = land.party(score=9, name="Ann"), land.party(score=9, name="Bob")
+    draft = land.draft()
+    draft.put({**draft.definition("score"), "constraints": {"max": 5}})
+    draft.document["rules"] = [{"expression": "given.note", "message": "No note"}]
+    draft.save(None)
+    monkeypatch.setattr(Party, "get_absolute_url", lambda party: f"/people/{party.pk}/")
+    page = client.get(land.url("publish")).content.decode()
+    assert page.count(f'<a href="/people/{ann.pk}/">Ann</a>') == 2, "at the attribute and at the rules"
+    assert f"/people/{bob.pk}/" not in page
+    settings.JSONATTRS = {"REFERENCE_PERMISSION": f"{__name__}.knows_another_model"}
+    assert "/people/" not in client.get(land.url("publish")).content.decode()
+    monkeypatch.delattr(Party, "get_absolute_url")
+    settings.JSONATTRS = {"REFERENCE_PERMISSION": f"{__name__}.his_own"}
+    assert "None of them is named" in text(client.get(land.url("publish")))
 
 
 def test_nothing_to_publish(land, admin):
