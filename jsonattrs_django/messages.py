@@ -23,6 +23,7 @@ MESSAGES = {
     "no_filter": "There is no filter named %(name)s.",
     "nearest_filter": "There is no filter named %(name)s; did you mean %(nearest)s?",
     "separator": "Separate the values with semicolons, since a comma can be part of a number.",
+    "half": "A text has half of a character: an escape such as \\ud83d without the other half.",
     "json": "This is not valid JSON: look at line %(line)s, column %(column)s.",
     "no_number": "JSON has no NaN and no Infinity, and this has one, or a number that is too large to be read.",
     "read_only": "You may not change this.",

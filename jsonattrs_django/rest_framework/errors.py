@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_core import Problem
 
-__all__ = ["ProblemCode", "ProblemDetail", "details", "merged", "params_of", "problem_detail"]
+__all__ = ["ProblemCode", "ProblemDetail", "details", "is_about", "merged", "params_of", "problem_detail"]
 
 
 class ProblemCode(str):
@@ -81,16 +81,25 @@ def _hidden_detail(problem: Problem) -> ProblemDetail:
 def details(problems: Iterable[Problem], hidden: Collection[str] = ()) -> dict[str, list[ErrorDetail]]:
     """Return the errors of problems, by the name of the attribute; of the record as a whole under ``non_field_errors``.
 
-    ``hidden`` are names that nothing may be said of: naming one of them is as naming an unknown one.
+    ``hidden`` are names that nothing may be said of.
     """
     found: dict[str, list[ErrorDetail]] = {}
     for problem in problems:
-        name = _written(problem.path[0]) if problem.path else api_settings.NON_FIELD_ERRORS_KEY
-        if name in hidden and problem.code != "unknown":
+        if is_about(problem, hidden):
             found.setdefault(api_settings.NON_FIELD_ERRORS_KEY, []).append(_hidden_detail(problem))
         else:
+            name = _written(problem.path[0]) if problem.path else api_settings.NON_FIELD_ERRORS_KEY
             found.setdefault(name, []).append(problem_detail(problem))
     return found
+
+
+def is_about(problem: Problem, hidden: Collection[str]) -> bool:
+    """Tell whether a problem would tell of attributes of these names, of which nothing may be said.
+
+    That there is no attribute of a name is said of these as of any other name.
+    """
+    named = {*problem.path[:1], *problem.params.get("attributes", ())} if hidden else set()
+    return problem.code != "unknown" and not named.isdisjoint(hidden)
 
 
 def _written(part: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from math import isinf
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ __all__ = ["Malformed", "StrictJSONParser", "strict_json"]
 
 #: Characters of a number: Python reads no longer integer, and takes long for those that are nearly as long.
 _DIGITS = 1_000
+#: Finds the escape of one half of a character; most of them have the other half beside them.
+_HALF = re.compile(r"\\u[dD][89a-fA-F]").search
 #: Levels of lists and objects in each other.
 _LEVELS = 64
 
@@ -35,8 +38,9 @@ class Malformed(ValueError):
 
 
 class StrictJSONParser(JSONParser):
-    """Parses JSON; refuses names that occur twice, NaN and Infinity, numbers out of range, and deep nesting.
+    """Parses JSON, and refuses what two readers may read as two things, or nobody can store.
 
+    That is names that occur twice, NaN and Infinity, numbers out of range, halves of characters, and deep nesting.
     What is refused is a ParseError (400) with a problem's code and parameters. Other content types are 415.
     """
 
@@ -67,7 +71,17 @@ def strict_json(text: str) -> Any:
     except RecursionError:
         raise Malformed(Problem((), "too_large", {"limit": _LEVELS, "unit": "levels"})) from None
     _demand_shallow(value, text)
+    if _HALF(text):
+        _demand_characters(value)
     return value
+
+
+def _demand_characters(value: Any) -> None:
+    """Raise Malformed for half a character, which nobody can store or send back."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise Malformed(problem((), "syntax", "half")) from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

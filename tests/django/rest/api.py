@@ -91,7 +91,8 @@ class API:
         request = APIRequestFactory().generic(method.upper(), "/", text, content_type=content_type, headers=headers)
         if self.user is not None:
             force_authenticate(request, self.user)
-        actions = _ONE if pk is not None else _MANY
+        every = _ONE if pk is not None else _MANY
+        actions = {name: action for name, action in every.items() if hasattr(self.view, action)}
         given = {} if pk is None else {"pk": pk}
         return Answer(self.view.as_view(actions)(request, **given).render())
 
