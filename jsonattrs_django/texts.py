@@ -17,13 +17,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from jsonattrs_core import Attribute, JSONAttrsError, Schema, compose, render, text_in
+from jsonattrs_django.durations import read_duration, written_duration
 from jsonattrs_django.registry import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jsonattrs_core import ComposedSchema, Problem, Validator
     from jsonattrs_django.schemas.scope import Scope
@@ -42,7 +43,15 @@ def refusal(problem: Problem) -> ValidationError:
     It always has parameters, since those who show it format every message once.
     """
     params = {name: value for name, value in problem.params.items() if name != "message"}
-    return ValidationError("%(text)s", code=problem.code, params={**params, "text": render(problem, get_language())})
+    is_of_duration = problem.code == "format" and params.get("type") == "duration"
+    text = _duration_refused() if is_of_duration else render(problem, get_language())
+    return ValidationError("%(text)s", code=problem.code, params={**params, "text": text})
+
+
+def _duration_refused() -> str:
+    """Return how a length of time is written by people, who do not write it as documents have it."""
+    example = written_duration(14)
+    return gettext("Enter a length of time, such as %(example)s, 36:00 or P1DT12H.") % {"example": example}
 
 
 def label_of(attribute: Attribute, default_language: str) -> str:
@@ -90,8 +99,9 @@ class Reader:
 
         The text is read in ``language``, the active one if that is None.
         """
-        if self.type == "datetime" and isinstance(value, str):
-            value = _moment(value) or value
+        if isinstance(value, str) and self.type in _READ_HERE:
+            found = _READ_HERE[self.type](value)
+            value = value if found is None else found
         result = self._plain.check({_NAME: value}, current={}, from_text=True, language=language or get_language())
         if result.problems:
             raise ValidationError([refusal(problem) for problem in result.problems])
@@ -227,6 +237,10 @@ def _moment(text: str) -> datetime | None:
     if found is None or timezone.is_aware(found):
         return None  # the type itself decides
     return timezone.make_aware(found) if happens_once(found) else None  # another needs its offset
+
+
+#: What reads texts in ways that the type itself does not know, None where it cannot: then the type decides.
+_READ_HERE: dict[str, Callable[[str], Any]] = {"datetime": _moment, "duration": read_duration}
 
 
 def happens_once(local: datetime) -> bool:

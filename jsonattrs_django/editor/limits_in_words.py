@@ -56,7 +56,7 @@ _HELP_OF_MOMENTS = {
     "date": lazy("A day; or “today”, “today-18y” for 18 years ago, “today+1m” for one month ahead."),
     "datetime": lazy("A moment; or “now”, “now-2h” for two hours ago, “now+7d” for seven days ahead."),
     "time": lazy("Such as 08:30."),
-    "duration": lazy("Such as PT1H30M for an hour and a half, or P2D for two days."),
+    "duration": lazy("Such as 36:00 for hours and minutes, or P2D for two days."),
 }
 
 #: Constraints that are on or off: what is said, what that is called, and what it is otherwise.

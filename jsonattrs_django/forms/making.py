@@ -14,6 +14,7 @@ from django.utils.html import conditional_escape
 from django.utils.translation import get_language, gettext
 
 from jsonattrs_core import text_in
+from jsonattrs_django.durations import written_duration
 from jsonattrs_django.forms.choices import MOST_SHOWN, ChoiceField, ChoicesField, Option
 from jsonattrs_django.forms.fields import AttributeField, CalendarField, LinesField, MomentField
 from jsonattrs_django.forms.references import ReferenceField, ReferencesField
@@ -201,6 +202,8 @@ class _Maker:
 
     def _example(self) -> str:
         examples: Any = self.subtype.examples if self.subtype is not None else ()
+        if self.reader.type == "duration" and not self.reader.has_choices:
+            return f"{written_duration(14)}; 36:00"
         if self.reader.has_choices or self._suggests or self.reader.type in _CALENDARS or not examples:
             return ""
         value = next(iter(examples))
