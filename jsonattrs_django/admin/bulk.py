@@ -33,7 +33,7 @@ from jsonattrs_django.updates import update_attributes
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-__all__ = ["set_attribute"]
+__all__ = ["is_step", "set_attribute"]
 
 #: Names of what the pages send, besides the value.
 _ATTRIBUTE, _WITHOUT, _BACK, _PREVIEW, _APPLY = "attribute", "without", "_back", "_preview", "_apply"
@@ -41,6 +41,11 @@ _ATTRIBUTE, _WITHOUT, _BACK, _PREVIEW, _APPLY = "attribute", "without", "_back",
 _VALUE = "value"
 #: Log entries that are written together.
 _LOGGED = 1_000
+
+
+def is_step(request: Any) -> bool:
+    """Tell whether a post comes from one of the pages of the action."""
+    return _ATTRIBUTE in request.POST
 
 
 def set_attribute(model_admin: Any, request: Any, queryset: QuerySet[Any]) -> Any:
@@ -96,7 +101,8 @@ class _Action:
 
     def _giving(self, offer: Offer) -> TemplateResponse:
         form = self._form
-        return self._page("give", offer=offer, form=form, rows=[form[offer.path]], count=self.records.count())
+        media, rows = self.admin.media + form.media, [form[offer.path]]
+        return self._page("give", media=media, offer=offer, form=form, rows=rows, count=self.records.count())
 
     def _showing(self, change: Change, refused: AttributeValidationError | None = None) -> TemplateResponse:
         found = preview(change, self.admin, self.request)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
-from jsonattrs_django.admin.bulk import set_attribute
+from jsonattrs_django.admin.bulk import is_step, set_attribute
 from jsonattrs_django.admin.changelist import AttributeChangeList
 from jsonattrs_django.admin.checks import AttributeInlineChecks, AttributeModelAdminChecks
 from jsonattrs_django.admin.editable import list_form
@@ -109,7 +109,7 @@ class AttributeModelAdmin(AttributeAdminMixin, admin.ModelAdmin):
 
     def changelist_view(self, request: Any, extra_context: Any = None) -> Any:
         """Show the list; of forms in it that only ask, as of forms that were sent and are not to be saved."""
-        if request.method == "POST" and self.list_editable and asked(request.POST):
+        if request.method == "POST" and self.list_editable and asked(request.POST) and not is_step(request):
             request.POST = request.POST.copy()
             request.POST["_save"] = ""
         view = super().changelist_view

@@ -156,7 +156,7 @@
   }
 
   const nameOf = (field) => field.dataset.attribute;
-  const controlsOf = (field) => [...field.querySelectorAll("input:not([type=search]), select, textarea")];
+  const controlsOf = (field) => [...field.querySelectorAll("input:not([type=search], [type=hidden]), select, textarea")];
   const decides = (control) => control.dataset !== undefined && "attributesRefresh" in control.dataset;
   const isText = (control) => control.matches("textarea, input:not([type=checkbox]):not([type=radio])");
   const fieldsOf = (part) => new Map([...part.querySelectorAll("[data-attribute]")].map((each) => [nameOf(each), each]));

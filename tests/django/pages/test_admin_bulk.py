@@ -287,6 +287,21 @@ def test_what_no_page_sends_changes_nothing(root, parties, sent):
     assert [raw(party) for party in parties.values()] == before
 
 
+def test_a_record_to_refer_to_is_searched_as_in_a_form(root, parties):
+    for number in range(205):
+        Organization.objects.create(slug=f"s{number}", name=f"Number {number}")
+    page = post(root, parties.values(), attribute="attrs__agent")
+    assert "jsonattrs/forms.js" in page.content.decode()
+    assert "Number 204" not in page.content.decode()
+
+    sent = {**hidden(page), "value-attrs__agent": "", "value-attrs__agent-search": "204", "_attributes": "refresh"}
+    page = root.post(LIST, sent)
+
+    assert page.context["step"] == "give"
+    assert "Number 204" in page.content.decode()
+    assert "Number 100" not in page.content.decode()
+
+
 def test_what_was_left_as_it_is_is_counted_too(root, parties):
     left, *others = parties.values()
     previewed(root, parties.values(), "score", "5", step="_apply", without=[left.pk])
