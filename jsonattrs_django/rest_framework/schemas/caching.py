@@ -49,18 +49,17 @@ def answer_with_tag(request: Any, tag: str | None, make: Callable[[], Any]) -> H
 def entity_tag(asked: ScopeOf, about: str) -> str | None:
     """Return what stands for an answer; None where a plugin is broken.
 
-    It changes with whatever the answer depends on: the generation of the schemas, the scope, the attributes that the
-    user may see, the language, and the plugins.
+    It changes with whatever the answer depends on: what the scope's schemas say together, the attributes that the user
+    may see, the language, and the plugins. The fingerprint is worked out once for each generation of the schemas. The
+    generation itself would tell everybody when others change theirs.
     """
-    token = asked.scope.token
     try:
         plugins = _standing_for(registry())
     except PluginError:
         return None
-    if not isinstance(token, str | None):  # a change that this connection has not committed has no token yet
-        token = asked.scope.schema.fingerprint
-    model = asked.field.model._meta.label
-    parts = [model, asked.field.name, token, asked.texts, sorted(asked.viewed), get_language(), plugins, about]
+    schema, model = asked.scope.schema, asked.field.model._meta.label
+    languages = [get_language(), *(each.rule_language for each in schema.schemas[-1:])]
+    parts = [model, asked.field.name, asked.texts, schema.fingerprint, sorted(asked.viewed), languages, plugins, about]
     return f'"{sha256(json.dumps(parts).encode()).hexdigest()}"'
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from landregistry.models import Membership, Organization, Party, Project
 from rest_framework import permissions, routers, serializers, viewsets
+from rest_framework.filters import BaseFilterBackend
 from rest_framework.test import APIClient
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.models import SchemaRecord
-from jsonattrs_django.rest_framework import AttributeModelSerializer
+from jsonattrs_django.rest_framework import AttributeFilterBackend, AttributeModelSerializer
 from jsonattrs_django.rest_framework.schemas import AttributeSchemaMixin, SchemaViewSet
 
 FIELD = Party._meta.get_field("attrs")
@@ -37,6 +38,23 @@ class NamedViews(PartyViews):
     def get_attribute_scopes(self, field):
         members = Membership.objects.filter(user=self.request.user)
         return [{"organization": each.organization_id} for each in members]
+
+
+class OwnRecords(BaseFilterBackend):
+    """Lists the parties of whoever asks, of the project that he asks for."""
+
+    def filter_queryset(self, request, queryset, view):
+        rows = queryset.filter(project__organization__memberships__user=request.user)
+        return rows.filter(project=request.query_params["project"]) if "project" in request.query_params else rows
+
+
+class FilteredViews(PartyViews):
+    """A view of which a filter says who sees which records."""
+
+    filter_backends = (OwnRecords, AttributeFilterBackend)
+
+    def get_queryset(self):
+        return Party.objects.all()
 
 
 class SecretiveSerializer(AttributeModelSerializer):
@@ -68,6 +86,7 @@ router = routers.DefaultRouter()
 router.register("parties", PartyViews, basename="party")
 router.register("named", NamedViews, basename="named")
 router.register("plain", PlainViews, basename="plain")
+router.register("filtered", FilteredViews, basename="filtered")
 router.register("secretive", SecretiveViews, basename="secretive")
 router.register("schemas", SchemaViewSet, basename="schema")
 urlpatterns = router.urls

@@ -103,7 +103,7 @@ def test_what_is_no_selector_and_no_value_is_refused_by_name(land, query, parame
     assert (response.status_code, response.json()) == (400, {parameter: [message]})
 
 
-@pytest.mark.parametrize("view", ["parties", "named", "plain"])
+@pytest.mark.parametrize("view", ["parties", "named", "plain", "filtered"])
 def test_a_scope_of_others_is_one_that_is_not_there(land, view):
     land.party()
     land.party(land.dale)
@@ -246,6 +246,32 @@ def test_the_tag_is_another_one_after_every_change(settings):
     assert after["ETag"] != before
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_tag_tells_nothing_of_changes_elsewhere(settings):
+    settings.JSONATTRS = {"FRESHNESS": 0}
+    land = Land()
+    path = f"/parties/{land.party().pk}/schema/"
+    client = land.member(land.north)
+    before = client.get(path)["ETag"]
+    land.define((land.south,), Attribute("secret", "integer"))
+    land.define((None, None, "CO"), Attribute("company", "integer"))
+
+    assert client.get(path, HTTP_IF_NONE_MATCH=before).status_code == 304
+
+
+@pytest.mark.parametrize("more", [{"rule_language": "other"}, {"default_language": "de"}])
+def test_the_tag_is_another_one_for_whatever_the_document_says(land, more):
+    client = land.member(land.north)
+    attributes = Attribute("score", "integer"), Attribute("note", "text")
+    land.define((), *attributes)
+    before = client.get("/parties/schema/")
+    SchemaRecord.objects.filter(name="party").update(**more)
+    after = client.get("/parties/schema/")
+
+    assert before.content != after.content
+    assert before["ETag"] != after["ETag"]
+
+
 def test_a_schema_that_cannot_be_used_is_told_as_it_is_and_names_nothing(land, settings):
     party = land.party()
     record = SchemaRecord.objects.get(name="Northern")
@@ -315,5 +341,8 @@ def test_reading_a_schema_takes_few_queries(land, django_assert_num_queries):
     paths = {f"/parties/schema/?project={land.hill.pk}": 2, f"/parties/{party.pk}/schema/": 2, "/parties/schema/": 0}
     for path, number in paths.items():
         client.get(path)
+        with django_assert_num_queries(number):
+            assert client.get(path).status_code == 200
+    for path, number in (("/parties/schema/explain/", 2), (f"/parties/{party.pk}/schema/explain/", 4)):
         with django_assert_num_queries(number):
             assert client.get(path).status_code == 200
