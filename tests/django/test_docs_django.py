@@ -19,6 +19,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "django.md"
 FORMS = ROOT / "docs" / "forms.md"
+NINJA = ROOT / "docs" / "ninja.md"
 REFERENCE = ROOT / "docs" / "reference" / "django.md"
 README = ROOT / "README.md"
 
@@ -215,13 +216,18 @@ def run_readme(text, folder):
     return project.report
 
 
-def run_forms(text, folder):
-    """Do what the page on forms says, in the application that the guide begins with."""
+def run_next(text, folder):
+    """Do what a page says that goes on with the application which the guide begins with."""
     guide = GUIDE.read_text(encoding="utf-8")
     return run_guide(guide[: guide.index("## The first schema")] + text, folder)
 
 
-RUNS = {"guide": (run_guide, GUIDE), "forms": (run_forms, FORMS), "readme": (run_readme, README)}
+RUNS = {
+    "guide": (run_guide, GUIDE),
+    "forms": (run_next, FORMS),
+    "ninja": (run_next, NINJA),
+    "readme": (run_readme, README),
+}
 
 
 @pytest.mark.parametrize("name", RUNS)
