@@ -87,5 +87,9 @@ class SchemaAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: a schema is retired, so that the values of its attributes stay."""
-        return False
+        """Refuse in general: a schema is retired, so that the values of its attributes stay, and no page deletes one.
+
+        Of a single schema the admin asks when a row is to be deleted that the schema names. It is the schema that keeps
+        the row, and no lack of a permission, which is said to whoever may edit it.
+        """
+        return obj is not None and self.has_view_permission(request, obj)

@@ -289,6 +289,18 @@ def test_the_admins_own_pages_lead_to_the_editor(land, admin, northern):
     assert SchemaRecord.objects.count() == 3
 
 
+def test_a_row_that_a_schema_names_is_kept_by_the_schema_and_by_no_lack_of_a_permission(admin, land):
+    address = f"/admin/landregistry/organization/{land.north.pk}/delete/"
+
+    page = admin.get(address).content.decode()
+
+    assert "would require deleting the following protected related objects" in page
+    assert "have permission to delete" not in page
+    assert re.search(r"/admin/jsonattrs/schemarecord/\d+/change/", page)
+    admin.post(address, {"post": "yes"})
+    assert Organization.objects.filter(pk=land.north.pk).exists()
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -297,8 +309,10 @@ def test_the_admins_own_pages_lead_to_the_editor(land, admin, northern):
         "no.such/",
         "landregistry.party.attrs/?organization=x",
         "landregistry.party.attrs/?organization=999",
+        "landregistry.party.attrs/?organization=99999999999999999999999",
         "?_in=nothing",
         "?_in=landregistry.party.attrs&organization=999",
+        "?_in=landregistry.party.attrs&organization=99999999999999999999999",
     ],
 )
 def test_addresses_of_no_scope_are_not_found(land, admin, address):
