@@ -44,8 +44,18 @@ def refusal(problem: Problem) -> ValidationError:
     """
     params = {name: value for name, value in problem.params.items() if name != "message"}
     is_of_duration = problem.code == "format" and params.get("type") == "duration"
-    text = _duration_refused() if is_of_duration else render(problem, get_language())
+    text = _duration_refused() if is_of_duration else render(_with_yes_and_no(problem), get_language())
     return ValidationError("%(text)s", code=problem.code, params={**params, "text": text})
+
+
+def _with_yes_and_no(problem: Problem) -> Problem:
+    """Return a problem that lists yes and no as forms say them."""
+    listed = problem.params.get("choices")
+    if not isinstance(listed, list) or not any(isinstance(each, bool) for each in listed):
+        return problem
+    said = {True: gettext("Yes"), False: gettext("No")}
+    choices = [said[each] if isinstance(each, bool) else each for each in listed]
+    return problem._replace(params={**problem.params, "choices": choices})
 
 
 def _duration_refused() -> str:

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jsonattrs_core import UNSET, JSONAttrsError, Schema, compose, render
+from jsonattrs_core import UNSET, JSONAttrsError, Problem, Schema, compose, render
 from jsonattrs_django.editor.faults import fault_texts
 from jsonattrs_django.editor.values import readings, stored_texts
 from jsonattrs_django.forms import form_field
@@ -29,6 +29,8 @@ __all__ = ["Answer", "Trial"]
 
 #: Characters that are looked at; no value that people type has more.
 _MOST_TYPED = 200_000
+#: Choices that a refusal names.
+_MOST_NAMED = 10
 
 
 class Answer(NamedTuple):
@@ -83,7 +85,7 @@ class Trial:
         try:
             value = self._field.clean(_sent(self._field, self.text))
         except ValidationError as error:
-            return Answer(error.messages)
+            return Answer(_told(error, self._field))
         if value is None:
             return Answer(self._demands) if self._demands else None
         return Answer([], stored_texts(self._validator.dump_attribute(self.name, value)), readings(self._field, value))
@@ -124,6 +126,18 @@ class Trial:
     @property
     def _validator(self) -> Validator:
         return self._alone.compile(registry())
+
+
+def _told(error: ValidationError, field: Any) -> list[str]:
+    """Return why a value is refused; of what is none of the choices, what these are called."""
+    options = getattr(field, "options", None) or {}
+    labels = [option.label for option in options.values() if not option.retired]
+    listed = Problem((), "choice", {"choices": labels[:_MOST_NAMED], "count": len(labels)})
+    said = [
+        render(listed, get_language()) if each.code == "choice" and labels else each.messages[0]
+        for each in error.error_list
+    ]
+    return list(dict.fromkeys(said))
 
 
 def _sent(field: Any, text: str) -> Any:

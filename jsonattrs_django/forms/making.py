@@ -148,7 +148,7 @@ class _Maker:
         options = {}
         for value, label, retired in self.reader.listed(self._default_language):
             text = self.reader.text(value, None)
-            options[text] = Option(text, value, label or self.reader.text(value, get_language()), retired)
+            options[text] = Option(text, value, label or self._called(value), retired)
         offered = [option for option in options.values() if not option.retired]
         if self.reader.multiple:
             return ChoicesField(self.reader, options, **self._options(_widget_of_several(len(offered))))
@@ -158,8 +158,14 @@ class _Maker:
         widget = SearchedSelect if len(offered) > MOST_SHOWN else forms.Select
         return ChoiceField(self.reader, options, **self._options(widget))
 
+    def _called(self, value: Any) -> str:
+        """Return what a value without a label is called."""
+        if isinstance(value, bool):
+            return gettext("Yes") if value else gettext("No")
+        return self.reader.text(value, get_language())
+
     def _yes_or_no(self) -> Any:
-        said = ((True, gettext("Yes")), (False, gettext("No")))
+        said = ((value, self._called(value)) for value in (True, False))
         options = {text: Option(text, value, label, False) for value, label in said if (text := str(value).lower())}
         return ChoiceField(self.reader, options, **self._options(forms.Select))
 
