@@ -46,7 +46,7 @@ class ProjectAdmin(AttributeModelAdmin):
 class PartyAdmin(AttributeModelAdmin):
     """Parties."""
 
-    list_display = ("name", "type", "project", "attrs__registered_on", "attrs__contact_by", "attrs__post_code")
+    list_display = ("name", "project", "attrs__registered_on", "attrs__contact_by")
     list_filter = ("project", "type", "attrs__contact_by", "attrs__consent")
     search_fields = ("name", "attrs__national_id", "attrs__post_code")
     autocomplete_fields = ("project",)
@@ -56,7 +56,7 @@ class PartyAdmin(AttributeModelAdmin):
 class SpatialUnitAdmin(AttributeModelAdmin):
     """Spatial units."""
 
-    list_display = ("name", "type", "project", "attrs__tenure", "attrs__area", "attrs__disputed")
+    list_display = ("name", "project", "attrs__tenure", "attrs__disputed")
     list_filter = ("project", "type", "attrs__tenure", "attrs__disputed")
     list_editable = ("attrs__disputed",)
     search_fields = ("name", "attrs__title_number", "attrs__parcel_number")
