@@ -19,13 +19,14 @@ class Names:
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = {name.casefold() for name in taken}
+        self._numbers: dict[str, int] = {}  #: the last number behind each name; thousands of choices may want the same
 
     def new(self, wanted: str) -> str:
         """Return ``wanted``, or with a number behind it where that is taken."""
-        found, number = wanted, 1
+        found, key = wanted, wanted.casefold()
         while found.casefold() in self._taken:
-            number += 1
-            found = f"{wanted}_{number}"
+            self._numbers[key] = self._numbers.get(key, 1) + 1
+            found = f"{wanted}_{self._numbers[key]}"
         self._taken.add(found.casefold())
         return found
 
