@@ -1,5 +1,7 @@
 """Counts of records by the values of attributes, under the current filter."""
 
+# ruff: noqa: RUF012 - options are lists, as everywhere in Django REST framework
+
 from __future__ import annotations
 
 from uuid import UUID
@@ -7,9 +9,11 @@ from uuid import UUID
 import pytest
 from django.db.models import Count
 from django.utils.translation import override
+from landregistry.models import Organization, Project
 from testapp.models import Note, Place, Team
 
 from jsonattrs_core import Attribute, Choice
+from jsonattrs_django.rest_framework.serializers import AttributeModelSerializer
 from jsonattrs_django.testing import define
 from tests.django.queries import asked
 from tests.django.rest.filter_views import Notes, Places, answer, codes, refused
@@ -174,6 +178,23 @@ def test_records_of_a_query_set_of_any_form_are_counted_once():
         view = type("View", (Places,), {"get_queryset": lambda self, found=queryset: found})
         assert facet("attrs.x", "attrs.n__gte=0", view=view) == ({"s": 2, "m": 1, "l": 0, None: 1}, 0)
         assert facet("attrs.n", view=view)[1] == 0
+
+
+def test_a_record_that_joins_repeat_is_counted_once():
+    class OrganizationSerializer(AttributeModelSerializer):
+        class Meta:
+            model = Organization
+            fields = ["name", "attrs"]
+
+    define(Organization, SIZES, Attribute("free", "text"))
+    for slug in "ab":
+        organization = Organization.objects.create(slug=slug, name=slug, attrs={"x": "s", "free": slug})
+        for number in "123":
+            Project.objects.create(organization=organization, slug=number, name="p")
+    rows = Organization.objects.filter(projects__name="p").distinct()
+    view = type("View", (Places,), {"queryset": rows, "serializer_class": OrganizationSerializer})
+    assert facet("attrs.x", view=view) == ({"s": 2, "m": 0, "l": 0}, 0)
+    assert facet("attrs.free", view=view) == ({"a": 1, "b": 1}, 0)
 
 
 def test_what_scopes_say_differently_is_counted_together():

@@ -65,8 +65,8 @@ def test_values_are_written_as_in_json_whatever_the_language():
         assert found("attrs.x=0.5") == "a"
         assert found("attrs.x__in=0.5,1000.5") == "ab"
         assert found("attrs.x__range=0,1") == "a"
-        assert codes("attrs.x=0;5") == {"attrs.x": ["format"]}
-        assert "Dezimalzahl" in str(refused("attrs.x=0;5"))
+        assert codes("attrs.x=0,5") == {"attrs.x": ["format"]}
+        assert "Dezimalzahl" in str(refused("attrs.x=0,5"))
 
 
 def test_lists_are_filtered_by_their_items():

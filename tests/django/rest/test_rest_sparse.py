@@ -151,3 +151,14 @@ def test_a_request_that_writes_writes_all_that_it_names(place):
 def test_without_a_view_the_serializer_has_the_attributes_of_every_record(place):
     request = APIRequestFactory().get("/?fields=attrs.n")
     assert PlaceSerializer(place, context={"request": request}).data == {"attrs": {"n": 1}}
+
+
+def test_what_the_serializer_leaves_out_is_not_asked_for_without_a_view_either(place):
+    class Narrow(PlaceSerializer):
+        attrs = AttributesField(only=["n"])
+
+        class Meta(PlaceSerializer.Meta):
+            pass
+
+    request = APIRequestFactory().get("/?fields=attrs.n,attrs.t")
+    assert Narrow(place, context={"request": request}).data == {"attrs": {"n": 1}}
