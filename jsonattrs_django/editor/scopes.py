@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from jsonattrs_django.conf import DEFAULTS, setting
 from jsonattrs_django.editor.access import may_edit_scope
-from jsonattrs_django.models import DraftRecord
+from jsonattrs_django.models import AttributeRecord, DraftRecord
 from jsonattrs_django.planning.counting import records_in
 from jsonattrs_django.planning.names import Names
 from jsonattrs_django.schemas.generation import schema_database
@@ -47,6 +47,8 @@ class Node:
     records: int = 0
     schema: SchemaRecord | None = None
     draft: DraftRecord | None = None
+    defined: int = 0  #: attributes that its schema defines
+    changed: int = 0  #: inherited ones of which its schema says something else
     children: list[Node] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -82,12 +84,32 @@ class Tree:
 
     @cached_property
     def schemas(self) -> dict[Texts, SchemaRecord]:
-        """The schemas, be they retired, by what they are bound to; each has its number of ``definitions``."""
-        records = self.field.schemas.records(schema_database()).annotate(definitions=Count("attributes"))
+        """The schemas, be they retired, by what they are bound to."""
+        records = self.field.schemas.records(schema_database())
         found = {
             record.texts: record for record in records.select_related("content_type").prefetch_related("selectors")
         }
         return {texts: record for texts, record in found.items() if len(texts) == len(self.field.selectors)}
+
+    @cached_property
+    def _keys(self) -> dict[int, set[str]]:
+        """The keys that each schema says something about: one query."""
+        ids = [record.pk for record in self.schemas.values()]
+        kind = {"schema__content_type": self._kind, "schema__field": self.field.name}
+        found: dict[int, set[str]] = {pk: set() for pk in ids}
+        for pk, key in AttributeRecord.objects.using(schema_database()).filter(**kind).values_list("schema_id", "key"):
+            found.setdefault(pk, set()).add(key)
+        return found
+
+    def _said(self, texts: Texts) -> tuple[int, int]:
+        """Return how many attributes the schema of a scope defines, and of how many inherited ones it changes."""
+        record = self.schemas.get(texts)
+        if record is None:
+            return 0, 0
+        above = (self.schemas.get(general) for general in generalisations(texts) if general != texts)
+        inherited = {key for each in above if each is not None and not each.is_retired for key in self._keys[each.pk]}
+        changed = len(self._keys[record.pk] & inherited)
+        return len(self._keys[record.pk]) - changed, changed
 
     @cached_property
     def drafts(self) -> dict[Texts, DraftRecord]:
@@ -191,9 +213,12 @@ class Tree:
         return _joined(nodes, self.field)
 
     def _node(self, texts: Texts, placed: Texts) -> Node:
+        defined, changed = self._said(texts)
         return Node(
             texts,
             placed,
+            defined=defined,
+            changed=changed,
             is_editable=True,
             records=self._counts[texts],
             schema=self.schemas.get(texts),

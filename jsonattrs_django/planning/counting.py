@@ -13,6 +13,7 @@ from jsonattrs_core import UNSET
 from jsonattrs_django.queries.names import Meant
 from jsonattrs_django.queries.stored import KEY
 from jsonattrs_django.queries.transforms import TypedAttribute
+from jsonattrs_django.references.type import INTEGERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,8 +78,10 @@ def records_in(field: JSONAttributeField, texts: Texts) -> QuerySet[Any]:
     """Return the records to which a schema bound to these selector values applies."""
     bound = zip(field.selectors, texts, strict=True)
     named = {selector.lookup: selector.value(text) for selector, text in bound if text is not None}
-    rows: QuerySet[Any] = field.model._base_manager.filter(**named)
-    return rows
+    rows: QuerySet[Any] = field.model._base_manager.all()
+    if any(isinstance(value, int) and value not in INTEGERS for value in named.values()):
+        return rows.none()  # no record has such a key, and databases raise
+    return rows.filter(**named)
 
 
 def counts(rows: QuerySet[Any], conditions: Mapping[str, Q]) -> dict[str, int]:

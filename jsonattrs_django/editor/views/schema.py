@@ -37,6 +37,7 @@ def schema_page(request: HttpRequest, draft: Draft) -> HttpResponse:
         draft,
         own=listing.own,
         inherited=listing.inherited,
+        changed=any(row.state != "inherited" for row in listing.inherited),
         faults=own_faults(draft),
         languages=_languages(draft),
         rules=draft.document.get("rules") or [],

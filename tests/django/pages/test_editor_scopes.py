@@ -104,7 +104,7 @@ def test_who_may_edit_nothing_has_no_tree(land):
 
 def test_the_number_of_queries_is_that_of_the_selectors_whatever_there_is(land, django_assert_num_queries):
     def count():
-        with django_assert_num_queries(6):  # records by scope, schemas, their selectors, drafts, two kinds of rows
+        with django_assert_num_queries(7):  # records by scope, schemas, selectors, keys, drafts, two kinds of rows
             assert Tree(FIELD, ada).root
 
     ada = user("ada", is_superuser=True)
@@ -125,6 +125,20 @@ def test_a_field_without_selectors_and_several_fields_of_a_model(admin):
     assert "Twins: left" in page
     assert "Twins: right" in page
     assert "schema: 1 attribute<" in page
+
+
+def test_the_tree_counts_what_the_page_of_a_schema_lists(land, admin):
+    land.define(
+        (land.north,), Attribute("acres", "float"), Attribute("score", label="Mark"), Attribute("note", omit=True)
+    )
+    land.define((land.south, land.dale), Attribute("score", required=True))
+    page = " ".join(re.sub(r"<[^>]*>", " ", admin.get(TREE).content.decode()).split())
+    assert "Northern Trust schema: 1 attribute schema: 2 inherited attributes changed" in page
+    assert "Dale schema: 1 inherited attribute changed" in page
+    page = " ".join(
+        re.sub(r"<[^>]*>", " ", admin.get(land.url("schema", land.south, land.dale)).content.decode()).split()
+    )
+    assert "None of its own yet. What it changes stands among the inherited attributes." in page
 
 
 def test_plain_values_and_keys_that_are_no_numbers(admin):
