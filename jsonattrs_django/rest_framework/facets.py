@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.rest_framework.exposed import Exposed, Exposure
 
-__all__ = ["FacetsMixin", "facet_of"]
+__all__ = ["FacetsMixin", "countable", "facet_of"]
 
 #: Attributes that one request may count, each with a query of its own.
 _MOST_FACETS = 10
@@ -95,6 +95,18 @@ def _counted(fields: Iterable[Exposed], name: str, limit: int) -> Exposure:
             return found
         known += each.labelled
     raise unknown_name(_("There is no attribute named %(name)s."), name, known)
+
+
+def countable(fields: Iterable[Exposed], limit: int) -> list[str]:
+    """Return the names of the attributes whose values can be counted, as a request names them."""
+    return [name for each in fields for name in each.labelled if _is_countable(each, name, limit)]
+
+
+def _is_countable(field: Exposed, name: str, limit: int) -> bool:
+    try:
+        return bool(_counted([field], name, limit))
+    except ValidationError:
+        return False
 
 
 def _demand_countable(exposure: Exposure, name: str, limit: int) -> None:

@@ -61,7 +61,7 @@ def _one(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
 
 
 def _several(name: str, items: dict[str, Any], description: str) -> dict[str, Any]:
-    array = {"type": "array", "items": items}
+    array = {"type": "array", "items": items, "minItems": 1}
     return {**_one(name, array, description), "style": "form", "explode": False}
 
 

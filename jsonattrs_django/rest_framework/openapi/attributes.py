@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Kind = Literal["new", "changes", "stored"]
     Nested = Callable[[str], dict[str, Any] | None]
 
-__all__ = ["attributes_schema"]
+__all__ = ["attributes_schema", "column_schema"]
 
 _Schema = dict[str, Any]
 
@@ -106,12 +106,16 @@ def _item(item: _Schema, attribute: Attribute) -> _Schema:
 
 def _key_schema(attribute: Attribute) -> _Schema:
     """Return the schema of the primary keys that an attribute's values are."""
-    key: Any = apps.get_model((attribute.constraints or {})["model"])._meta.pk
-    while key.remote_field is not None:  # of a model that inherits another's table
-        key = key.target_field
-    if isinstance(key, models.IntegerField):
+    return column_schema(apps.get_model((attribute.constraints or {})["model"])._meta.pk)
+
+
+def column_schema(column: Any) -> _Schema:
+    """Return the schema of the JSON values of a model's field that is a key, or decides on a scope."""
+    while column.remote_field is not None:  # of a model that inherits another's table
+        column = column.target_field
+    if isinstance(column, models.IntegerField):
         return {"type": "integer"}
-    return {"type": "string", "format": "uuid"} if isinstance(key, models.UUIDField) else {"type": "string"}
+    return {"type": "string", "format": "uuid"} if isinstance(column, models.UUIDField) else {"type": "string"}
 
 
 def _examples(attribute: Attribute) -> list[Any]:

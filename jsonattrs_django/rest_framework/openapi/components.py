@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.plumbing import ResolvedComponent
 
+from jsonattrs_django.rest_framework.openapi.older import in_version
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -90,7 +92,13 @@ _COMPONENTS: dict[str, _Schema] = {
         "oneOf": [
             _object({"document": _ANYTHING, "partial": _FLAG}, ("partial",), additionalProperties=False),
             _object(
-                {"attribute": _TEXT, "value": _ANYTHING, "partial": _FLAG}, ("partial",), additionalProperties=False
+                {
+                    "attribute": {"type": "string", "minLength": 1, "maxLength": 1000},
+                    "value": _ANYTHING,
+                    "partial": _FLAG,
+                },
+                ("partial",),
+                additionalProperties=False,
             ),
         ]
     },
@@ -100,8 +108,8 @@ _COMPONENTS: dict[str, _Schema] = {
     "AttributeFacetValue": _object(
         {"value": _ANYTHING, "label": _TEXT, "count": _NUMBER, "retired": _FLAG}, ("retired",)
     ),
-    "AttributeDefinition": _object(_ATTRIBUTE, tuple(_ATTRIBUTE)),
-    "AttributeRule": _object(_RULE, ("attributes", "language", "severity")),
+    "AttributeDefinition": _object(_ATTRIBUTE, tuple(_ATTRIBUTE), additionalProperties=False),
+    "AttributeRule": _object(_RULE, ("attributes", "language", "severity"), additionalProperties=False),
     "AttributeSchemaDocument": _object(
         {
             "format": {"const": 1},
@@ -113,6 +121,7 @@ _COMPONENTS: dict[str, _Schema] = {
             "unique_together": _list(_list(_TEXT)),
         },
         ("default_language", "rule_language", "rules", "unique_together"),
+        additionalProperties=False,
     ),
     "AttributeJSONSchema": _object(
         {
@@ -146,13 +155,16 @@ _COMPONENTS: dict[str, _Schema] = {
     "AttributeOrigin": _object({"value": _ANYTHING, "layer": _NUMBER}, ("value",)),
     "AttributeSchemaListed": _object({**_BOUND, "name": _TEXT, "retired": _FLAG}),
     "AttributeSchemaResource": _object({**_BOUND, "retired": _FLAG, "schema": _ref("AttributeSchemaDocument")}),
+    # What was read may be sent back whole: what cannot be changed is left alone.
     "AttributeSchemaNew": _object(
-        {"model": _TEXT, "field": _TEXT, "selectors": _SELECTORS, "schema": _ref("AttributeSchemaDocument")},
-        ("field", "selectors"),
+        {**_BOUND, "retired": _FLAG, "schema": _ref("AttributeSchemaDocument")},
+        ("id", "field", "selectors", "retired"),
+        additionalProperties=False,
     ),
     "AttributeSchemaGiven": _object(
-        {"model": _TEXT, "field": _TEXT, "selectors": _SELECTORS, "schema": _ref("AttributeSchemaDocument")},
-        ("model", "field", "selectors"),
+        {**_BOUND, "retired": _FLAG, "schema": _ref("AttributeSchemaDocument")},
+        ("id", "model", "field", "selectors", "retired"),
+        additionalProperties=False,
     ),
     "AttributeSchemaChange": {
         "allOf": [
@@ -185,7 +197,8 @@ _COMPONENTS: dict[str, _Schema] = {
 
 def ref(registry: Any, name: str) -> _Schema:
     """Return the reference of a component, which is registered with all that it refers to itself."""
-    component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, schema=_COMPONENTS[name], object=name)
+    schema = in_version(_COMPONENTS[name])
+    component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=name)
     if component not in registry:
         registry.register(component)
         for other in dict.fromkeys(_referred(_COMPONENTS[name])):

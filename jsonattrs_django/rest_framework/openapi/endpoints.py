@@ -8,9 +8,11 @@ from drf_spectacular.utils import OpenApiParameter
 
 from jsonattrs_django.models.manager import attribute_field
 from jsonattrs_django.rest_framework.exposed import exposed, model_of
-from jsonattrs_django.rest_framework.facets import FacetsMixin
+from jsonattrs_django.rest_framework.facets import FacetsMixin, countable
 from jsonattrs_django.rest_framework.openapi.components import ref
+from jsonattrs_django.rest_framework.openapi.selection import value_schema
 from jsonattrs_django.rest_framework.schemas import AttributeSchemaMixin, JSONSchemaRenderer, SchemaViewSet
+from jsonattrs_django.targets import all_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +35,12 @@ class Endpoint(NamedTuple):
 
 
 _DRY_RUN = OpenApiParameter("dry_run", bool, description="Change nothing, and tell what the change would mean.")
-_KEY = OpenApiParameter("key", str, OpenApiParameter.PATH, description="The key of an attribute.")
+_KEY = OpenApiParameter(
+    "key",
+    {"type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}$"},
+    OpenApiParameter.PATH,
+    description="The key of an attribute.",
+)
 
 
 # ---- facets ----
@@ -41,7 +48,7 @@ _KEY = OpenApiParameter("key", str, OpenApiParameter.PATH, description="The key 
 
 def _facets(auto_schema: Any) -> Endpoint:
     view = auto_schema.view
-    names = [name for each in exposed(view, model_of(view)) for name in each.labelled]
+    names = countable(exposed(view, model_of(view)), view.facet_limit)
     facet = ref(auto_schema.registry, "AttributeFacet")
     asked = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": 10}
     parameter = OpenApiParameter(
@@ -63,7 +70,9 @@ def _selectors(auto_schema: Any) -> tuple[OpenApiParameter, ...]:
     view = auto_schema.view
     field = attribute_field(model_of(view), view.attribute_field)
     return tuple(
-        OpenApiParameter(each.name, str, description="The scope has this value; any, where it is left out.")
+        OpenApiParameter(
+            each.name, value_schema(each), description="The scope has this value; any, where it is left out."
+        )
         for each in field.selectors
     )
 
@@ -106,7 +115,8 @@ def _of_scope(describe: Callable[[Any], Endpoint]) -> Callable[[Any], Endpoint]:
 
 
 def _listed(auto_schema: Any) -> Endpoint:
-    chosen = OpenApiParameter("model", str, description="Schemas of this model alone, such as app.Model.")
+    models = {field.model._meta.label for field in all_fields()}
+    chosen = OpenApiParameter("model", str, enum=sorted(models), description="Schemas of this model alone.")
     field = OpenApiParameter("field", str, description="The attribute field of the model, where it has several.")
     return Endpoint({200: ref(auto_schema.registry, "AttributeSchemaListed")}, parameters=(chosen, field))
 

@@ -41,9 +41,10 @@ _ERRORS = {
     415: "The media type of what was sent is not understood.",
 }
 
+_TAG = r'(W/)?"[!#-~]*"'
 _IF_MATCH = OpenApiParameter(
     "If-Match",
-    str,
+    {"type": "string", "pattern": rf"^(\*|{_TAG}(, *{_TAG})*)$"},
     OpenApiParameter.HEADER,
     description="Do it only if this is the entity tag; without it, in any case.",
 )

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rest_framework import serializers
 
+from jsonattrs_django.rest_framework.openapi.attributes import column_schema
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.selectors import Selector, Texts
 
-__all__ = ["Selection"]
+__all__ = ["Selection", "value_schema"]
 
 _Schema = dict[str, Any]
 
@@ -86,3 +88,9 @@ def _chooser(selector: Selector, shown: Iterable[Any]) -> _Chooser | None:
         if field.source in names and (is_key if selector.target else isinstance(field, _PLAIN)):
             return _Chooser(field.field_name, selector, field)
     return None
+
+
+def value_schema(selector: Selector) -> _Schema:
+    """Return the schema of the values that a selector may have."""
+    found = column_schema(selector.last if selector.target is None else selector.target._meta.pk)
+    return found if found != {"type": "string"} else {**found, "maxLength": 500, "pattern": r"^[^\u0000]*$"}

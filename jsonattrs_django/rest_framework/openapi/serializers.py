@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drf_spectacular.drainage import warn
 from drf_spectacular.extensions import OpenApiSerializerExtension, OpenApiSerializerFieldExtension
-from drf_spectacular.plumbing import ResolvedComponent, is_jsonschema_compliant, is_patched_serializer
+from drf_spectacular.plumbing import ResolvedComponent, is_patched_serializer
 from drf_spectacular.settings import spectacular_settings
 
 from jsonattrs_django.rest_framework.openapi.attributes import attributes_schema
+from jsonattrs_django.rest_framework.openapi.older import in_version
 from jsonattrs_django.rest_framework.openapi.scopes import described_scopes, scope_name
 from jsonattrs_django.rest_framework.openapi.selection import Selection
 from jsonattrs_django.rest_framework.openapi.sparse import is_sparse
@@ -58,7 +58,7 @@ def _name(auto_schema: Any, serializer: Any, direction: str, part: str, ending: 
 
 
 def _registered(auto_schema: Any, name: str, schema: _Schema) -> ResolvedComponent:
-    component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=name)
+    component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, schema=in_version(schema), object=name)
     auto_schema.registry.register_on_missing(component)
     return component
 
@@ -66,8 +66,6 @@ def _registered(auto_schema: Any, name: str, schema: _Schema) -> ResolvedCompone
 def _described(auto_schema: Any, field: AttributesField, direction: str) -> _Described:
     """Register a component for each scope that the view exposes."""
     serializer, model_field = field.parent, field.model_field
-    if not is_jsonschema_compliant():
-        warn("attributes are described in JSON Schema, as OpenAPI 3.1 has it: set OAS_VERSION to '3.1.0' or higher")
     scopes, is_complete = described_scopes(auto_schema.view, model_field)
     kind = _kind(serializer, direction)
     components = {}
@@ -143,7 +141,7 @@ def _as_sent(serializer: Any, base: _Schema, fields: list[AttributesField], dire
 
 def _flat(parts: list[_Schema], *, is_closed: bool) -> _Schema:
     """Return the schema of a record whose attributes stand among the other fields."""
-    return {"allOf": parts, **({"unevaluatedProperties": False} if is_closed else {})}
+    return in_version({"allOf": parts, **({"unevaluatedProperties": False} if is_closed else {})})
 
 
 def _without(base: _Schema, fields: list[AttributesField]) -> _Schema:

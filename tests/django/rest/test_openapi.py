@@ -18,7 +18,9 @@ from jsonattrs_django.rest_framework.openapi import scopes
 from jsonattrs_django.schemas.scope import Scope
 from jsonattrs_django.testing import define
 from tests.django.rest.openapi_world import (
+    DescribedSchemaViewSet,
     FlatTreeViewSet,
+    FullTreeViewSet,
     TreeSerializer,
     TreeViewSet,
     configured,
@@ -389,9 +391,36 @@ def test_without_a_component_for_requests_there_is_one_that_fits_both(trees):
     assert "PatchedTreeAttrs_kind_oak" in schemas(made)
 
 
-def test_an_older_version_of_openapi_is_warned_of():
-    with configured(OAS_VERSION="3.0.3"), pytest.raises(AssertionError, match=r"set OAS_VERSION to '3\.1\.0'"):
-        document(trees=TreeViewSet)
+def test_an_older_version_of_openapi_is_spoken_as_well():
+    plant_trees()
+    members = {"exclusiveMinimum": 0, "type": ["integer", "null"]}
+    plot = {"properties": {"a": members, "b": {"const": 1}, "c": True}, "patternProperties": {"x": {}}}
+    define(
+        Tree,
+        Attribute("site", "text", subtype="url"),
+        Attribute("plot", "object", required=True, constraints={"json_schema": plot}),
+        selectors=("ash",),
+    )
+    with configured(OAS_VERSION="3.0.3"):
+        made = document(trees=FullTreeViewSet, flat=FlatTreeViewSet, schemas=DescribedSchemaViewSet)
+    oak = attributes(made, "TreeAttrsRequest_kind_oak")
+    offered = {"type": "string", "enum": ["good", "bad"], "x-enum-descriptions": ["In good health", "Ill"]}
+    assert oak["health"] == {"title": "Health", "allOf": [{"allOf": [offered]}], "nullable": True}
+    assert (oak["seen"]["type"], oak["seen"]["nullable"]) == ("string", True)
+    assert "nullable" not in oak["height"]
+    assert schemas(made)["TreeRequest_kind_oak"]["properties"]["kind"] == {"allOf": [{"enum": ["oak"]}]}
+    ash = attributes(made, "TreeAttrsRequest_kind_ash")
+    assert ash["site"]["example"] == "https://example.org/path?q=1"
+    [inner] = ash["plot"]["allOf"]
+    assert inner["properties"] == {
+        "a": {"type": "integer", "nullable": True, "minimum": 0, "exclusiveMinimum": True},
+        "b": {"allOf": [{"enum": [1]}]},
+        "c": {},
+    }
+    assert "patternProperties" not in inner
+    assert schemas(made)["AttributeProblem"]["properties"]["path"]["items"] == {
+        "anyOf": [{"type": "string"}, {"type": "integer"}]
+    }
 
 
 # ---- the docs ----

@@ -35,7 +35,7 @@ def test_each_lookup_of_each_attribute_is_a_parameter():
     assert found["attrs.n__gte"] == {
         "name": "attrs.n__gte", "in": "query", "required": False, "description": "N", "schema": whole,
     }  # fmt: skip
-    several = {"type": "array", "items": whole}
+    several = {"type": "array", "items": whole, "minItems": 1}
     assert found["attrs.n__in"] == {
         "name": "attrs.n__in", "in": "query", "required": False, "description": "N",
         "schema": several, "style": "form", "explode": False,
@@ -43,7 +43,7 @@ def test_each_lookup_of_each_attribute_is_a_parameter():
     assert found["attrs.n__range"]["schema"] == {**several, "minItems": 2, "maxItems": 2}
     assert found["attrs.n__isnull"]["schema"] == {"type": "boolean"}
     text = {"type": "string", "minLength": 1, "maxLength": 10_000}
-    assert found["attrs.t__contains"]["schema"] == {"type": "array", "items": text}
+    assert found["attrs.t__contains"]["schema"] == {"type": "array", "items": text, "minItems": 1}
 
 
 def test_values_are_typed_and_choices_are_listed():
@@ -58,7 +58,7 @@ def test_values_are_typed_and_choices_are_listed():
     assert found["attrs.d"]["format"] == "date"
     assert found["attrs.d__year"] == {"type": "integer", "minimum": 2, "maximum": 9998}
     assert found["attrs.c"] == {"type": "integer", "enum": [1, 2]}
-    assert found["attrs.c__in"] == {"type": "array", "items": {"type": "integer", "enum": [1, 2]}}
+    assert found["attrs.c__in"] == {"type": "array", "items": {"type": "integer", "enum": [1, 2]}, "minItems": 1}
     assert found["attrs.u"]["type"] == "string"
     assert found["attrs.m__date__gte"]["format"] == "date"
 
