@@ -7,14 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connections, transaction
-from django.db.models import TextField, Value
 
 from jsonattrs_django.documents import read_exactly
 from jsonattrs_django.exchange.cells import as_text
 from jsonattrs_django.exchange.columns import AttributeColumn, Column, Headings
 from jsonattrs_django.exchange.errors import ExchangeError
 from jsonattrs_django.exchange.natives import NativeColumn, native_columns
-from jsonattrs_django.exchange.quick import MemberText, TextIfNotPlain, can_be_quick, picker
+from jsonattrs_django.exchange.quick import TextIfNotPlain, can_be_quick
 from jsonattrs_django.listing import StoredText
 from jsonattrs_django.models import SchemaRecord
 from jsonattrs_django.models.manager import attribute_field
@@ -30,13 +29,20 @@ if TYPE_CHECKING:
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["MISSING", "Export", "Member", "members_of_scope"]
+__all__ = ["CHUNK", "MISSING", "Export", "Layout", "Member"]
 
 #: What a document has under a key that it does not have.
 MISSING: Any = object()
 
 #: Records that a server-side cursor fetches at a time.
-_CHUNK = 2_000
+CHUNK = 2_000
+
+
+class Layout(NamedTuple):
+    """Where something begins in a row of the database, after the key and native values."""
+
+    selectors: int
+    texts: int
 
 
 class Member(NamedTuple):
@@ -133,49 +139,30 @@ class Export:
         """The native columns."""
         return self._natives
 
+    def rows(self, *texts: Any) -> tuple[Iterator[tuple[Any, ...]], Layout]:
+        """Return rows as the database gives them, and what stands where in them: ``texts`` before the document.
+
+        They come by a cursor of the server, so that memory stays the same however many there are.
+        """
+        selectors = [selector.lookup for selector in self.field.selectors]
+        lookups = [column.lookup for column in self._natives]
+        layout = Layout(1 + len(lookups), 1 + len(lookups) + len(selectors))
+        document = TextIfNotPlain if texts else StoredText
+        found = self._ordered.values_list("pk", *lookups, *selectors, *texts, document(self.field.attname))
+        return found.iterator(chunk_size=CHUNK), layout
+
     def stored(self) -> Iterator[tuple[Any, Sequence[Any], list[Member], str]]:
-        """Yield the key of each record, its native values, where its attributes stand, and the text of its document.
-
-        The records come by a cursor of the server, so that memory stays the same however many there are.
-        """
-        selectors = [selector.lookup for selector in self.field.selectors]
-        lookups = [column.lookup for column in self._natives]
-        found = self._ordered.values_list("pk", *lookups, *selectors, StoredText(self.field.attname))
-        last = 1 + len(lookups)
-        find = self._members()
-        for row in found.iterator(chunk_size=_CHUNK):
-            yield row[0], row[1:last], find(row[last:-1]), row[-1]
-
-    def quickly(self) -> Iterator[tuple[Any, Sequence[Any], list[Member], str | None]]:
-        """Yield the same with the cells in the place of native values, where the text is None: all values are plain.
-
-        Only native values may need to be written otherwise.
-        """
-        selectors = [selector.lookup for selector in self.field.selectors]
-        lookups = [column.lookup for column in self._natives]
-        find = self._members()
-        keys = self._keys
-        start = 1 + len(lookups)
-        first = start + len(selectors)
-        places: dict[str | None, int] = {key: first + place for place, key in enumerate(keys)}
-        places[None] = first + len(keys)
-        columns = [*(MemberText(self.field.attname, key) for key in keys), Value(None, output_field=TextField())]
-        document = TextIfNotPlain(self.field.attname)
-        rows = self._ordered.values_list("pk", *lookups, *selectors, *columns, document)
-        known: dict[tuple[Any, ...], tuple[list[Member], Callable[[Any], Any]]] = {}
-        for row in rows.iterator(chunk_size=_CHUNK):
-            raw = row[start:first]
-            scope = known.get(raw)
-            if scope is None:
-                members = find(raw)
-                scope = known[raw] = members, picker(range(1, start), members, places)
-            text = row[-1]
-            yield row[0], scope[1](row) if text is None else row[1:start], scope[0], text
+        """Yield the key of each record, its native values, where its attributes stand, and the text of its document."""
+        rows, layout = self.rows()
+        find = self.members
+        for row in rows:
+            yield row[0], row[1 : layout.selectors], find(row[layout.selectors : -1]), row[-1]
 
     @cached_property
-    def _keys(self) -> list[str]:
-        find = self._members()
-        return list(dict.fromkeys(member.key for raw in self._scopes for member in find(raw) if member.key is not None))
+    def keys(self) -> list[str]:
+        """The keys under which documents have the attributes."""
+        members = [member for raw in self._scopes for member in self.members(raw)]
+        return list(dict.fromkeys(member.key for member in members if member.key is not None))
 
     def in_one_go(self) -> AbstractContextManager[Any]:
         """Return what an export is done in: a transaction, where the database gives rows as it finds them in one only.
@@ -188,10 +175,11 @@ class Export:
     @property
     def is_quick(self) -> bool:
         """Tell whether the database can write plain values."""
-        return can_be_quick(self.rows_of.db, self._keys)
+        return can_be_quick(self.rows_of.db, self.keys)
 
-    def _members(self) -> Callable[[tuple[Any, ...]], list[Member]]:
-        """Return the function that tells where the attributes of a row with these selector values stand."""
+    @cached_property
+    def members(self) -> Callable[[tuple[Any, ...]], list[Member]]:
+        """The function that tells where the attributes of a row with these selector values stand."""
         known: dict[tuple[Any, ...], list[Member]] = {}
 
         def find(raw: tuple[Any, ...]) -> list[Member]:

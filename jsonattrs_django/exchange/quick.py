@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connections
 from django.db.models import Func, TextField
 
+from jsonattrs_django.exchange.errors import ExchangeError
 from jsonattrs_django.queries.stored import KEY
 
 if TYPE_CHECKING:
@@ -59,7 +60,11 @@ def picker(natives: Iterable[int], members: Iterable[Member], places: dict[str |
     """Return the function that picks the cells of a table out of a row of the database.
 
     ``natives`` are the places of native values there, and ``places`` those of members by key; that of None is blank.
+    Raises ExchangeError for a member that nobody has asked the database for.
     """
+    members = list(members)
+    if not all(member.key in places for member in members):
+        raise ExchangeError("schemas have been changed during the export: begin again")
     chosen = [*natives, *(places[member.key] for member in members)]
     if len(chosen) == 1:
         return lambda row: (row[chosen[0]],)
