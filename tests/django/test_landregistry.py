@@ -73,11 +73,12 @@ def test_the_names_of_the_schemas_tell_them_apart():
     assert len(names) == len(set(names))
 
 
-def test_the_requirements_name_the_plugins_that_the_schemas_need():
+def test_the_requirements_name_the_plugins_that_the_schemas_need_and_that_names_countries():
     schemas = [Schema.read(SCHEMAS / binding.file) for binding in BINDINGS]
     subtypes = {attribute.subtype for schema in schemas for attribute in schema.attributes if attribute.subtype}
     used = {row["name"]: row["provider"] for row in default_registry().describe() if row["state"] == "used"}
     needed = {used[default_registry().subtypes[name].name] for name in subtypes} | {"cel"}
+    needed |= {used["country-code"]}  # without it the pages that list detailed types have codes of countries for names
     declared = re.findall(
         r"^-e plugins/(\w+)$", (EXAMPLE / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE
     )
