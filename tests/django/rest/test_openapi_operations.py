@@ -17,6 +17,7 @@ from jsonattrs_django.rest_framework import ProblemJSONRenderer
 from jsonattrs_django.rest_framework.sparse import SparseFieldsMixin
 from tests.django.rest.openapi_world import (
     DescribedSchemaViewSet,
+    FlatTreeViewSet,
     FullTreeViewSet,
     TreeSerializer,
     TreeViewSet,
@@ -217,3 +218,17 @@ def test_nothing_of_it_is_imported_where_drf_spectacular_is_not_installed(is_ins
     run = subprocess.run(command, capture_output=True, text=True, check=True, env=without, timeout=60)
     everything = "drf_spectacular jsonattrs_django.rest_framework.openapi rest_framework"
     assert run.stdout.strip() == (everything if is_installed else "")
+
+
+# ---- links ----
+
+
+@pytest.mark.parametrize("view", [TreeViewSet, FlatTreeViewSet])
+def test_the_hook_links_a_new_record_to_what_can_be_done_with_it(view):
+    plant_trees()
+    with configured(POSTPROCESSING_HOOKS=["jsonattrs_django.rest_framework.openapi.links.link_records"]):
+        made = document(trees=view)
+    links = made["paths"]["/api/trees/"]["post"]["responses"]["201"]["links"]
+    operations = made["paths"]["/api/trees/{id}/"].values()
+    assert set(links) == {operation["operationId"] for operation in operations}
+    assert {str(each["parameters"]) for each in links.values()} == {"{'id': '$response.body#/id'}"}
