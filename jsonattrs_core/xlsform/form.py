@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["XLSForm", "to_xlsform"]
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,99}").fullmatch
+_OTHERS = "a form does not know the other records; it is checked when the record is"
 #: Columns in their order; a column in several languages stands at its name.
 _COLUMNS = (
     "type",
@@ -62,9 +63,8 @@ class XLSForm:
 
         Raises JSONAttrsError, with the line that installs it, where openpyxl is missing.
         """
-        languages = (
-            [key.partition("::")[2] for key in self.survey[0] if key.startswith("label::")] if self.survey else []
-        )
+        labels = (heading.partition("::") for row in self.survey for heading in row)
+        languages = list(dict.fromkeys(language for name, _, language in labels if name == "label"))
         sheets = {"survey": self.survey, "choices": self.choices, "settings": (self.settings,)}
         return new_workbook({name: (_headings(name, rows, languages), rows) for name, rows in sheets.items()})
 
@@ -97,6 +97,8 @@ def to_xlsform(
     report = Report()
     spoken = chosen(languages) if languages is not None else _of_texts(schema, report)
     lists = ChoiceLists(spoken, schema.default_language)
+    for group in schema.unique_together:
+        report.add("", "unique_together", f"{', '.join(group)}: {_OTHERS}")
     questions = {question.attribute: question for question in _questions(plan.attributes, lists, report)}
     logic = logic_of(questions, plan.rules, report)
     rows = tuple(survey_rows(questions, logic, spoken, schema.default_language, report))
@@ -141,7 +143,7 @@ def _is_asked(plan: AttributePlan, report: Report) -> bool:
         report.add(plan.name, "visible_if", "it names an attribute that is gone, so it is never visible or asked")
         return False
     if plan.attribute.unique is True:
-        report.add(plan.name, "unique", "a form does not know the other records; it is checked when the record is")
+        report.add(plan.name, "unique", _OTHERS)
     return plan.attribute.status != "deprecated"
 
 

@@ -36,7 +36,8 @@ def survey_rows(
         if not group:
             yield from map(rows.question, members)
             continue
-        yield {"type": "begin_group", "name": names.new(as_name(group, "group")), **rows.texts("label", _title(group))}
+        name = names.new(as_name(group, "group"))
+        yield {"type": "begin_group", "name": name, **rows.texts("label", _title(group), fallback=name)}
         yield from map(rows.question, members)
         yield {"type": "end_group"}
 

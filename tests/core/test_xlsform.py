@@ -416,6 +416,19 @@ def test_groups_hold_what_belongs_to_them_where_the_first_of_it_stands():
     assert "/data/land_use_2/c" in XForm(form).text
 
 
+def test_a_group_without_a_letter_has_a_label_all_the_same():
+    form = form_of(Attribute("a", "text", label={"en": "A", "de": "A"}, group="_"))
+    assert form.survey[0]["label::German (de)"] == "group"
+    assert XForm(form).texts("German (de)")["/data/group/a:label"] == "A"
+
+
+def test_what_other_records_decide_is_reported():
+    two = [Attribute("a", "text", unique=True), Attribute("b", "text")]
+    form = form_of(*two, unique_together=[("a", "b")])
+    reason = "a form does not know the other records; it is checked when the record is"
+    assert form.report == (Omission("", "unique_together", f"a, b: {reason}"), Omission("a", "unique", reason))
+
+
 def test_names_that_forms_have_themselves_are_changed_and_reported():
     form = form_of(
         Attribute("meta", "text"), Attribute("data", "text"), Attribute("meta_value", "text", visible_if="given.meta")
