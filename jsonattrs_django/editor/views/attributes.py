@@ -69,6 +69,9 @@ def _page(request: HttpRequest, draft: Draft, source: Source) -> HttpResponse:
     now = standing_for(dict(source.definition))
     seen = seen_by(request, now)
     can_be_kept, conflict = False, None
+    if request.method == "POST" and source.is_new and (key := _sent_again(draft, form)) is not None:
+        messages.info(request, _("It is in the draft already."))
+        return _at(draft, key)
     if request.method == "POST" and form.is_valid():
         if seen != now:
             form.add_error(None, _("Somebody has changed this attribute since the page was opened."))
@@ -103,8 +106,9 @@ def _page(request: HttpRequest, draft: Draft, source: Source) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, draft: Draft, form: DefinitionForm) -> HttpResponse | None:
-    """Keep the definition in the draft, None where the engine refuses it and nobody says that it shall be kept so."""
+    """Keep the definition in the draft, None where something is wrong with it and nobody says to keep it so."""
     source, definition = form.source, form.definition
+    has_twin = _is_called_like_another(draft, form)
     before = faults_in(draft)
     _put(draft, source, definition)
     names = {
@@ -112,15 +116,46 @@ def _kept(request: HttpRequest, draft: Draft, form: DefinitionForm) -> HttpRespo
         *(str(each["name"]) for each in (definition, source.inherited or {}) if "name" in each),
     }
     found = judged(draft, names, before)
-    if found.own and ANYWAY not in request.POST:
+    if (found.own or has_twin) and ANYWAY not in request.POST:
         form.show_faults(found.own)
+        if has_twin:
+            form.add_error(f"label__{source.languages[0][0]}", _("Another attribute is called so already."))
         return None
     draft.save(request.user)
     messages.success(request, _("Kept in the draft. It takes effect when you publish it."))
     for told in found.others[:_MOST_TOLD]:
         messages.warning(request, _("Something else has to be mended now: %(fault)s") % {"fault": told})
     warn_of_losses(request, draft, key_of(definition))
-    return HttpResponseRedirect(f"{url_for('schema', draft)}#attribute-{key_of(definition)}")
+    return _at(draft, key_of(definition))
+
+
+def _at(draft: Draft, key: str) -> HttpResponse:
+    """Return to the page of the schema, at an attribute."""
+    return HttpResponseRedirect(f"{url_for('schema', draft)}#attribute-{key}")
+
+
+def _sent_again(draft: Draft, form: DefinitionForm) -> str | None:
+    """Return the key of what a new definition is a copy of, None of none: a button is pressed twice."""
+    form.full_clean()
+    said = None if form.is_update else _but_for_names(form.definition)
+    named = form.data.get("name") or ""
+    for each in draft.definitions:
+        if said and _but_for_names(each) == said and named in ("", each.get("name")):
+            return key_of(each)
+    return None
+
+
+def _but_for_names(definition: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in definition.items() if name not in ("key", "name")}
+
+
+def _is_called_like_another(draft: Draft, form: DefinitionForm) -> bool:
+    """Tell whether an attribute gets a label that another one has."""
+    source, definition = form.source, form.definition
+    if not definition.get("label") or definition["label"] == source.definition.get("label"):
+        return False
+    label = label_in(definition, source.languages[0][0]).casefold()
+    return any(term.label.casefold() == label for term in source.terms)
 
 
 def warn_of_losses(request: HttpRequest, draft: Draft, key: str) -> None:

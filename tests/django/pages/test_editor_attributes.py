@@ -115,13 +115,38 @@ def test_a_subtype_has_limits_of_its_own(client, land):
 
 def test_the_new_name_is_one_that_nobody_has_had(client, land):
     url = land.url("attribute_add")
-    send(client, url, page(client, url), label__en="Score")
+    send(client, url, page(client, url), label__en="Score!")
     assert land.draft().definitions[-1]["key"] == "score_2"
     answer = send(client, url, page(client, url), label__en="Other", name="note")
     assert refusals(part_of(answer)) == {"name": "Another attribute has this name already."}
     url = land.url("attribute_add", land.north)
     answer = send(client, url, page(client, url), label__en="Other", name="score")
     assert "name" in refusals(part_of(answer))
+
+
+def test_a_label_that_another_attribute_has_is_said_before_it_is_kept(client, land):
+    url = land.url("attribute_add", land.north)
+    typed = {"label__en": "score ", "help_text__en": "Another one"}
+    told = part_of(send(client, url, page(client, url), **typed))
+    assert refusals(told) == {"label__en": "Another attribute is called so already."}
+    assert land.draft(land.north).definition("score_2") is None
+    assert send(client, url, told, "_anyway", "1").status_code == 302
+    assert definition(land, "score_2", land.north)["label"] == "score"
+    again = edit(land, "score_2", land.north)
+    assert send(client, again, page(client, again), required="true").status_code == 302, "it is called so already"
+
+
+@pytest.mark.parametrize("typed", [{}, {"name": "licence"}])
+def test_a_form_that_is_sent_twice_makes_one_attribute(client, land, typed):
+    url = land.url("attribute_add")
+    shown = page(client, url)
+    typed |= {"label__en": "Fish licence", "limit__max_length": "9"}
+    key = typed.get("name", "fish_licence")
+    for _ in range(2):
+        answer = send(client, url, shown, **typed)
+        assert answer.url == f"{land.url('schema')}#attribute-{key}"
+    assert [each["key"] for each in land.draft().definitions] == ["score", "note", key]
+    assert "It is in the draft already." in client.get(answer.url).content.decode()
 
 
 def test_until_it_is_published_the_key_follows_the_name(client, land):
