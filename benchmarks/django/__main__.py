@@ -1,4 +1,4 @@
-"""Run the benchmarks of the Django adapter, and write a page of docs: benchmarks-django, -queries or -forms.
+"""Run the benchmarks of the Django adapter, and write a page of docs: benchmarks-django, -queries, -forms or -rest.
 
 Run by tools/with_postgres.py, which starts a PostgreSQL; or with DATABASE_URL.
 """
@@ -64,12 +64,18 @@ FORMS = {
     "changelist": Part("changelist", (61, 1), (3, 1)),
     "changelist_sqlite": Part("changelist", (61, 1), (3, 1), on_sqlite=True),
 }
+REST = {
+    "rest": Part("rest", (31, 1_000, 100), (3, 50, 5)),
+    "rest_sqlite": Part("rest", (31, 1_000, 100), (3, 50, 5), on_sqlite=True),
+    "export": Part("exchange", (5, 200_000), (3, 5_000)),
+}
 PAGES = {
     name: Page(DOCS / f"benchmarks-{name}.md", Path(__file__).with_name(template), parts)
     for name, template, parts in (
         ("django", "template.md", RECORDS),
         ("queries", "template_queries.md", QUERIES),
         ("forms", "template_forms.md", FORMS),
+        ("rest", "template_rest.md", REST),
     )
 }
 

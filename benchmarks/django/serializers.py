@@ -9,11 +9,19 @@ from typing import Any
 from django.core.validators import MinValueValidator
 from rest_framework import serializers
 
-from benchmarks.django.data import EDUCATION, values
+from benchmarks.django.data import BAD, EDUCATION, values
 from benchmarks.django.models import Native, Project, Record
 from jsonattrs_django.rest_framework import AttributeModelSerializer
 
-__all__ = ["NativeOfAnyProject", "NativeSerializer", "RecordOfAnyProject", "RecordSerializer", "payload"]
+__all__ = [
+    "TEN",
+    "NativeOfAnyProject",
+    "NativeSerializer",
+    "RecordOfAnyProject",
+    "RecordSerializer",
+    "as_json",
+    "payload",
+]
 
 TEN = (
     "name",
@@ -27,6 +35,15 @@ TEN = (
     "birth_date",
     "surveyed_at",
 )
+
+
+#: For each value one that both sides refuse: REST framework reads 5 as a text, and "yes" as true.
+SPOILT = {
+    **{name: BAD[name] for name in TEN},
+    "notes": "x" * 501,
+    "active": "perhaps",
+    "surveyed_at": "2024-02-30T12:00:00Z",
+}
 
 
 class CurrentProject:
@@ -87,13 +104,14 @@ class RecordOfAnyProject(RecordSerializer):
 
 def payload(model: Any, owner: Project, count: int) -> list[dict[str, Any]]:
     """Return what a client sends for records of a model."""
-    rows = [{name: _json(value) for name, value in row.items()} for row in values(count)]
+    rows = [{name: as_json(value) for name, value in row.items()} for row in values(count)]
     if model is Native:
         return [{"project": owner.pk, **row} for row in rows]
     return [{"project": owner.pk, "attrs": row} for row in rows]
 
 
-def _json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """Return the JSON value that a client sends for a typed one."""
     if isinstance(value, Decimal):
         return str(value)
     return value.isoformat().replace("+00:00", "Z") if isinstance(value, date) else value
