@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.exchange.readers import Table
 
-__all__ = ["Row", "RowReader", "text_of_moment"]
+__all__ = ["Row", "RowReader", "text_of_moment", "value_of"]
 
 #: Headings that are remembered: each row of JSON Lines may have names of its own.
 _MOST = 5_000
@@ -114,14 +114,16 @@ class RowReader:
             row.refuse(column.path, "invalid", f"This is no value of {column.path}.")
 
     def _value(self, cell: Any) -> Any:
-        """Return the text, or the value, of a cell; None for null, and MISSING where it says nothing."""
-        if not self._is_text:
-            return cell
-        if cell is None or (isinstance(cell, str) and not cell.strip()):
-            return MISSING
-        if isinstance(cell, str):
-            return unescaped(cell)
-        return _as_text.get(type(cell), lambda value: value)(cell)
+        return value_of(cell) if self._is_text else cell
+
+
+def value_of(cell: Any) -> Any:
+    """Return the text that the cell of a table holds; None for null, and MISSING where it says nothing."""
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        return MISSING
+    if isinstance(cell, str):
+        return unescaped(cell)
+    return _as_text.get(type(cell), lambda value: value)(cell)
 
 
 _as_text: dict[type, Callable[[Any], Any]] = {
