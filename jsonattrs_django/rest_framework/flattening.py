@@ -14,18 +14,16 @@ if TYPE_CHECKING:
 
 __all__ = ["demand_no_clash", "given_flat"]
 
-#: What browsers send along with every form.
-_NO_ATTRIBUTES = {"csrfmiddlewaretoken"}
-
 
 def given_flat(
-    data: Mapping[str, Any], fields: Collection[str], field: AttributesField, scopes: Mapping[AttributesField, Scope]
+    data: Mapping[str, Any], others: Collection[str], field: AttributesField, scopes: Mapping[AttributesField, Scope]
 ) -> dict[str, Any]:
     """Return what a payload says of the attributes of one field: what no other field of the serializer has.
 
-    ``scopes`` are those of all attribute fields. What none of them defines is said of the first, which refuses it.
+    ``others`` are the names of the fields that have no attributes; ``scopes`` are those of all attribute fields. What
+    none of them defines is said of the first, which refuses it.
     """
-    given = {name: data[name] for name in data if name not in fields and name not in _NO_ATTRIBUTES}
+    given = {name: data[name] for name in data if name not in others}
     if len(scopes) == 1:
         return given
     first = next(iter(scopes))

@@ -10,6 +10,7 @@ from django.db.models import Model
 from rest_framework import serializers
 from rest_framework.fields import SkipField, empty
 from rest_framework.settings import api_settings
+from rest_framework.utils import html
 
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.fields import JSONAttributeField
@@ -160,11 +161,12 @@ class AttributeSerializerMixin(_Serializer):
 
     def _given(self, data: Mapping[str, Any], targets: Mapping[AttributesField, Target]) -> dict[AttributesField, Any]:
         """Return what a payload says of the attributes of each field."""
-        if not self.flattens:
+        if not self.flattens or html.is_html_input(data):  # a form has one input for all, in JSON
             return {field: field.get_value(data) for field in targets}
         scopes = {field: target.scope for field, target in targets.items()}
         self._demand_no_clash(scopes)
-        return {field: given_flat(data, self.fields, field, scopes) for field in targets}
+        others = self.fields.keys() - set(self.attribute_names)
+        return {field: given_flat(data, others, field, scopes) for field in targets}
 
     def _valid_selectors(self, data: Mapping[str, Any], errors: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return the values that decide on the scopes where others are refused; None where one of these is."""

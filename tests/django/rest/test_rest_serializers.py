@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.http import QueryDict
 from landregistry.models import Organization, Party, Project
 from rest_framework import serializers
 from testapp.models import Note, Team, Twin
@@ -448,13 +449,12 @@ def test_values_that_a_view_adds_when_it_saves_are_respected(projects):
     assert serializer.save(name="of the view").name == "of the view"
 
 
-def test_a_form_sends_the_attributes_as_json_text(projects):
-    from django.http import QueryDict
-
+@pytest.mark.parametrize("serializer", [Parties, Flat], ids=["nested", "flattened"])
+def test_a_form_sends_the_attributes_as_json_text(projects, serializer):
     def sent(text):
         data = QueryDict(mutable=True)
         data.update({"project": str(projects[0].pk), "name": "x", "attrs": text})
-        return Parties(data=data)
+        return serializer(data=data)
 
     good, broken = sent('{"score": 3}'), sent('{"score": 3, "score": 4}')
 
@@ -509,6 +509,12 @@ def test_flattened_errors_stand_where_the_values_would(projects):
         "score": ["max"],
         "scor": ["unknown"],
     }
+
+
+def test_flattened_attributes_that_are_sent_nested_are_refused(projects):
+    answer = API(Flat).post({"project": projects[0].pk, "name": "x", "attrs": {"score": 1}})
+
+    assert answer.json["attrs"][0]["code"] == "unknown"
 
 
 def test_flattened_read_only_fields_can_be_sent_back(projects):
