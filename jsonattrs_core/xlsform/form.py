@@ -54,7 +54,7 @@ class XLSForm:
     survey: tuple[Mapping[str, str], ...]
     choices: tuple[Mapping[str, str], ...]
     settings: Mapping[str, str]
-    report: tuple[Omission, ...]  #: what of the schema it does not express
+    report: tuple[Omission, ...]  #: what of the schema it does not express, in the order of the attributes
     attributes: Mapping[str, str]  #: names of questions to names of attributes; mostly the same
     values: Mapping[str, Mapping[str, Any]]  #: names of questions to their choices' names and the stored values
 
@@ -106,7 +106,7 @@ def to_xlsform(
         survey=rows,
         choices=tuple(_choice_rows(lists, spoken)),
         settings=_settings(title, form_id, spoken[0], version),
-        report=report.omissions,
+        report=report.omissions(schema),
         attributes={question.name: question.attribute for question in questions.values()},
         values={
             question.name: {option.name: option.stored for option in question.options}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 __all__ = ["Omission", "Report"]
 
@@ -35,7 +35,7 @@ class Report:
         """Return what takes in the omissions of one attribute, by property and reason."""
         return lambda property, reason: self.add(attribute, property, reason)  # noqa: A006
 
-    @property
-    def omissions(self) -> tuple[Omission, ...]:
-        """What was taken in, each once."""
-        return tuple(self._found)
+    def omissions(self, attributes: Iterable[str]) -> tuple[Omission, ...]:
+        """Return what was taken in, each once: first what is the record's, then in the order of the attributes."""
+        places = {name: place for place, name in enumerate(attributes)}
+        return tuple(sorted(self._found, key=lambda omission: places.get(omission.attribute, -1)))

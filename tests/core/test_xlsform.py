@@ -219,8 +219,8 @@ def test_what_is_required_where_it_is_visible_is_not_required_where_the_form_doe
     assert [(each.attribute, each.property) for each in form.report] == [
         ("o", "type"),
         ("a", "visible_if"),
-        ("b", "visible_if"),
         ("a", "required"),
+        ("b", "visible_if"),
         ("b", "required_if"),
     ]
 

@@ -71,10 +71,10 @@ def test_what_no_form_expresses_is_printed(tmp_path):
     out, _ = run(LABEL, output=str(tmp_path / "form.xlsx"))
 
     assert out.splitlines() == [
-        "code, unique: a form does not know the other records; it is checked when the record is",
         "agent, type: forms have no type 'reference': it is asked as a text, in the form that documents have",
-        "extra, type: forms cannot ask for the type 'object': the attribute is left out",
         "agent, model: forms cannot check it: there is nothing like it for an answer of the type 'text'",
+        "code, unique: a form does not know the other records; it is checked when the record is",
+        "extra, type: forms cannot ask for the type 'object': the attribute is left out",
     ]
 
 
