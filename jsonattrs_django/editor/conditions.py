@@ -1,7 +1,7 @@
 """Conditions in words: ``kind == 'farm' && rooms > 3`` is "Kind is “farm” and Rooms is more than 3".
 
-Only what most conditions are is put into words: comparisons of one attribute with a value, joined by "and" or by "or".
-Anything else is shown as it is written.
+Only what most conditions are is put into words: comparisons of one attribute with a value or with another attribute,
+joined by "and" or by "or". Anything else is shown as it is written.
 """
 
 from __future__ import annotations
@@ -81,6 +81,11 @@ def _compared(found: re.Match[str], label: str, vocabulary: Vocabulary) -> str:
     return str(_SIGNS[found["sign"]]) % {"label": label, "value": _value(found, found["value"], vocabulary)}
 
 
+def _compared_with_another(found: re.Match[str], label: str, vocabulary: Vocabulary) -> str | None:
+    other = vocabulary.label(found["other"])
+    return None if other is None else str(_SIGNS[found["sign"]]) % {"label": label, "value": other}
+
+
 def _one_of(found: re.Match[str], label: str, vocabulary: Vocabulary) -> str:
     values = [_value(found, literal, vocabulary) for literal in _LITERALS(found["values"])]
     said = _("%(label)s is none of %(values)s") if found["no"] else _("%(label)s is one of %(values)s")
@@ -96,10 +101,14 @@ def _value(found: re.Match[str], literal: str, vocabulary: Vocabulary) -> str:
 
 
 #: The forms of terms, and what says them.
-_TERMS: tuple[tuple[Any, Callable[[re.Match[str], str, Vocabulary], str]], ...] = (
+_TERMS: tuple[tuple[Any, Callable[[re.Match[str], str, Vocabulary], str | None]], ...] = (
     (re.compile(rf"(?P<no>!\s*)?given\.{_NAME}").fullmatch, _given),
     (re.compile(rf"(?P<no>!\s*)?{_NAME}").fullmatch, _alone),
     (re.compile(rf"{_NAME}\s*(?P<sign>==|!=|<=|>=|<|>)\s*(?P<value>{_LITERAL})").fullmatch, _compared),
+    (
+        re.compile(rf"{_NAME}\s*(?P<sign>==|!=|<=|>=|<|>)\s*(?P<other>[a-z][a-z0-9_]*)").fullmatch,
+        _compared_with_another,
+    ),
     (re.compile(rf"(?P<no>!)\s*\(\s*{_LISTED}\s*\)").fullmatch, _one_of),
     (re.compile(rf"(?P<no>){_LISTED}").fullmatch, _one_of),
 )

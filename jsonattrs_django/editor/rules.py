@@ -6,21 +6,25 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jsonattrs_core import text_in
 from jsonattrs_django.editor.conditions import condition_in_words
 from jsonattrs_django.editor.definitions.parts import TextsPart
+from jsonattrs_django.editor.definitions.posting import UPDATE
 from jsonattrs_django.editor.definitions.sections import Row
 from jsonattrs_django.editor.definitions.sending import is_as_shown
 from jsonattrs_django.editor.definitions.source import Source
+from jsonattrs_django.editor.rule_builder import COMPARISON, add_comparison, comparison_fields
 from jsonattrs_django.registry import registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from jsonattrs_django.editor.conditions import Vocabulary
+    from jsonattrs_django.editor.definitions.source import Term
 
 __all__ = ["GroupForm", "RuleForm", "RuleInWords", "rule_in_words"]
 
@@ -72,12 +76,20 @@ class RuleForm(forms.Form):
         before: Mapping[str, Any],
         languages: Sequence[tuple[str, str]],
         attributes: Sequence[tuple[str, str]],
+        terms: Sequence[Term] = (),
     ) -> None:
+        self._unwritten: forms.ValidationError | None = None  #: why a comparison that was chosen cannot be written
+        self.is_update = data is not None and UPDATE in data  #: it is only to be shown anew
+        if data is not None:
+            data = data.copy()
+            self._unwritten = add_comparison(data, terms)
         super().__init__(data)
         self._before = before
+        self._terms = terms
         self._about = Source(before, None, languages)
         self._messages = _Messages("message", _("Message"), _("What people read who break the rule."))
         self.fields["expression"] = _expression(before)
+        self.fields |= comparison_fields(terms)
         self.fields |= self._messages.fields(self._about)
         self.fields["attributes"] = _attributes(before, attributes)
         severities = [
@@ -101,7 +113,26 @@ class RuleForm(forms.Form):
         messages = [Row(self[name]) for name in self.fields if name.startswith("message__")]
         is_open = any(row.field.value() or row.field.errors for row in messages[1:])
         others = [Row(self[name]) for name in ("attributes", "severity", "language") if name in self.fields]
-        return [Row(self["expression"]), messages[0]._replace(more=tuple(messages[1:]), is_open=is_open), *others]
+        comparison = tuple(self[name] for name in COMPARISON if name in self.fields)
+        return [
+            Row(self["expression"], comparison=comparison),
+            messages[0]._replace(more=tuple(messages[1:]), is_open=is_open),
+            *others,
+        ]
+
+    def is_valid(self) -> bool:
+        """Tell whether the rule may be kept; never where the form is only to be shown anew."""
+        return not self.is_update and bool(super().is_valid())
+
+    def full_clean(self) -> None:
+        """Decide on what was posted; of a form that is to be shown anew only on the comparison that is to be added."""
+        if self.is_update:
+            self._errors = ErrorDict(renderer=self.renderer)
+            self.cleaned_data: dict[str, Any] = {}
+        else:
+            super().full_clean()
+        if self._unwritten is not None:
+            self.add_error("expression", self._unwritten)
 
     def clean(self) -> dict[str, Any]:
         """Make the rule of what was posted."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.editor.definitions.source import Term
 
-__all__ = ["SIGNS", "comparison", "joined"]
+__all__ = ["SIGNS", "compared", "comparison", "joined"]
 
 #: How an attribute is compared, and what that is called.
 SIGNS = [
@@ -83,7 +83,7 @@ def comparison(term: Term, sign: str, text: str) -> str:
     """Return a comparison in CEL. Raises ValidationError where the attribute cannot be compared so."""
     if sign in ("given", "!given"):
         return f"{sign}.{term.name}"
-    name = f"attr.{term.name}" if term.name in _TAKEN else term.name
+    name = _name_of(term)
     if term.type not in _LITERALS:
         raise ValidationError(_("Of this attribute it can only be asked whether it is given."))
     if term.type == "boolean" and not term.is_multiple:
@@ -94,6 +94,19 @@ def comparison(term: Term, sign: str, text: str) -> str:
     if sign not in ("==", "!="):
         raise ValidationError(_("Of an attribute with several values it can be asked whether one of them is this."))
     return f"{value} in {name}" if sign == "==" else f"!({value} in {name})"
+
+
+def compared(term: Term, sign: str, other: Term) -> str:
+    """Return a comparison of two attributes in CEL. Raises ValidationError where they cannot be compared so."""
+    if sign in ("given", "!given"):
+        raise ValidationError(_("Whether it is given is asked of one attribute alone."))
+    if term.is_multiple or other.is_multiple:
+        raise ValidationError(_("An attribute with several values is compared with no other one."))
+    return f"{_name_of(term)} {sign} {_name_of(other)}"
+
+
+def _name_of(term: Term) -> str:
+    return f"attr.{term.name}" if term.name in _TAKEN else term.name
 
 
 def joined(condition: str, comparison: str) -> str:

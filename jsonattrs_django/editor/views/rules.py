@@ -25,6 +25,7 @@ from jsonattrs_django.editor.views.attributes import ANYWAY
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from jsonattrs_django.editor.definitions.source import Term
     from jsonattrs_django.editor.drafts import Draft
 
 __all__ = ["group_page", "rule_page", "rules_page"]
@@ -78,9 +79,15 @@ def rule_page(request: HttpRequest, draft: Draft, place: int | None = None) -> H
     rules = _rules(draft)
     before = _at(rules, place, {})
     languages = languages_of(draft, before)
-    form = RuleForm(request.POST or None, before=before, languages=languages, attributes=_attributes(draft))
+    form = RuleForm(
+        request.POST or None,
+        before=before,
+        languages=languages,
+        attributes=_attributes(draft),
+        terms=_terms(draft, before),
+    )
     can_be_kept, conflict = False, None
-    if request.method == "POST" and not form["expression"].errors:
+    if request.method == "POST" and not form.is_update and not form["expression"].errors:
         faults = faults_of_rule(draft, form.rule)
         if form.is_valid():
             conflict = _conflict(request, draft, form, before, form.rule)
@@ -140,6 +147,13 @@ def _attributes(draft: Draft) -> list[tuple[str, str]]:
     if composed is None:
         return [(str(each["name"]), str(each["name"])) for each in draft.definitions if each.get("name")]
     return [(term.name, term.label) for term in terms_of(composed)]
+
+
+def _terms(draft: Draft, rule: dict[str, Any]) -> list[Term]:
+    """Return what the controls of a rule can compare: nothing where it is in a language that they do not write."""
+    language = rule.get("language") or draft.document.get("rule_language") or "cel"
+    composed = composed_of(draft) if language == "cel" else None
+    return [] if composed is None else terms_of(composed)
 
 
 def _at(several: list[Any], place: int | None, new: Any) -> Any:

@@ -293,6 +293,8 @@ VOCABULARY = Phrases(
         ("!(kind in ['farm'])", "Kind is none of “Farm & field”"),
         ("planted >= date('2020-01-01')", "Planted is 2020-01-01 or more"),
         ("planted < today", "Planted is less than today"),
+        ("planted <= planted && rooms > 3", "Planted is Planted or less and Rooms is more than 3"),
+        ("rooms <= nobody", None),
         ("kind == 'a && b || c'", "Kind is “a && b || c”"),
         ("organic == true", "Organic is yes"),
         # What is not put into words:

@@ -37,6 +37,71 @@ def test_a_rule_is_added(client, land):
     assert "shown at Score" in listed.words
 
 
+@pytest.fixture
+def sown(land):
+    """Have days, numbers and a list of texts to compare."""
+    days = [Attribute("planted", "date"), Attribute("harvested", "date", label="Day of harvest")]
+    land.define((), *days, Attribute("score", "integer"), Attribute("tags", "text", multiple=True), name="Parties")
+    return land
+
+
+def built(client, land, of, sign, **more):
+    """Return the page after the controls have added a comparison."""
+    url = land.url("rule_add")
+    typed = {
+        "expression__of": of,
+        "expression__sign": sign,
+        **{f"expression__{name}": said for name, said in more.items()},
+    }
+    return part_of(send(client, url, page(client, url), "_update", "expression", **typed))
+
+
+def test_a_rule_is_put_together_without_knowing_the_language(client, sown):
+    told = built(client, sown, "planted", "<", other="harvested")
+    assert told.shown("expression").strip() == "planted < harvested"
+    assert "In words: Planted is less than Day of harvest" in told.words
+    url = sown.url("rule_add")
+    more = {"expression__of": "score", "expression__sign": ">=", "expression__value": "3"}
+    answer = send(client, url, told, message__en="Too early", **more)
+    assert answer.status_code == 302, "what is chosen and not added yet is kept, too"
+    assert rules(sown) == [{"expression": "planted < harvested && score >= 3", "message": "Too early"}]
+    assert "Planted is less than Day of harvest and Score is 3 or more" in page(client, sown.url("rules")).words
+
+
+@pytest.mark.parametrize(
+    ("of", "sign", "more", "why"),
+    [
+        ("score", "<", {}, "Write the value that it is compared with."),
+        ("score", "<", {"value": "many"}, "whole number"),
+        ("score", "<", {"value": "3", "other": "planted"}, "and not with both"),
+        ("score", "given", {"other": "planted"}, "of one attribute alone"),
+        ("tags", "==", {"other": "planted"}, "several values is compared with no other one"),
+        ("nothing", "==", {"value": "3"}, "No attribute has this name."),
+        ("score", "==", {"other": "nothing"}, "No attribute has this name."),
+        ("score", "; drop", {"value": "3"}, "This is no comparison."),
+    ],
+)
+def test_a_comparison_that_cannot_be_written_says_why_and_keeps_what_was_chosen(client, sown, of, sign, more, why):
+    told = built(client, sown, of, sign, **more)
+    assert why in told.words
+    assert told.shown("expression").strip() == ""
+    assert told.shown("expression__value") == more.get("value", "")
+
+
+def test_what_the_engine_says_of_a_comparison_of_two_attributes_is_told(client, land):
+    land.define((), Attribute("a", "boolean"), Attribute("b", "boolean"), name="Parties")
+    url = land.url("rule_add")
+    told = built(client, land, "a", "<", other="b")
+    assert "cannot be compared" in part_of(send(client, url, told, message__en="x")).words
+
+
+def test_a_rule_in_another_language_has_no_such_controls(client, land):
+    draft = land.draft()
+    draft.document["rule_language"] = "other"
+    draft.save(None)
+    assert "Add a comparison" not in page(client, land.url("rule_add")).words
+
+
 def test_the_place_of_a_mistake_is_shown_also_in_several_lines(client, land):
     url = land.url("rule_add")
     shown = part_of(send(client, url, page(client, url), expression="score >\n  3 3", message__en="x"))
