@@ -12,6 +12,7 @@ from jsonattrs_django.admin.bulk import is_step, set_attribute
 from jsonattrs_django.admin.changelist import AttributeChangeList
 from jsonattrs_django.admin.checks import AttributeInlineChecks, AttributeModelAdminChecks
 from jsonattrs_django.admin.editable import list_form
+from jsonattrs_django.admin.exporting import exported_file, names_of_exports
 from jsonattrs_django.admin.logs import with_attribute_names
 from jsonattrs_django.admin.mixin import AttributeAdminMixin
 from jsonattrs_django.admin.ordering import ordered_by
@@ -42,8 +43,9 @@ class AttributeModelAdmin(AttributeAdminMixin, admin.ModelAdmin):
 
     def __init__(self, model: Any, admin_site: Any) -> None:
         super().__init__(model, admin_site)
-        if self.actions is not None and "set_attribute" not in self.actions:
-            self.actions = [*self.actions, "set_attribute"]
+        if self.actions is not None:
+            own = ["set_attribute", *names_of_exports(model)]
+            self.actions = [*self.actions, *(name for name in own if name not in self.actions)]
 
     # ---- the form ----
 
@@ -121,6 +123,21 @@ class AttributeModelAdmin(AttributeAdminMixin, admin.ModelAdmin):
     def set_attribute(self, request: Any, queryset: QuerySet[Any]) -> Any:
         """Set an attribute of the selected records, after showing what that changes."""
         return set_attribute(self, request, queryset)
+
+    @admin.action(description=_("Export the selected %(verbose_name_plural)s as CSV"), permissions=["view"])
+    def export_as_csv(self, request: Any, queryset: QuerySet[Any]) -> Any:
+        """Give the selected records as CSV."""
+        return exported_file(self, request, queryset, "csv")
+
+    @admin.action(description=_("Export the selected %(verbose_name_plural)s as a workbook"), permissions=["view"])
+    def export_as_xlsx(self, request: Any, queryset: QuerySet[Any]) -> Any:
+        """Give the selected records as a workbook."""
+        return exported_file(self, request, queryset, "xlsx")
+
+    @admin.action(description=_("Export the selected %(verbose_name_plural)s as JSON Lines"), permissions=["view"])
+    def export_as_jsonl(self, request: Any, queryset: QuerySet[Any]) -> Any:
+        """Give the selected records as JSON Lines."""
+        return exported_file(self, request, queryset, "jsonl")
 
 
 class _AttributeInline(AttributeAdminMixin):

@@ -94,7 +94,8 @@ class Export:
         self._natives = native_columns(queryset.model, columns)
         self._scopes = scopes_of(self.field, queryset)
         self._headings = Headings(self.field, self._schemas(), labels=labels, language=language, user=user)
-        self._names = self._chosen(attributes)
+        #: Names of the attributes that have a column.
+        self.names = self._chosen(attributes)
 
     def _schemas(self) -> Iterable[Any]:
         """Return the schemas that headings are told apart by: for the program all, so that any import reads them."""
@@ -117,7 +118,7 @@ class Export:
     @property
     def columns(self) -> list[Column]:
         """The columns: native ones, then attributes."""
-        return [*self._natives, *map(AttributeColumn, self._names)]
+        return [*self._natives, *map(AttributeColumn, self.names)]
 
     @cached_property
     def headings(self) -> list[str]:
@@ -186,7 +187,7 @@ class Export:
             members = known.get(raw)
             if members is None:
                 scope = self._scopes.get(raw) or self.field.schemas.scope(self.field.selectors.texts(raw))
-                members = known[raw] = members_of_scope(scope, self._names, self.field, self.user)
+                members = known[raw] = members_of_scope(scope, self.names, self.field, self.user)
             return members
 
         return find
