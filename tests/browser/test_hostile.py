@@ -17,7 +17,9 @@ TURNED = "\u202eright to left\u202c and \u200fback"
 ADDRESS = "javascript:window.ran=1"
 HOSTILE = {"script": SCRIPT, "picture": PICTURE, "quotes": QUOTES, "turned": TURNED, "address": ADDRESS}
 #: Those that every page is looked at for.
-LOOKED_FOR = (SCRIPT, PICTURE, QUOTES)
+LOOKED_FOR = tuple(HOSTILE.values())
+#: Those in the names of the schema and of the record.
+IN_NAMES = (SCRIPT, PICTURE, QUOTES)
 
 
 def attributes():
@@ -54,7 +56,8 @@ SCOPE = "?organization={office}&project={project}&type=GR"
 PAGES = {
     "detail": "/parties/{pk}/",
     "form": "/parties/{pk}/edit/",
-    "list": "/parties/?in=nusantara/cihampelas&type=GR&column=script_text&column=picture_choice&column=quotes_choices",
+    "list": "/parties/?in=nusantara/cihampelas&type=GR"
+    "&column=script_text&column=picture_choice&column=quotes_choices&column=turned_choice&column=address_text",
     "admin": "/admin/landregistry/party/{pk}/change/",
     "admin list": "/admin/landregistry/party/?q=Name",
     "scopes": "/admin/jsonattrs/schemarecord/?q=Schema",
@@ -66,7 +69,7 @@ PAGES = {
     "retiring": f"{EDITOR}retire/{SCOPE}",
 }
 #: Pages that show one attribute of it, or none of its words.
-ONLY = {"attribute": [QUOTES], "scopes": []}
+ONLY = {"attribute": [QUOTES], "scopes": [], "admin list": IN_NAMES, "review": IN_NAMES, "retiring": IN_NAMES}
 #: All that can be read in a page: its text, what is typed in it, and what can be chosen.
 WORDS = """() => {
   document.querySelectorAll("details").forEach(each => (each.open = true));
