@@ -79,4 +79,4 @@ def test_what_cannot_be_written_is_said_and_no_file_comes(client, parties):
 
     assert response.status_code == 302
     page = html.unescape(client.get(response["Location"]).content.decode())
-    assert f"record {parties[0].pk}, column 'secret': a cell of a workbook cannot hold more than 32,767" in page
+    assert f"Record {parties[0].pk}, column 'secret': a cell of a workbook cannot hold more than 32,767" in page
