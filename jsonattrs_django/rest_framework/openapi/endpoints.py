@@ -97,8 +97,9 @@ def _verdict(auto_schema: Any) -> Endpoint:
             "valid": {"type": "boolean"},
             "document": {"type": "object", "additionalProperties": {}, "description": "What would be stored, by name."},
             "problems": problems,
+            "warnings": {**problems, "description": "What rules say that refuse nothing."},
         },
-        "required": ["valid", "document", "problems"],
+        "required": ["valid", "document", "problems", "warnings"],
     }
     return Endpoint({200: response}, ref(auto_schema.registry, "AttributeCandidate"), errors=(409,))
 

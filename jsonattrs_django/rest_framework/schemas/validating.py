@@ -28,7 +28,7 @@ __all__ = ["verdict_on"]
 
 
 def verdict_on(asked: ScopeOf, candidate: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what would be stored, by name, and what is wrong: as writing it would tell. Raises Unusable.
+    """Return what would be stored, by name, what is wrong, and what rules only warn of. Raises Unusable.
 
     ``candidate`` is what :class:`CandidateSerializer` has read. The document of a record changes what it names, unless
     it is not ``partial``; a new record's is whole, unless it is. One attribute of a new record is judged by itself.
@@ -39,27 +39,29 @@ def verdict_on(asked: ScopeOf, candidate: Mapping[str, Any]) -> dict[str, Any]:
     given = candidate["document"] if name is None else {name: candidate["value"]}
     partial = name is not None or candidate.get("partial", asked.record is not None)
     if asked.record is not None:
-        problems, document = _changed(asked, given, replaces=not partial)
+        problems, warnings, document = _changed(asked, given, replaces=not partial)
     else:
-        problems, document = _new(asked, given, partial=partial)
+        problems, warnings, document = _new(asked, given, partial=partial)
         problems = [each for each in problems if name is None or not each.path or each.path[0] == name]
     found = problem_list(problems, asked.hidden)
-    return {"valid": not found, "document": document, "problems": found}
+    said = problem_list(warnings if name is None else (), asked.hidden)
+    return {"valid": not found, "document": document, "problems": found, "warnings": said}
 
 
-def _new(asked: ScopeOf, given: Any, *, partial: bool) -> tuple[list[Problem], dict[str, Any]]:
+def _new(asked: ScopeOf, given: Any, *, partial: bool) -> tuple[list[Problem], Iterable[Problem], dict[str, Any]]:
     verdict = check_new(asked.scope, asked.access, given, partial=partial)
     problems = _with_references(asked, verdict)
     dump, keys = asked.scope.usable.dump_attribute, asked.scope.compiled.keys
     document = {name: dump(name, verdict.changes[name]) for name in keys if name in verdict.changes}
+    stored = {keys[name]: value for name, value in document.items()}
     if not problems:
-        draft = Draft(asked.scope, changes={keys[name]: value for name, value in document.items()})
+        draft = Draft(asked.scope, changes=stored)
         claim_inserted(draft)
         problems += _taken(asked, draft, asked.field.model())
-    return problems, _seen(asked, document)
+    return problems, asked.scope.usable.warnings(stored), _seen(asked, document)
 
 
-def _changed(asked: ScopeOf, given: Any, *, replaces: bool) -> tuple[list[Problem], dict[str, Any]]:
+def _changed(asked: ScopeOf, given: Any, *, replaces: bool) -> tuple[list[Problem], Iterable[Problem], dict[str, Any]]:
     field, record = asked.field, copy(asked.record)
     shown = Shown(asked.scope, asked.viewed)
     before = shown.of(field, asked.record)
@@ -69,7 +71,8 @@ def _changed(asked: ScopeOf, given: Any, *, replaces: bool) -> tuple[list[Proble
     if not problems:
         problems += _taken(asked, writes.update_draft(field, record), record)
     after = shown.of(field, record)
-    return problems, {name: after[name] for name in after if asked.shows_values or name in verdict.changes}
+    warnings = writes.warnings_of(field, record, asked.scope)
+    return problems, warnings, {name: after[name] for name in after if asked.shows_values or name in verdict.changes}
 
 
 def _with_references(asked: ScopeOf, verdict: Verdict) -> list[Problem]:

@@ -40,6 +40,7 @@ def test_a_document_is_given_as_it_would_be_stored_with_the_problems_that_it_has
         "valid": True,
         "document": {"note": "x", "acres": 2.0},
         "problems": [],
+        "warnings": [],
     }
     answer = tried(client, path, document={"score": 10, "note": "x"})
     assert answer == {
@@ -48,8 +49,21 @@ def test_a_document_is_given_as_it_would_be_stored_with_the_problems_that_it_has
         "problems": [
             {"path": ["score"], "code": "max", "params": {"limit": 9}, "message": "The value must be 9 or less."}
         ],
+        "warnings": [],
     }
     assert Party.objects.get().attrs == {}
+
+
+def test_what_a_rule_only_warns_of_is_told_beside_the_problems(land):
+    rule = Rule("score < 5", "Is it that many?", attributes=["score"], severity="warning")
+    SchemaRecord.objects.define(Party, [Attribute("score", "integer", constraints={"max": 9})], rules=[rule])
+    client, party = land.member(land.north), land.party()
+    said = [{"path": ["score"], "code": "rule", "params": {}, "message": "Is it that many?"}]
+
+    for path in ("/parties/schema/validate/", of(party)):
+        answer = tried(client, path, document={"score": 7})
+        assert (answer["valid"], answer["problems"], answer["warnings"]) == (True, [], said)
+        assert tried(client, path, document={"score": 4})["warnings"] == []
 
 
 def test_messages_are_in_the_language_of_the_reader(land):
@@ -98,7 +112,7 @@ def test_a_document_of_a_new_record_may_be_a_part_of_one(land):
 
     assert tried(client, "/parties/schema/validate/", document={"note": "x"})["document"] == {"score": 7, "note": "x"}
     part = tried(client, "/parties/schema/validate/", document={"score": 3}, partial=True)
-    assert part == {"valid": True, "document": {"score": 3}, "problems": []}
+    assert part == {"valid": True, "document": {"score": 3}, "problems": [], "warnings": []}
 
 
 @pytest.mark.parametrize(
@@ -170,7 +184,7 @@ def test_what_the_serializer_leaves_out_is_unknown_and_what_it_does_not_show_is_
     party = land.party(score=1, note="x", acres=1.5)
     client = land.member(land.north)
     answer = tried(client, f"/secretive/{party.pk}/schema/validate/", document={"score": 2})
-    assert answer == {"valid": True, "document": {"score": 2}, "problems": []}
+    assert answer == {"valid": True, "document": {"score": 2}, "problems": [], "warnings": []}
     answer = tried(client, f"/secretive/{party.pk}/schema/validate/", document={"acres": 2})
     assert [each["code"] for each in answer["problems"]] == ["unknown"]
     schema = client.get(f"/secretive/{party.pk}/schema/").json()
