@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.utils.timesince import TIME_STRINGS
 from django.utils.translation import get_language, override
 
-__all__ = ["read_duration", "written_duration"]
+__all__ = ["duration_in_words", "read_duration", "written_duration"]
 
 _SECONDS = {"week": 604_800, "day": 86_400, "hour": 3_600, "minute": 60}
 #: Units that Django has no word for, and what is written short.
@@ -27,21 +27,41 @@ _PARTS = re.compile(rf"{_PART}(?:(?:\s*,)?\s*{_PART})*").fullmatch
 _EACH = re.compile(_PART).findall
 
 
-def read_duration(text: str) -> timedelta | None:
-    """Return the length of time of a text in the active language, or in English; None for what is written otherwise."""
+def read_duration(text: str, language: str | None = None) -> timedelta | None:
+    """Return the length of time of a text in a language, the active one if that is None, or in English.
+
+    None for what is written otherwise.
+    """
     text = text.strip()
     if len(text) > _LONGEST:
         return None
     clock = _CLOCK(text)
     try:
-        return _of_clock(*clock.groups()) if clock is not None else _of_words(text.casefold())
+        return _of_clock(*clock.groups()) if clock is not None else _of_words(text.casefold(), language)
     except OverflowError:  # longer than any
         return None
 
 
 def written_duration(days: int) -> str:
     """Return a number of days in the active language."""
-    return str(TIME_STRINGS["day"] % {"num": days}).replace("\xa0", " ")
+    return _said("day", days)
+
+
+def duration_in_words(value: timedelta, language: str) -> str | None:
+    """Return a length of time in a language, in days, hours and minutes; None where these do not say it exactly."""
+    minutes, rest = divmod(value, timedelta(minutes=1))
+    if rest or minutes <= 0:
+        return None
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    with override(language):
+        units = [_said(*each) for each in (("day", days), ("hour", hours), ("minute", minutes)) if each[1]]
+    text = " ".join(units)
+    return text if read_duration(text, language) == value else None
+
+
+def _said(unit: str, number: int) -> str:
+    return str(TIME_STRINGS[unit] % {"num": number}).replace("\xa0", " ")
 
 
 def _of_clock(days: str | None, hours: str, minutes: str, seconds: str | None, fraction: str | None) -> timedelta:
@@ -49,10 +69,10 @@ def _of_clock(days: str | None, hours: str, minutes: str, seconds: str | None, f
     return found + timedelta(microseconds=int((fraction or "").ljust(6, "0")))
 
 
-def _of_words(text: str) -> timedelta | None:
+def _of_words(text: str, language: str | None) -> timedelta | None:
     if _PARTS(text) is None:
         return None
-    known = {**_words("en"), **_words(get_language() or "en")}
+    known = {**_words("en"), **_words(language or get_language() or "en")}
     found = timedelta()
     for number, word in _EACH(text):
         seconds = known.get(word) or known.get(word.removesuffix("."))

@@ -7,7 +7,7 @@ Where equal values are looked for, the attribute's subtype brings what it accept
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from numbers import Number
 from pkgutil import resolve_name
@@ -20,7 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from jsonattrs_core import Attribute, JSONAttrsError, Schema, compose, render, text_in
-from jsonattrs_django.durations import read_duration, written_duration
+from jsonattrs_django.durations import duration_in_words, read_duration, written_duration
 from jsonattrs_django.registry import registry
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Reader:
         The text is read in ``language``, the active one if that is None.
         """
         if isinstance(value, str) and self.type in _READ_HERE:
-            found = _READ_HERE[self.type](value)
+            found = _READ_HERE[self.type](value, language)
             value = value if found is None else found
         result = self._plain.check({_NAME: value}, current={}, from_text=True, language=language or get_language())
         if result.problems:
@@ -135,6 +135,10 @@ class Reader:
 
     def text(self, typed: Any, language: str | None) -> str:
         """Return the text of one typed value as people read and edit it; in no language where that is None."""
+        if language not in (None, "und") and isinstance(typed, timedelta):
+            said = duration_in_words(typed, language)
+            if said is not None:
+                return said
         validator, name = self._whole
         return validator.to_text({name: typed}, language)[name]
 
@@ -238,7 +242,7 @@ def _one_value(attribute: Attribute) -> ComposedSchema:
     return compose(Schema("", [one]))
 
 
-def _moment(text: str) -> datetime | None:
+def _moment(text: str, _language: str | None) -> datetime | None:
     """Return the moment of a text as forms of Django read it: without an offset it is in the current time zone."""
     try:
         found = parse_datetime(text.strip()) if text.isprintable() else None
@@ -250,7 +254,7 @@ def _moment(text: str) -> datetime | None:
 
 
 #: What reads texts in ways that the type itself does not know, None where it cannot: then the type decides.
-_READ_HERE: dict[str, Callable[[str], Any]] = {"datetime": _moment, "duration": read_duration}
+_READ_HERE: dict[str, Callable[[str, str | None], Any]] = {"datetime": _moment, "duration": read_duration}
 
 
 def happens_once(local: datetime) -> bool:

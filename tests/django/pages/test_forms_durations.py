@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jsonattrs_core import Attribute, Schema, compose
 from jsonattrs_django.durations import read_duration
@@ -77,3 +79,32 @@ def test_an_example_stands_beside_the_field_in_the_readers_language():
         assert "14 Tage; 36:00" in field().help_text
     several = field(Attribute("lease", "duration", multiple=True))
     assert several.clean("14 days\n36:00") == [timedelta(days=14), timedelta(hours=36)]
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "text"),
+    [
+        ("en", timedelta(days=14), "14 days"),
+        ("en", timedelta(hours=36), "1 day 12 hours"),
+        ("en", timedelta(minutes=90), "1 hour 30 minutes"),
+        ("de", timedelta(days=1, minutes=1), "1 Tag 1 Minute"),
+        ("id", timedelta(days=14), "14 hari"),
+        ("en", timedelta(seconds=90), "PT1M30S"),
+        ("en", timedelta(0), "PT0S"),
+        ("en", timedelta(days=-1), "-P1D"),
+    ],
+)
+def test_a_length_of_time_is_shown_as_it_is_read(language, value, text):
+    reader = field().reader
+    assert reader.text(value, language) == text
+    assert reader.typed(text, language) == value
+    assert reader.text(value, None).startswith(("P", "-P")), "what all languages share is as it is stored"
+
+
+@given(st.timedeltas(), st.sampled_from(["en", "de", "fr", "id", "ar", "ru", "pl", "zh-hans", "ja", "hi"]))
+def test_whatever_is_shown_is_read_back_as_the_same(value, language):
+    text = READER.text(value, language)
+    assert READER.typed(text, language) == value
+
+
+READER = field().reader
