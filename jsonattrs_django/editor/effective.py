@@ -13,6 +13,7 @@ from jsonattrs_core import JSONAttrsError, PluginError, Registry, compose
 from jsonattrs_django.editor.drafts import key_of
 from jsonattrs_django.editor.effective_parts import EffectiveAttribute, GoneAttribute, Group, Property, grouped
 from jsonattrs_django.editor.faults import fault_texts
+from jsonattrs_django.editor.losses import loss_told
 from jsonattrs_django.editor.phrases import Phrases, Said
 from jsonattrs_django.editor.rules_in_words import RuleInWords, rules_in_words
 from jsonattrs_django.editor.words import label_in, type_title
@@ -128,8 +129,20 @@ class Effective:
             group=str(attribute.group or ""),
             is_required=bool(attribute.required),
             properties=properties,
-            notes=tuple(note for note in explained.notes if not note.startswith(self._said_beside)),
+            notes=tuple(self._in_words(note) for note in explained.notes if not note.startswith(self._said_beside)),
         )
+
+    def _in_words(self, note: str) -> str:
+        """Return a note; what is dropped is told by what becomes of it."""
+        return self._dropped.get(note, note)
+
+    @cached_property
+    def _dropped(self) -> dict[str, str]:
+        """What is told of conditions, rules and groups that count for nothing, by how the core notes it."""
+        try:
+            return {str(each): loss_told(each, self.schema) for each in self.schema.dropped(self._registry)}
+        except JSONAttrsError:  # it cannot be used, which is told above
+            return {}
 
     def _explained(self, name: str) -> Any:
         return self.schema.explain(name, self._registry)
@@ -202,7 +215,7 @@ class Effective:
         if attribute.omit:
             state = _("left out")
         shown_beside = (f"schema {self._own_name!r} omits it", f"schema {self._own_name!r} retires it")
-        notes = tuple(note for note in self._explained(key).notes if note not in shown_beside)
+        notes = tuple(self._in_words(note) for note in self._explained(key).notes if note not in shown_beside)
         return GoneAttribute(label, state, schema.name == self._own_name, notes)
 
     @property

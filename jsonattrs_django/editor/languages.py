@@ -31,8 +31,14 @@ def languages_of(draft: Draft, *holders: Any) -> list[tuple[str, str]]:
     own = str(draft.document.get("default_language") or "en")
     used = dict.fromkeys([own, *site, *_codes((*draft.definitions, *holders))])
     titles = {code: capfirst(known.get(code) or language_title(code)) for code in used}
-    twice = {title for title in titles.values() if [*titles.values()].count(title) > 1}
-    return [(code, f"{title} ({code})" if title in twice else title) for code, title in titles.items()]
+    titles = _told_apart(titles, {code: capfirst(language_title(code)) for code in titles})
+    return [*_told_apart(titles, {code: f"{title} ({code})" for code, title in titles.items()}).items()]
+
+
+def _told_apart(titles: dict[str, str], others: dict[str, str]) -> dict[str, str]:
+    """Return the titles, with others in the place of those that several languages have."""
+    given = [*titles.values()]
+    return {code: others[code] if given.count(title) > 1 else title for code, title in titles.items()}
 
 
 def _codes(value: Any, name: str = "") -> Iterable[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jsonattrs_core import JSONAttrsError, Schema, applicable, compose, text_in
+from jsonattrs_core import UNSET, Attribute, JSONAttrsError, Schema, applicable, compose, text_in
 from jsonattrs_django.editor.access import address
 from jsonattrs_django.planning.change import planned_publishing
 from jsonattrs_django.planning.dropped import newly_dropped
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jsonattrs_django.planning.change import PlannedChange
     from jsonattrs_django.selectors import Texts
 
-__all__ = ["Losses", "losses_of", "losses_of_draft", "losses_without"]
+__all__ = ["Losses", "loss_told", "losses_of", "losses_of_draft", "losses_without"]
 
 #: Narrower scopes that are named; the rest is counted.
 _NAMED = 20
@@ -104,7 +104,7 @@ def _losses(
     names = Names(change.field, named)
 
     def told(texts: Texts, dropped: list[Dropped]) -> list[str]:
-        return list(dict.fromkeys(_told(each, compose(*applicable(before, texts))) for each in dropped))
+        return list(dict.fromkeys(loss_told(each, compose(*applicable(before, texts))) for each in dropped))
 
     narrower = [
         NarrowerLoss(names.parts(texts), address("schema", change.field, texts, site), told(texts, found[texts]))
@@ -113,7 +113,7 @@ def _losses(
     return Losses(told(change.texts, own), narrower, len(below) - len(named))
 
 
-def _told(dropped: Dropped, composed: ComposedSchema) -> str:
+def loss_told(dropped: Dropped, composed: ComposedSchema) -> str:
     """Return what becomes of something that is dropped, in a sentence."""
     sentences = {
         "visible_if": _("“%(what)s” is never shown any more: it is shown only if a condition on “%(gone)s” holds."),
@@ -124,8 +124,15 @@ def _told(dropped: Dropped, composed: ComposedSchema) -> str:
         "unique_together": _("%(what)s are not unique together any more: “%(gone)s” is one of them."),
     }
     labels = {str(each.key): label_of(each, composed.default_language) for each in composed.values()}
-    gone = labels.get(dropped.key, dropped.name)
+    gone = labels.get(dropped.key) or _former_label(dropped, composed)
     return sentences[dropped.part] % {"what": _what(dropped, composed, labels), "gone": gone}
+
+
+def _former_label(dropped: Dropped, composed: ComposedSchema) -> str:
+    """Return what an attribute that is gone was called."""
+    said = [each for schema in composed.schemas for each in schema.attributes if (each.key or each.name) == dropped.key]
+    label = next((each.label for each in reversed(said) if each.label), None)
+    return label_of(Attribute(dropped.name, label=label or UNSET), composed.default_language)
 
 
 def _what(dropped: Dropped, composed: ComposedSchema, labels: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from jsonattrs_core import UNSET, JSONAttrsError, Problem, Schema, compose, rend
 from jsonattrs_django.editor.faults import fault_texts
 from jsonattrs_django.editor.values import readings, stored_texts
 from jsonattrs_django.forms import form_field
+from jsonattrs_django.forms.references import found_rows
 from jsonattrs_django.registry import registry
 from jsonattrs_django.texts import label_of
 
@@ -140,8 +141,19 @@ def _told(error: ValidationError, field: Any) -> list[str]:
     return list(dict.fromkeys(said))
 
 
+def _row_called(field: Any, text: str) -> str:
+    """Return what a form sends for the record that is called so; the text where it may be a key, or there is none."""
+    rows = [] if not text.strip() else list(found_rows(field.rows(), text)[:2])
+    if len(rows) > 1 and text.strip() not in {str(row.pk) for row in rows}:
+        raise ValidationError(_("Several records are found for this. Write more of what it is called."))
+    return text if len(rows) != 1 else str(rows[0].pk)
+
+
 def _sent(field: Any, text: str) -> Any:
     """Return what a form would send for what is typed: a choice for its label, and of several values the lines."""
+    if hasattr(field, "rows"):
+        found = [_row_called(field, line) for line in (text.splitlines() if field.reader.multiple else [text])]
+        return found if field.reader.multiple else found[0]
     options = getattr(field, "options", None)
     if options is None:
         return text

@@ -411,6 +411,15 @@ def test_the_page_of_an_attribute_says_what_depends_on_it(fishing, admin):
     assert "“Pier” is never shown any more" in page
 
 
+def test_the_effective_schema_says_what_became_of_what_asked_about_it(fishing, admin):
+    draft = fishing.draft()
+    retired(draft)
+    draft.save(None)
+    page = text(admin.get(fishing.url("effective")))
+    assert SHOWN_ONLY in page
+    assert "is dropped" not in page
+
+
 def test_a_scope_that_a_user_may_not_edit_is_not_named_as_depending(fishing, client, settings):
     settings.JSONATTRS = {"SCHEMA_PERMISSION": "tests.django.pages.test_editor_publishing.only_all"}
     client.force_login(user("ann"))

@@ -271,3 +271,17 @@ def test_schemas_above_that_do_not_compose_are_a_fault(land, admin):
     page = admin.get(land.url("schema", land.north, land.hill))
     assert "it is locked by schema &#x27;Parties&#x27;" in page.content.decode()
     assert admin.post(land.url("omit", land.north, land.hill), {"key": "score"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("schema", "Northern parties |"),
+        ("rules", "Rules | Northern parties |"),
+        ("attribute_add", "A new attribute | Northern parties |"),
+        ("retire", "Retire this schema | Northern parties |"),
+    ],
+)
+def test_each_page_has_a_title_of_its_own(land, admin, page, title):
+    html = admin.get(land.url(page, land.north)).content.decode()
+    assert " ".join(html.partition("<title>")[2].partition("</title>")[0].split()).startswith(title)

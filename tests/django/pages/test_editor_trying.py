@@ -129,6 +129,10 @@ def test_references_are_to_records_that_the_user_may_choose():
     ida, eve = user("ida", "view_party"), user("eve")
     assert tried("agent", f" {party.pk} ", by=ida) == (str(party.pk), "Ann Smith")
     assert tried("agent", str(party.pk), by=eve) == tried("agent", str(party.pk + 1), by=ida)
+    assert tried("agent", "ann smith", by=ida) == (str(party.pk), "Ann Smith"), "people know no keys"
+    land.party(name="Ann Smithson")
+    assert tried("agent", "ann", by=ida) == ["Several records are found for this. Write more of what it is called."]
+    assert tried("agent", "ann", by=eve) == ["This value is not in the right form."], "she may refer to none"
     assert tried("agent", "9" * 30, by=ida) == ["This value is not in the right form."]
 
 
