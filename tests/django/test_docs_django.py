@@ -19,6 +19,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "django.md"
 FORMS = ROOT / "docs" / "forms.md"
+EXCHANGE = ROOT / "docs" / "exchange.md"
 NINJA = ROOT / "docs" / "ninja.md"
 REFERENCE = ROOT / "docs" / "reference" / "django.md"
 README = ROOT / "README.md"
@@ -225,6 +226,7 @@ def run_next(text, folder):
 RUNS = {
     "guide": (run_guide, GUIDE),
     "forms": (run_next, FORMS),
+    "exchange": (run_next, EXCHANGE),
     "ninja": (run_next, NINJA),
     "readme": (run_readme, README),
 }
@@ -271,7 +273,7 @@ def test_every_name_that_is_told_can_be_imported():
 @pytest.mark.parametrize("module", ["models", "errors", "updates", "testing", "fields", "filters"])
 def test_every_public_name_is_told(module):
     module = importlib.import_module(f"jsonattrs_django.{module}")
-    internal = {"entries", "message_of"}
+    internal = {"entries", "message_of", "scopes_of"}
     assert {f"{module.__name__}.{name}" for name in set(module.__all__) - internal} <= set(told("Public names"))
 
 
