@@ -10,6 +10,7 @@ from jsonattrs_django.rest_framework.concurrency import ConditionalUpdateMixin
 from jsonattrs_django.rest_framework.facets import FacetsMixin
 from jsonattrs_django.rest_framework.fields import AttributesField
 from jsonattrs_django.rest_framework.filters import AttributeFilterBackend, AttributeOrderingFilter
+from jsonattrs_django.rest_framework.lists import AttributeListSerializer
 from jsonattrs_django.rest_framework.parsers import StrictJSONParser
 from jsonattrs_django.rest_framework.renderers import ProblemJSONRenderer
 from jsonattrs_django.rest_framework.serializers import AttributeModelSerializer, AttributeSerializerMixin
@@ -17,6 +18,7 @@ from jsonattrs_django.rest_framework.sparse import SparseFieldsMixin
 
 __all__ = [
     "AttributeFilterBackend",
+    "AttributeListSerializer",
     "AttributeModelSerializer",
     "AttributeOrderingFilter",
     "AttributeSerializerMixin",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from functools import wraps
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -62,7 +63,7 @@ def _canonical(value: Any) -> Any:
     if isinstance(value, list):
         return [_canonical(each) for each in value]
     if isinstance(value, float) and value.is_integer():
-        return int(value)
+        return int(Decimal(repr(value)))  # the digits that are written, and not those of the binary number
     return value
 
 
@@ -152,7 +153,8 @@ def lock(record: Model, alias: str) -> None:
     """Let nobody else write a record until the transaction ends. Raises Http404 where it is gone."""
     rows = type(record)._base_manager.using(alias).filter(pk=record.pk)
     if connections[alias].features.has_select_for_update:
-        found = bool(rows.select_for_update().values_list("pk"))
+        # With the documents, since these may be in the table of a parent, whose row is locked, too.
+        found = bool(rows.select_for_update().values_list("pk", *attribute_fields(type(record))))
     else:
         # A write that changes nothing: SQLite lets nobody wait who has already read in the transaction.
         name = type(record)._meta.pk.attname

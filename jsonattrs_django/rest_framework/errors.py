@@ -63,6 +63,9 @@ def params_of(detail: Any) -> Mapping[str, Any]:
 
 def problem_detail(problem: Problem) -> ProblemDetail:
     """Return the error of a problem, in the active language; of one of several values, with the place of it."""
+    if "reason" in problem.params:  # it names schemas, which are the business of those who edit them
+        text = _("The attributes cannot be changed at present, since their schema cannot be used.")
+        return ProblemDetail(text, problem.code)
     params = {name: value for name, value in problem.params.items() if name != "message"}
     text = render(problem, get_language())
     if len(problem.path) > 1:

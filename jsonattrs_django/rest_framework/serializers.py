@@ -19,6 +19,7 @@ from jsonattrs_django.rest_framework.checking import AttributeChanges, Verdict, 
 from jsonattrs_django.rest_framework.errors import details, merged
 from jsonattrs_django.rest_framework.fields import AttributesField
 from jsonattrs_django.rest_framework.flattening import demand_no_clash, given_flat
+from jsonattrs_django.rest_framework.lists import AttributeListSerializer
 from jsonattrs_django.rest_framework.relations import fetch_selectors, find_rows
 
 if TYPE_CHECKING:
@@ -58,8 +59,6 @@ class AttributeSerializerMixin(_Serializer):
     @classmethod
     def many_init(cls, *args: Any, **kwargs: Any) -> Any:
         """Return the serializer of a list, which checks and writes its records together."""
-        from jsonattrs_django.rest_framework.lists import AttributeListSerializer
-
         made = super().many_init(*args, **kwargs)
         if type(made) is serializers.ListSerializer:  # Meta names no other
             made.__class__ = AttributeListSerializer

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
+from threading import Barrier
 
 import pytest
+from django.db import connections
 from landregistry.models import Organization, Party, Project
 from rest_framework import serializers
 from testapp.models import Note, Restaurant, Team
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.models import SchemaRecord
-from jsonattrs_django.rest_framework import AttributeModelSerializer
+from jsonattrs_django.rest_framework import AttributeListSerializer, AttributeModelSerializer
 from tests.django.queries import asked, forget
 from tests.django.rest.api import API, FIELDS, ROOT, serializer_class
 from tests.django.stored import plainly_stored
@@ -267,6 +270,29 @@ def test_a_value_that_another_record_has_is_told_under_its_attribute(model, quic
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("several", [False, True], ids=["one", "many"])
+def test_of_clients_that_send_the_same_value_at_the_same_time_one_wins(quick_to_notice, several):
+    enforced(Note, Attribute("phone", "text", unique=True))
+    start = Barrier(4)
+
+    def send(_):
+        start.wait(10)
+        row = {"title": "x", "attrs": {"phone": "1"}}
+        try:
+            return API(serializer_class(Note)).post([row] if several else row)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = [*pool.map(send, range(4))]
+
+    assert sorted(answer.status for answer in answers) == [201, 400, 400, 400]
+    told = [answer.json["0"] if several else answer.json for answer in answers if answer.status == 400]
+    assert [each["attrs"]["phone"][0]["code"] for each in told] == ["unique"] * 3
+    assert Note.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_flattened_it_is_told_where_the_value_would_be(quick_to_notice):
     enforced(Note, Attribute("phone", "text", unique=True))
     api = API(serializer_class(Note, flatten_attributes=True))
@@ -326,22 +352,33 @@ def test_a_model_of_two_tables_is_stored_record_by_record(db):
     assert [plainly_stored(each, "menu") for each in serializer.save()] == [{"soup": "leek"}] * 2
 
 
-class Updating(serializers.ListSerializer):
+class Updating:
     """Changes several records, as REST framework's own documentation has it."""
 
     def update(self, instance, validated_data):
         return [self.child.update(record, values) for record, values in zip(instance, validated_data, strict=True)]
 
+    def run_child_validation(self, data):
+        self.child.instance = next(record for record in self.instance if record.pk == data["id"])
+        self.child.initial_data = data
+        return super().run_child_validation(data)
 
-def test_a_list_serializer_of_ones_own_is_respected(project):
-    class Mine(AttributeModelSerializer):
-        class Meta:
-            model = Party
-            fields = FIELDS[Party]
-            list_serializer_class = Updating
 
-    told = Mine(data=[*rows(project, 1), *rows(project, 1, agent=10**9)], many=True)
+@pytest.mark.parametrize("base", [AttributeListSerializer, serializers.ListSerializer])
+def test_a_list_serializer_of_ones_own_may_change_records(project, base):
+    kind = type("Mine", (Updating, base), {})
+    meta = type("Meta", (), {"model": Party, "fields": FIELDS[Party], "list_serializer_class": kind})
+    mine = type("Serializer", (AttributeModelSerializer,), {"Meta": meta})
+    records = [Party.objects.create(project=project, attrs={"score": 1}) for _ in range(2)]
+    data = [{"id": record.pk, "attrs": {"score": 2 + place}} for place, record in enumerate(records)]
 
-    assert type(told) is Updating
-    assert not told.is_valid()
-    assert told.errors[1]["attrs"]["agent"][0].code == "django.not_found"
+    changing = mine(records, data=data, many=True, partial=True)
+    assert changing.is_valid(), changing.errors
+    assert type(changing) is kind
+    changing.save()
+    assert [plainly_stored(record) for record in records] == [{"score": 2}, {"score": 3}]
+
+    data[1]["attrs"] = {"agent": 10**9}
+    refused = mine(records, data=data, many=True, partial=True)
+    assert not refused.is_valid()
+    assert refused.errors[1]["attrs"]["agent"][0].code == "django.not_found"

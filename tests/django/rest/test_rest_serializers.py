@@ -12,8 +12,9 @@ from rest_framework import serializers
 from testapp.models import Note, Team, Twin
 
 from jsonattrs_core import Attribute, Choice, Rule
-from jsonattrs_django.models import SchemaRecord
+from jsonattrs_django.models import AttributeRecord, SchemaRecord
 from jsonattrs_django.rest_framework import AttributeModelSerializer, AttributesField
+from jsonattrs_django.testing import reset
 from tests.django.rest.api import API, FIELDS, serializer_class
 from tests.django.stored import plainly_stored, store
 
@@ -302,6 +303,26 @@ def _exactly(value):
     if isinstance(value, dict):
         return {key: _exactly(each) for key, each in value.items()}
     return [*map(_exactly, value)] if isinstance(value, list) else Decimal(str(value))
+
+
+def test_under_a_schema_that_cannot_be_used_records_can_be_read_and_other_fields_be_written(projects):
+    record = party(projects[0], score=1, note="x")
+    AttributeRecord.objects.filter(key="score").update(definition={"key": "score", "type": "no-such-type"})
+    reset()
+    api = API(Parties)
+
+    assert api.get(pk=record.pk).json["attrs"] == {"score": 1, "note": "x"}
+    assert api.patch({"name": "y"}, pk=record.pk).json["attrs"] == {"score": 1, "note": "x"}
+    for answer in (api.patch({"attrs": {"note": "y"}}, pk=record.pk), api.post(body(projects[0], note="y"))):
+        assert answer.json["attrs"] == {
+            "non_field_errors": [
+                {
+                    "message": "The attributes cannot be changed at present, since their schema cannot be used.",
+                    "code": "provider_error",
+                    "params": {},
+                }
+            ]
+        }
 
 
 # ---- Meta ----
