@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
     from jsonattrs_core import Attribute
 
-__all__ = ["Rights", "may_edit_schema", "may_refer_to", "may_use_attribute", "rights_of", "viewer"]
+__all__ = [
+    "Rights",
+    "may_edit_schema",
+    "may_refer_to",
+    "may_use_attribute",
+    "rights_of",
+    "shown_projects",
+    "viewer",
+]
 
 #: Keys of the attributes that are nobody's business but the organisation's.
 PERSONAL = {"address", "birth_date", "evidence", "national_id", "phone", "tax_number"}
@@ -76,6 +84,14 @@ def viewer(user: Any, organization: int | None) -> Any:
     rights = rights_of(user)
     knows = rights.everything if organization is None else rights.edits_records_of(organization)
     return user if knows else AnonymousUser()
+
+
+def shown_projects(user: Any) -> QuerySet[Project]:
+    """Return the projects whose records programs of a user are shown.
+
+    Anybody looks at all of them, without what is personal. Who is signed in sees everything of her own, and no other.
+    """
+    return Project.objects.order_by("pk") if user.is_anonymous else rights_of(user).projects
 
 
 # ---- what jsonattrs asks ----

@@ -17,8 +17,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_filters",
+    "drf_spectacular",
     "jsonattrs_django",
     "landregistry",
+    "rest_framework",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SECRET_KEY = "not a secret: nothing that this example signs leaves the machine"  # noqa: S105 - as it says
@@ -31,6 +34,28 @@ JSONATTRS = {
     "ATTRIBUTE_PERMISSION": "landregistry.access.may_use_attribute",
     "SCHEMA_PERMISSION": "landregistry.access.may_edit_schema",
     "REFERENCE_PERMISSION": "landregistry.access.may_refer_to",
+}
+
+# ---- the API ----
+
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "A land registry",
+    "DESCRIPTION": "Projects, parties and spatial units, whose attributes differ from one project to the next.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    # What is written is not what is read, and nobody is told what she cannot do.
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SERVE_PUBLIC": False,
+    "SCHEMA_PATH_PREFIX": "/api/",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "jsonattrs_django.rest_framework.openapi.links.link_records",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "PartyType": "landregistry.models.Party.Type",
+        "SpatialUnitType": "landregistry.models.SpatialUnit.Type",
+    },
 }
 
 # ---- the database ----

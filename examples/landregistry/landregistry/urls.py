@@ -1,4 +1,4 @@
-"""The addresses of the pages, and of the admin."""
+"""The addresses of the pages, of the admin and of the API."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ urlpatterns = [
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
     path("language/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
+    path("api/", include("landregistry.api.urls")),
     # Browsers ask for it on the pages of the admin, which name no icon.
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}landregistry/icon.svg")),
 ]

@@ -88,6 +88,10 @@ _COMPONENTS: dict[str, _Schema] = {
     "AttributeProblem": _object(
         {"path": _list({"type": ["string", "integer"]}), "code": _TEXT, "params": _PARAMS, "message": _TEXT}
     ),
+    "AttributeSchemaErrors": {
+        "anyOf": [_object({"problems": _list(_ref("AttributeProblem"))}), _ref("AttributeErrors")],
+        "description": "What is wrong with a schema, by its place in the document; or with the request.",
+    },
     "AttributeCandidate": {
         "oneOf": [
             _object({"document": _ANYTHING, "partial": _FLAG}, ("partial",), additionalProperties=False),

@@ -29,6 +29,7 @@ class Endpoint(NamedTuple):
     request: _Schema | None = None
     parameters: tuple[OpenApiParameter, ...] = ()
     errors: tuple[int, ...] = ()  #: further codes of errors
+    is_of_schema: bool = False  #: an error may be about the document of a schema
     is_tagged: bool = False  #: the response has an entity tag
     is_conditional: bool = False  #: the request may ask for one
     is_filtered: bool = False  #: by the filters of the view, as a list is
@@ -134,7 +135,7 @@ def _change(
         given = None if request is None else ref(registry, request)
         responses = {code: ref(registry, "AttributeSchemaChange") for code in codes}
         parts = (_DRY_RUN, *parameters)
-        return Endpoint(responses, given, parts, (404, 409), is_tagged=True, is_conditional=True)
+        return Endpoint(responses, given, parts, (404, 409), is_of_schema=True, is_tagged=True, is_conditional=True)
 
     return described
 

@@ -159,6 +159,9 @@ class DescribedOperations:
         return {"description": _ERRORS[code], "content": content}
 
     def _errors_in(self, media_type: str) -> _Schema:
+        endpoint = endpoint_of(self)
+        if endpoint is not None and endpoint.is_of_schema:
+            return ref(self.registry, "AttributeSchemaErrors")
         renderer = next(each for each in self.view.get_renderers() if each.media_type.split(";")[0] == media_type)
         name = "AttributeErrorsWithParams" if isinstance(renderer, ProblemJSONRenderer) else "AttributeErrors"
         return ref(self.registry, name)

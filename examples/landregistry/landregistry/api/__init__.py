@@ -1,0 +1,1 @@
+"""The register for programs: projects, parties, spatial units and schemas, under ``/api/``."""
