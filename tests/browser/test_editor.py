@@ -44,7 +44,7 @@ class Builder:
         """Add an attribute to the draft."""
         self.person.press(self.person.link("Add an attribute"))
         self.choose_type(kind)
-        self.person.write(self.person.field("Label, English (en)"), label)
+        self.person.write(self.person.field("Label, English"), label)
         for name, given in more.items():
             getattr(self, f"give_{name}")(given)
         self.page.wait_for_load_state("networkidle")  # a person sees what belongs to the type before she goes on
@@ -97,7 +97,7 @@ class Builder:
         self.open("Choices")
         for number, (value, english, indonesian) in enumerate(choices, 1):
             self.person.write(self.person.field(f"Value of choice {number}"), value)
-            self.person.write(self.person.field(f"Label, English (en) of choice {number}"), english)
+            self.person.write(self.person.field(f"Label, English of choice {number}"), english)
             self.person.write(self.person.field(f"Label, Bahasa Indonesia of choice {number}"), indonesian)
 
     def give_condition(self, condition):
