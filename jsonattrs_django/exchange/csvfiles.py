@@ -42,13 +42,13 @@ def write_csv(
         raise ExchangeError(f"unknown encoding {encoding!r}: say one such as utf-8 or utf-8-sig") from None
     try:
         writer = csv.writer(text, delimiter=delimiter)
-        _write(writer, [(None, export.headings)], export, encoding)
+        _write(writer, [(None,)], [export.headings], export, encoding)
         count = 0
         with ThreadPoolExecutor(1) as pool:  # rows are written while the database is looking for the next
             writing: Future[Any] = pool.submit(int)
-            for rows in _Cells(export, guard).chunks():
+            for rows, cells in _Cells(export, guard).chunks():
                 writing.result()
-                writing = pool.submit(_write, writer, rows, export, encoding)
+                writing = pool.submit(_write, writer, rows, cells, export, encoding)
                 count += len(rows)
                 told(count)
             writing.result()
@@ -60,12 +60,15 @@ def write_csv(
     return count
 
 
-def _write(writer: Any, rows: Sequence[tuple[Any, Sequence[Any]]], export: Export, encoding: str) -> None:
+def _write(
+    writer: Any, rows: Sequence[Sequence[Any]], cells: Sequence[Sequence[Any]], export: Export, encoding: str
+) -> None:
+    """Write the cells of some records, whose rows begin with their keys."""
     try:
-        writer.writerows([cells for _, cells in rows])
+        writer.writerows(cells)
     except UnicodeEncodeError:
-        for pk, cells in rows:
-            for heading, cell in zip(export.headings, cells, strict=True):
+        for (pk, *_), own in zip(rows, cells, strict=True):
+            for heading, cell in zip(export.headings, own, strict=True):
                 if not _can_be_written(cell, encoding):
                     where = f"the heading {heading!r}" if pk is None else f"record {pk}, column {heading!r}"
                     why = f"a character cannot be written in {encoding}; choose utf-8, or JSON Lines"
@@ -91,8 +94,8 @@ class _Cells:
             (place, self._native(column.dumped)) for place, column in enumerate(export.natives) if not column.is_number
         ]
 
-    def chunks(self) -> Iterator[list[tuple[Any, Sequence[Any]]]]:
-        """Yield some records at a time, each as its key and its cells."""
+    def chunks(self) -> Iterator[tuple[list[tuple[Any, ...]], list[Sequence[Any]]]]:
+        """Yield some records at a time: their rows, which begin with their keys, and their cells."""
         keys = self._export.keys
         texts = [MemberText(self._export.field.attname, key) for key in keys]
         blank = Value(None, output_field=TextField())
@@ -114,7 +117,7 @@ class _Cells:
                 pick(row) if row[-1] is None else [*row[1:start], *self._attributes(find(row[start:end]), row[-1])]
                 for row in chunk
             ]
-            yield [(row[0], cells) for row, cells in zip(chunk, self._with_natives(made), strict=True)]
+            yield chunk, self._with_natives(made)
 
     def _with_natives(self, rows: list[Sequence[Any]]) -> list[Sequence[Any]]:
         """Return rows with the cells of native values that are not their own."""
