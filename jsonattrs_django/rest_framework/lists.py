@@ -67,7 +67,7 @@ class AttributeListSerializer(serializers.ListSerializer):
             data = html.parse_html_list(data, default=[])
         child: Any = self.child
         if isinstance(data, list):
-            find_rows(child._writable_fields, data, [field.model_field for field in child.attribute_fields])
+            find_rows(child, data)
         child.known_scopes = {}
         try:
             rows: list[Row] = super().to_internal_value(data)

@@ -22,20 +22,26 @@ if TYPE_CHECKING:
 __all__ = ["fetch_selectors", "find_rows"]
 
 
-def find_rows(fields: Iterable[Any], payload: Sequence[Any], attribute_fields: Iterable[JSONAttributeField]) -> None:
+def find_rows(serializer: Any, payload: Sequence[Any]) -> None:
     """Let fields of foreign keys find the rows that a payload names with one query each, not one for each record.
 
     The rows come with those that the selectors of the attribute fields cross to. Fields that find their rows in a way
     of their own, or by anything but the primary key, go on as they do.
     """
-    crossed = [path for field in attribute_fields for path in field.select_related]
+    fields = [field for field in serializer._writable_fields if _is_plain(field)]
+    if not fields:
+        return
+    crossed = [path for field in serializer.attribute_fields for path in field.model_field.select_related]
     for field in fields:
-        if isinstance(field, PrimaryKeyRelatedField) and _is_plain(field) and not field.read_only:
-            field.to_internal_value = _finder(field, payload, _beyond(field.source, crossed))
+        field.to_internal_value = _finder(field, payload, _beyond(field.source, crossed))
 
 
 def _is_plain(field: Any) -> bool:
-    return type(field).to_internal_value is PrimaryKeyRelatedField.to_internal_value and field.pk_field is None
+    return (
+        isinstance(field, PrimaryKeyRelatedField)
+        and type(field).to_internal_value is PrimaryKeyRelatedField.to_internal_value
+        and field.pk_field is None
+    )
 
 
 def _beyond(source: str, crossed: Iterable[str]) -> list[str]:

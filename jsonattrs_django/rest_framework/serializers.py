@@ -132,7 +132,7 @@ class AttributeSerializerMixin(_Serializer):
         Raises ValidationError with the errors of other fields and of attributes together.
         """
         if self.left_to_list is None:
-            find_rows(self._writable_fields, [data], [field.model_field for field in self.attribute_fields])
+            find_rows(self, [data])
         errors: Any = {}
         try:
             native = super().to_internal_value(data)
