@@ -31,7 +31,7 @@ def place(model):
     return Place(model)
 
 
-@each_model
+@pytest.mark.parametrize("model", [Party])
 @each_bad
 def test_every_request_refuses_a_bad_document_with_the_same_problems_and_writes_nothing_of_it(place, bad):
     doors = {name: door for name, door in REST_DOORS.items() if not (door.is_partial and bad.is_whole)}
