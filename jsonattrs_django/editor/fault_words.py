@@ -36,7 +36,7 @@ def _whole(_found: re.Match[str], _base: str) -> str:
 
 
 def _contradicting(found: re.Match[str], base: str) -> str:
-    low, high = (_("%(limit)s: %(value)s") % {"limit": title, "value": value} for title, value in _both(found, base))
+    low, high = (f"{title}: {value}" for title, value in _both(found, base))
     return _("No value fits both “%(low)s” and “%(high)s”.") % {"low": low, "high": high}
 
 

@@ -35,7 +35,7 @@ def comparison_fields(terms: Sequence[Term]) -> dict[str, forms.Field]:
         _SIGN: forms.ChoiceField(required=False, choices=SIGNS, label=_("Comparison"), initial="=="),
         _VALUE: forms.CharField(required=False, label=_("Value"), widget=value),
         _OTHER: forms.ChoiceField(
-            required=False, choices=[("", _("or another attribute")), *named], label=_("Other attribute")
+            required=False, choices=[("", _("or an attribute")), *named], label=_("Other attribute")
         ),
     }
 
