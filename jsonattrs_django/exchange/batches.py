@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models, router, transaction
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,9 @@ from jsonattrs_django.exchange.writing import write_one, write_together
 from jsonattrs_django.uniqueness.conflicts import conflicts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from django.db.models import QuerySet
 
     from jsonattrs_django.exchange.attributes import AttributeSetter
     from jsonattrs_django.exchange.rows import Row
@@ -36,13 +38,18 @@ class BatchWriter:
         key: Sequence[NativeColumn],
         using: str,
         setter: AttributeSetter,
+        *,
         user: Any = None,
+        records: QuerySet[Any] | None = None,
+        targets: Mapping[str, QuerySet[Any]] | None = None,
     ) -> None:
         self._field = field
         self._key = key
         self._using = using
         self._setter = setter
         self._user = user
+        self._records = records
+        self._targets = targets or {}
 
     def prepare(self, rows: Sequence[Row]) -> None:
         """Find or make the record of each row, and set what the row says; what is wrong is noted in the rows."""
@@ -90,7 +97,8 @@ class BatchWriter:
 
     def _find_records(self, rows: Sequence[Row]) -> None:
         wanted = {row.number: key for row in rows if (key := self._key_of(row)) is not None}
-        found = existing(self._field, self._key, dict.fromkeys(wanted.values()), self._using)
+        every = self._field.model._base_manager.all() if self._records is None else self._records
+        found = existing(self._field, self._key, dict.fromkeys(wanted.values()), every.using(self._using))
         for row in rows:
             key = wanted.get(row.number)
             records = [] if key is None else found[key]
@@ -98,6 +106,8 @@ class BatchWriter:
                 row.refuse(self._key[0].path, "ambiguous", _("Several records have this key."))
             elif records:
                 row.record = records[0]
+            elif key is not None and self._records is not None and self._key[0].field.primary_key:
+                row.refuse(self._key[0].path, "not_found", _("There is no such record."))
             elif not row.failed & {column.source.name for column in self._key}:
                 row.record, row.is_new = self._field.model(), True
 
@@ -122,7 +132,10 @@ class BatchWriter:
                 continue
             columns = [NativeColumn(relation.related_model, _rest(relation, path)) for path in paths]
             wanted = {tuple(said.values()) for said, _row in pairs if None not in said.values()}
-            found = related(relation.related_model, columns, wanted, self._beyond(name))
+            every = self._targets.get(name)
+            if every is None:
+                every = relation.related_model._base_manager.using(router.db_for_read(relation.related_model))
+            found = related(every, columns, wanted, self._beyond(name))
             for said, row in pairs:
                 self._relate(relation, row, said, found)
 
@@ -159,6 +172,8 @@ class BatchWriter:
             field: Any = self._field.model._meta.get_field(path.partition(LOOKUP_SEP)[0])
             if field.is_relation and not field.primary_key:
                 continue
+            if not row.is_new and getattr(row.record, field.attname) == value:
+                continue  # what nobody has changed is not looked at
             try:
                 clean = value if field.primary_key else field.clean(value, row.record)
             except ValidationError as error:

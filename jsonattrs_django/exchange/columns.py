@@ -41,7 +41,8 @@ class Headings:
     """What the columns of a field's records are called; ``schemas`` are those of the scopes that may be told of.
 
     Attributes that ``user`` may not see are none. With ``labels``, headings are what people call things
-    in ``language``; names are read all the same.
+    in ``language``; names are read all the same. Where they are open, a heading that nobody knows is taken for the name
+    of an attribute, which the scope of each record has or refuses: so nobody learns of what other scopes have.
     """
 
     def __init__(
@@ -52,7 +53,9 @@ class Headings:
         labels: bool = False,
         language: str | None = None,
         user: Any = None,
+        is_open: bool = False,
     ) -> None:
+        self._is_open = is_open
         self._field = field
         self._by_labels = labels
         self._language = language
@@ -153,4 +156,6 @@ class Headings:
         except ExchangeError as error:
             if "__" in heading and has_column(self._field.model, heading.partition("__")[0]):
                 return str(error)
+            if self._is_open:
+                return AttributeColumn(heading.removeprefix(self.prefix))
             return f"there is no column {heading!r}{nearest(heading, self._meanings)}"

@@ -17,9 +17,12 @@ from jsonattrs_django.exchange.natives import NativeColumn
 from jsonattrs_django.exchange.problems import RowProblem, of_attribute
 from jsonattrs_django.exchange.rows import Row, RowReader
 from jsonattrs_django.models import SchemaRecord
+from jsonattrs_django.updates import scopes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from django.db.models import QuerySet
 
     from jsonattrs_django.exchange.checkpoints import Checkpoint
     from jsonattrs_django.exchange.readers import Table
@@ -63,6 +66,8 @@ class Import:
     dry_run: bool = False
     using: str | None = None
     user: Any = None  #: who sees and changes what she may; None is the program
+    records: QuerySet[Any] | None = None  #: the records that may be changed, and told of; all where it is None
+    targets: Mapping[str, QuerySet[Any]] | None = None  #: the rows that foreign keys may lead to, by their names
     batch_size: int = BATCH
 
     @property
@@ -78,7 +83,8 @@ class Import:
         reader = RowReader(table, self._headings(), clears=self.clears)
         key = self._key_columns(table, reader)
         setter = AttributeSetter(self.field, is_text=table.is_text, user=self.user)
-        writer = BatchWriter(self.field, key, self.database, setter, self.user)
+        limits: dict[str, Any] = {"user": self.user, "records": self.records, "targets": self.targets}
+        writer = BatchWriter(self.field, key, self.database, setter, **limits)
         batches = _batches(self._read(table, reader, after), key, self.batch_size)
         if not self.dry_run:
             yield from self._until_bad(self._stored(rows, writer, checkpoint) for rows in batches)
@@ -88,8 +94,13 @@ class Import:
             transaction.set_rollback(True, using=self.database)
 
     def _headings(self) -> Headings:
-        schemas = SchemaRecord.objects.scopes(self.field.model, field=self.field.name).values()
-        return Headings(self.field, schemas, labels=self.labels, language=self.language, user=self.user)
+        said: dict[str, Any] = {"labels": self.labels, "language": self.language, "user": self.user}
+        if self.records is not None:
+            schemas = [scope.schema for scope in scopes_of(self.field, self.records).values()]
+            return Headings(self.field, schemas, is_open=True, **said)
+        return Headings(
+            self.field, SchemaRecord.objects.scopes(self.field.model, field=self.field.name).values(), **said
+        )
 
     def _key_columns(self, table: Table, reader: RowReader) -> list[NativeColumn]:
         """Return the key columns. Raises ExchangeError where a named key is not in the table."""

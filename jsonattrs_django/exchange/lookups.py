@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections, router
+from django.db import connections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import QuerySet
 
     from jsonattrs_django.exchange.natives import NativeColumn
     from jsonattrs_django.fields import JSONAttributeField
@@ -34,30 +34,31 @@ def _found(rows: QuerySet[Any], columns: Sequence[NativeColumn], wanted: Iterabl
 
 
 def existing(
-    field: JSONAttributeField, columns: Sequence[NativeColumn], wanted: Iterable[tuple[Any, ...]], using: str
+    field: JSONAttributeField,
+    columns: Sequence[NativeColumn],
+    wanted: Iterable[tuple[Any, ...]],
+    rows: QuerySet[Any],
 ) -> Found:
-    """Return the records that have these values in these columns, with what it takes to find their scopes.
+    """Return those of some records that have these values in these columns, with what it takes to find their scopes.
 
     They are locked until the end of the transaction, where the database can.
     """
-    rows = field.model._base_manager.using(using)
     keys = _found(rows, columns, wanted)
-    chosen = rows.filter(pk__in=[pk for several in keys.values() for pk in several])
+    chosen = field.model._base_manager.using(rows.db).filter(pk__in=[pk for several in keys.values() for pk in several])
     if field.select_related:
         chosen = chosen.select_related(*field.select_related)
-    if connections[using].features.has_select_for_update:
+    if connections[rows.db].features.has_select_for_update:
         chosen = chosen.select_for_update(of=("self",))
     records = {record.pk: record for record in chosen}
     return {key: [records[pk] for pk in several if pk in records] for key, several in keys.items()}
 
 
 def related(
-    model: type[Model], columns: Sequence[NativeColumn], wanted: Iterable[tuple[Any, ...]], relations: Iterable[str]
+    rows: QuerySet[Any], columns: Sequence[NativeColumn], wanted: Iterable[tuple[Any, ...]], relations: Iterable[str]
 ) -> Found:
-    """Return the rows that others refer to, by these values in these columns, together with ``relations`` of theirs."""
-    rows = model._base_manager.using(router.db_for_read(model))
+    """Return those of some rows that have these values in these columns, together with ``relations`` of theirs."""
     keys = _found(rows, columns, wanted)
-    chosen = rows.filter(pk__in=[pk for several in keys.values() for pk in several])
+    chosen = rows.model._base_manager.using(rows.db).filter(pk__in=[pk for each in keys.values() for pk in each])
     names = list(relations)
     records = {row.pk: row for row in (chosen.select_related(*names) if names else chosen)}
     return {key: [records[pk] for pk in several if pk in records] for key, several in keys.items()}
