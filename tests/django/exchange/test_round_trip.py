@@ -87,7 +87,7 @@ def _values(attribute):
 
 @each_format
 @given(world=worlds())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_random_records_come_back_as_they_went_over_themselves_and_into_an_empty_table(form, world):
     attributes, documents = world
     Keyed.objects.all().delete()
