@@ -80,8 +80,8 @@ def guarded(text: str) -> str:
 
 
 def unescaped(cell: str) -> str | None:
-    """Return the text that a cell holds, None for null. A cell that says nothing is none that this is asked of."""
-    if cell[0] != "\\":
+    """Return the text that a cell holds, None for null."""
+    if not cell.startswith("\\"):
         return cell
     if cell == NULL:
         return None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from django.utils.text import capfirst
 
 from jsonattrs_core import text_in
+from jsonattrs_django.exchange.cells import unescaped
 from jsonattrs_django.exchange.errors import ExchangeError
 from jsonattrs_django.exchange.natives import NativeColumn, every_column, has_column
 from jsonattrs_django.names import nearest
@@ -145,6 +146,7 @@ class Headings:
 
     def column(self, heading: str) -> Column | str:
         """Return the column that a heading means, or what is wrong with it."""
+        heading = unescaped(heading) or heading  # of a label that begins as formulas do
         meant = self._meanings.get(heading, [])
         if len(meant) == 1:
             return self._columns[meant[0]][0]

@@ -42,7 +42,7 @@ def write_csv(
         raise ExchangeError(f"unknown encoding {encoding!r}: say one such as utf-8 or utf-8-sig") from None
     try:
         writer = csv.writer(text, delimiter=delimiter)
-        _write(writer, [(None,)], [export.headings], export, encoding)
+        _write(writer, [(None,)], [list(map(guard, export.headings))], export, encoding)
         count = 0
         with ThreadPoolExecutor(1) as pool:  # rows are written while the database is looking for the next
             writing: Future[Any] = pool.submit(int)

@@ -89,10 +89,15 @@ class Export:
         user: Any = None,
     ) -> None:
         self.field: JSONAttributeField = attribute_field(queryset.model, field)
+        if queryset.query.is_sliced:  # what orders and counts it must not choose others
+            keys = list(queryset.values_list("pk", flat=True))
+            queryset = queryset.model._base_manager.using(queryset.db).filter(pk__in=keys)
         self.rows_of = queryset
         self.user = user
         self._natives = native_columns(queryset.model, columns)
         self._scopes = scopes_of(self.field, queryset)
+        if any(scope.error is not None and not scope.schema for scope in self._scopes.values()):
+            raise ExchangeError("schemas contradict each other, so that nobody knows what attributes there are")
         self._headings = Headings(self.field, self._schemas(), labels=labels, language=language, user=user)
         #: Names of the attributes that have a column.
         self.names = self._chosen(attributes)

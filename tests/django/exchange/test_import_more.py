@@ -174,11 +174,11 @@ def test_cells_that_a_spreadsheet_made_numbers_and_moments_are_read_by_the_type_
 
 def test_a_json_file_is_a_table_too_and_each_of_its_records_has_its_own_names(tmp_path):
     SchemaRecord.objects.define(Keyed, [Attribute("score", "integer"), Attribute("data", "object")])
-    text = '[{"code": "a", "score": 1}, {"code": "b", "data": {"n": [1.50]}}, {"code": "c", "scroe": 1}, 5]'
+    text = '[{"code": "a", "score": 1}, {"code": "b", "data": {"n": [1.50]}}, {"code": "c", "scroe": 1}, 5, {"": 1}]'
 
     found = brought_in(Keyed, text_of(tmp_path, text, "given.json"), skips_invalid=True)
 
-    assert problems_of(found) == [(3, "scroe", "unknown"), (4, "", "type")]
+    assert problems_of(found) == [(3, "scroe", "unknown"), (4, "", "type"), (5, "", "unknown")]
     assert found[0].problems[0].message == "there is no column 'scroe'; did you mean 'score'?"
     stored = {each.pk: plainly_stored(each) for each in Keyed.objects.all()}
     assert stored == {"a": {"score": 1}, "b": {"data": {"n": [1.5]}}}
@@ -195,6 +195,29 @@ def test_of_several_attribute_fields_one_is_exported_and_imported(tmp_path):
 
     assert text.splitlines() == ["id,score", f"{twin.pk},3"]
     assert (plainly_stored(twin, "left"), plainly_stored(twin, "right")) == ({"score": 1}, {"score": 3})
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
+def test_labels_that_begin_as_formulas_do_are_texts_too_and_come_back(tmp_path, form):
+    SchemaRecord.objects.define(Keyed, [Attribute("score", "integer", label="=SUM(A1)")])
+    record = Keyed.objects.create(code="a", name="x", attrs={"score": 1})
+
+    path = written(Keyed.objects.all(), tmp_path, form, labels=True)
+
+    assert form != "csv" or open_text(path).splitlines()[0] == "Code,Name,Count,\\=SUM(A1)"
+    Keyed.objects.all().delete()
+    assert problems_of(brought_in(Keyed, path, labels=True)) == []
+    assert plainly_stored(record) == {"score": 1}
+
+
+def test_a_slice_of_records_is_exported_as_it_is(tmp_path):
+    SchemaRecord.objects.define(Keyed, [Attribute("score", "integer")])
+    for code in "abc":
+        Keyed.objects.create(code=code, attrs={"score": 1})
+
+    path = written(Keyed.objects.order_by("-code")[:2], tmp_path, columns=["code"])
+
+    assert open_text(path).split() == ["code,score", "b,1", "c,1"]
 
 
 @pytest.mark.parametrize(
