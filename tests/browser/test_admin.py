@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth import get_user_model
 from landregistry.models import Organization, Party, Project
+from playwright.sync_api import expect
 
 from jsonattrs_django.editor.drafts import open_draft
 
@@ -21,6 +22,7 @@ SCOPES = {
     "no schema yet": f"{PARTIES}{IN_PROJECT}&type=CO",
     "review": f"{PARTIES}publish/{IN_PROJECT}",
     "retiring": f"{PARTIES}retire/?organization={{office}}",
+    "discarding": f"{PARTIES}discard/{IN_PROJECT}",
 }
 #: Those of one attribute, of rules and of what comes of both.
 ATTRIBUTES = {
@@ -28,6 +30,8 @@ ATTRIBUTES = {
     "an attribute": f"{PARTIES}attribute/gender/",
     "an inherited attribute": f"{PARTIES}override/education/{IN_PROJECT}",
     "rules": f"{PARTIES}rules/",
+    "a new rule": f"{PARTIES}rules/new/",
+    "a new group": f"{PARTIES}rules/group/",
     "effective": f"{PARTIES}effective/{IN_PROJECT}",
     "preview": f"{PARTIES}preview/{IN_PROJECT}",
     "trying": f"{PARTIES}try/{IN_PROJECT}",
@@ -59,3 +63,29 @@ def addresses(register):
 @pytest.mark.parametrize("pages", [SCOPES, ATTRIBUTES, RECORDS], ids=["scopes", "attributes", "records"])
 def test_anybody_can_use_the_pages(open_window, addresses, pages):
     assert open_window("admin").survey(addresses(pages)) == ""
+
+
+def test_anybody_can_use_the_pages_that_say_what_is_wrong(open_window, addresses):
+    field = Party._meta.get_field("attrs")
+    window = open_window("admin")
+    window.open(f"{PARTIES}attribute/gender/")
+    window.page.get_by_label("Section", exact=True).fill("mine")
+    draft = open_draft(field, (None, None, None))
+    draft.put({**draft.definition("gender"), "group": "theirs"})
+    draft.save(get_user_model().objects.get(username="editor"))
+    window.page.get_by_role("button", name="Keep in the draft").click()
+    expect(window.page.get_by_role("columnheader", name="Kept by the other")).to_be_visible()
+    assert [*window.overflow(), *window.violations()] == []
+    window.page.get_by_role("button", name="Keep mine in its place").click()
+    expect(window.page.get_by_text("Kept in the draft.")).to_be_visible()
+    assert open_draft(field, (None, None, None)).definition("gender")["group"] == "mine"
+    draft = open_draft(field, (None, None, None))
+    draft.put({"key": "boats", "name": "boats", "type": "integer", "constraints": {"min": 10, "max": 3}})
+    draft.put({"key": "harbour", "name": "harbour", "type": "text", "visible_if": "boats > 1"})
+    draft.save(None)
+    assert window.survey({"a fault": f"{PARTIES}publish/"}) == ""
+    expect(window.page.get_by_text("No value fits both")).to_be_visible()
+    draft.put({"key": "boats", "name": "boats", "type": "integer"})
+    draft.save(None)
+    assert window.survey({"what depends on it": f"{PARTIES}attribute/boats/"}) == ""
+    expect(window.page.get_by_text("“Harbour” is never shown any more")).to_be_visible()

@@ -46,7 +46,7 @@ def test_a_rule_that_cannot_be_read_says_where(changer):
     expect(page.locator(".ja-place")).to_be_visible()
 
     person.write(expression, "women < members")
-    person.write(page.get_by_role("textbox", name="English (en)").first, "Not women alone.")
+    person.write(page.get_by_role("textbox", name="Message, English", exact=True), "Not women alone.")
     person.press(person.button("Keep in the draft"))
     expect(page.get_by_text("Kept in the draft.")).to_be_visible()
     changer.open()
