@@ -44,11 +44,16 @@ def write_csv(
         writer = csv.writer(text, delimiter=delimiter)
         _write(writer, [(None,)], [list(map(guard, export.headings))], export, encoding)
         count = 0
+        cells = _Cells(export, guard)
+
+        def write(rows: list[tuple[Any, ...]], given: list[Sequence[Any]]) -> None:
+            _write(writer, rows, cells.finished(given), export, encoding)
+
         with ThreadPoolExecutor(1) as pool:  # rows are written while the database is looking for the next
             writing: Future[Any] = pool.submit(int)
-            for rows, cells in _Cells(export, guard).chunks():
+            for rows, given in cells.chunks():
                 writing.result()
-                writing = pool.submit(_write, writer, rows, cells, export, encoding)
+                writing = pool.submit(write, rows, given)
                 count += len(rows)
                 told(count)
             writing.result()
@@ -95,7 +100,10 @@ class _Cells:
         ]
 
     def chunks(self) -> Iterator[tuple[list[tuple[Any, ...]], list[Sequence[Any]]]]:
-        """Yield some records at a time: their rows, which begin with their keys, and their cells."""
+        """Yield some records at a time: their rows, which begin with their keys, and their cells, to be finished.
+
+        Tuples have the texts of attributes, and lists their cells.
+        """
         keys = self._export.keys
         texts = [MemberText(self._export.field.attname, key) for key in keys]
         blank = Value(None, output_field=TextField())
@@ -117,7 +125,20 @@ class _Cells:
                 pick(row) if row[-1] is None else [*row[1:start], *self._attributes(find(row[start:end]), row[-1])]
                 for row in chunk
             ]
-            yield chunk, self._with_natives(made)
+            yield chunk, made
+
+    def finished(self, rows: list[Sequence[Any]]) -> list[Sequence[Any]]:
+        """Return rows of nothing but cells."""
+        return self._with_natives([self._guarded(cells) if cells.__class__ is tuple else cells for cells in rows])
+
+    def _guarded(self, cells: Sequence[Any]) -> Sequence[Any]:
+        """Return a row in which the texts of attributes are cells: mostly they are already."""
+        width = len(self._export.natives)
+        for text in cells[width:]:
+            if text.__class__ is str and (not text or text[0] in _SAFE):
+                guard = self._guard
+                return [*cells[:width], *(guard(each) if each.__class__ is str else each for each in cells[width:])]
+        return cells
 
     def _with_natives(self, rows: list[Sequence[Any]]) -> list[Sequence[Any]]:
         """Return rows with the cells of native values that are not their own."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from testapp.models import Early, Keyed
 
 from jsonattrs_core import Attribute
+from jsonattrs_django.exchange import Export
 from jsonattrs_django.models import SchemaRecord
 from tests.django.exchange.tables import FORMATS, brought_in, written
 from tests.django.stored import store, stored_text
@@ -148,3 +149,44 @@ def test_what_nobody_should_have_stored_is_no_byte_different_after_it_came_back(
 
     assert (batch.unchanged, batch.problems) == (1, [])
     assert stored_text(record) == before
+
+
+def test_what_the_database_writes_is_what_python_would(tmp_path, monkeypatch):
+    """On PostgreSQL: anywhere else it is Python both times."""
+    attributes = [Attribute(name, "text") for name in ("title", "other")]
+    attributes += [Attribute("tags", "text", multiple=True), Attribute("data", "object"), Attribute("score", "float")]
+    SchemaRecord.objects.define(Early, attributes)
+    SchemaRecord.objects.define(Early, [Attribute("title", omit=True)], selectors=("k2",))
+    texts = [text for text in STRANGE.values() if "1234567890" not in text]
+    texts += [
+        json.dumps(document)
+        for value in (
+            "=1",
+            "-5",
+            "-x",
+            "+1",
+            "",
+            "\\N",
+            "\\",
+            "\uff1d1",
+            "\t",
+            "[",
+            "{",
+            "null",
+            ": null",
+            None,
+            5,
+            -5,
+            0.5,
+        )
+        for document in ({"title": value}, {"title": "x", "other": value, "score": value}, {"tags": value})
+    ]
+    for place, text in enumerate(texts):
+        store(Early.objects.create(kind=f"k{place % 3}", attrs={}), text)
+
+    quick = Path(written(Early.objects.all(), tmp_path)).read_bytes()
+    monkeypatch.setattr(Export, "is_quick", False)
+    slow = Path(written(Early.objects.all(), tmp_path)).read_bytes()
+
+    assert quick == slow
+    assert quick.count(b"\r\n") > len(texts)
