@@ -4,6 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 PYTEST_ARGS ?=
+POSTGRESQL_ARGS ?=
 DRIVERS ?= psycopg2 psycopg
 PYTHONS ?= 3.11 3.12 3.13
 FUZZ_ARGS ?=
@@ -101,7 +102,7 @@ test-postgresql: $(DRIVERS:%=test-postgresql-%) ## The same on PostgreSQL only (
 $(DRIVERS:%=test-postgresql-%): test-postgresql-%: $(VENV)/.dev
 	JSONATTRS_TEST_DB=postgresql JSONATTRS_TEST_DRIVER=$* \
 		$(BIN)/python tools/with_postgres.py $(BIN)/python $(PYTEST) tests/django \
-		$(if $(filter $*,$(firstword $(DRIVERS))),,-m "not long") $(PYTEST_ARGS)
+		$(if $(filter $*,$(firstword $(DRIVERS))),,-m "not long") $(POSTGRESQL_ARGS) $(PYTEST_ARGS)
 
 # Skipped where there is no Chromium, unless JSONATTRS_TEST_CHROMIUM names one.
 test-browser: $(VENV)/.dev ## Run the tests that use the pages of the land registry in a browser

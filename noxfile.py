@@ -27,9 +27,10 @@ def tests(session: nox.Session) -> None:
     pytest = ("python", "-m", "pytest", "-n", "2", "--dist", "worksteal", "-m", "not long", "--hypothesis-profile=few")
     environment = {"JSONATTRS_TEST_CASES": f"{CASES} {session.python}"}
     core = ("-p", "no:django", "--ignore-glob=plugins/*/tests/test_conformance.py")
-    session.run(*pytest, *core, *session.posargs, env={**environment, "DJANGO_SETTINGS_MODULE": None})
-    for command, chosen in _databases(str(session.python)):
-        session.run(*command, *pytest, *_folders(str(session.python)), *session.posargs, env={**environment, **chosen})
+    if not _is_among("WITHOUT_CORE", session):
+        session.run(*pytest, *core, *session.posargs, env={**environment, "DJANGO_SETTINGS_MODULE": None})
+    for command, chosen in _databases(session):
+        session.run(*command, *pytest, *_folders(session), *session.posargs, env={**environment, **chosen})
 
 
 def _install(session: nox.Session) -> None:
@@ -42,21 +43,26 @@ def _install(session: nox.Session) -> None:
     session.install("--no-deps", "--no-compile", "--group", "demo")
 
 
-def _folders(python: str) -> tuple[str, ...]:
-    """Return what of the Django adapter is tested: all of it, or the part that `.ci/run` gives this Python."""
+def _is_among(variable: str, session: nox.Session) -> bool:
+    """Tell whether an environment variable names the session's Python: `.ci/run` gives each a part of the tests."""
+    return str(session.python) in os.environ.get(variable, "").split()
+
+
+def _folders(session: nox.Session) -> tuple[str, ...]:
+    """Return which tests of the Django adapter are run."""
     pages = "tests/django/pages"
-    if python in os.environ.get("ONLY_PAGES", "").split():
+    if _is_among("ONLY_PAGES", session):
         return (pages,)
-    if python in os.environ.get("WITHOUT_PAGES", "").split():
+    if _is_among("WITHOUT_PAGES", session):
         return "tests/django", f"--ignore={pages}"
     return ("tests/django",)
 
 
-def _databases(python: str) -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
+def _databases(session: nox.Session) -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
     """Yield what stands before the command of the tests, and the environment that chooses a database."""
-    if python not in os.environ.get("WITHOUT_SQLITE", "").split():
+    if not _is_among("WITHOUT_SQLITE", session):
         yield (), {"JSONATTRS_TEST_DB": "sqlite"}
-    if python not in os.environ.get("WITHOUT_POSTGRESQL", "").split():
+    if not _is_among("WITHOUT_POSTGRESQL", session):
         for driver in os.environ.get("DRIVERS", "psycopg2 psycopg").split():
             chosen = {"JSONATTRS_TEST_DB": "postgresql", "JSONATTRS_TEST_DRIVER": driver}
             yield ("python", "tools/with_postgres.py"), chosen
