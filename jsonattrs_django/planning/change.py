@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jsonattrs_core import ComposedSchema, JSONAttrsError, Schema, applicable, compose
 from jsonattrs_django.models.definitions import checked_schema
+from jsonattrs_django.planning.names import Names
 from jsonattrs_django.registry import registry
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.schemas.reach import generalises
@@ -57,8 +58,13 @@ class PlannedChange:
 
     @cached_property
     def others(self) -> list[Schema]:
-        """The schemas that say more about some of the records: they may have another attribute there."""
-        return [schema for texts, schema in self.every.items() if not generalises(texts, self.texts)]
+        """The schemas that say more about some of the records: they may have another attribute there.
+
+        No record shares the schema of another organisation's project, though neither excludes the other.
+        """
+        shared = {texts: _joined(texts, self.texts) for texts in self.every if not generalises(texts, self.texts)}
+        names = Names(self.field, shared.values())
+        return [self.every[texts] for texts, joined in shared.items() if names.is_there(joined)]
 
     @cached_property
     def composed_before(self) -> ComposedSchema:
@@ -87,6 +93,11 @@ class PlannedChange:
         if key not in self._made_of:
             self._made_of[key] = _planned_scope(composed)
         return self._made_of[key]
+
+
+def _joined(one: Texts, other: Texts) -> Texts:
+    """Return the selector values of a record to which both of two schemas apply."""
+    return tuple(its if mine is None else mine for mine, its in zip(one, other, strict=True))
 
 
 def _planned_scope(composed: ComposedSchema) -> PlannedScope | None:

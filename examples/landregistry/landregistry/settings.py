@@ -44,9 +44,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Projects, parties and spatial units, whose attributes differ from one project to the next.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
-    # What is written is not what is read, and nobody is told what she cannot do.
     "COMPONENT_SPLIT_REQUEST": True,
-    "SERVE_PUBLIC": False,
     "SCHEMA_PATH_PREFIX": "/api/",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

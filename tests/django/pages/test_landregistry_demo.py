@@ -2,93 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import socket
 import subprocess
-import sys
-import time
-import urllib.request
-from http.cookiejar import CookieJar
-from pathlib import Path
 from urllib.error import HTTPError
-from urllib.parse import urlencode
 
 import pytest
 from django.core.management import CommandError, call_command
 from landregistry.accounts import ACCOUNTS, PASSWORD
 from landregistry.management.commands.demo import welcome
 
-ROOT = Path(__file__).resolve().parents[3]
-EXAMPLE = ROOT / "examples" / "landregistry"
-
-#: Seconds that a busy machine may take to make the register, and to end.
-PATIENCE = 120
-
-
-def environment(folder):
-    found = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
-    return {**found, "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}"}
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
-class Demo:
-    """The demo as a process of its own, and a browser without scripts."""
-
-    def __init__(self, folder):
-        self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.said = (folder / "said.txt").open("w+b")
-        command = [sys.executable, str(EXAMPLE / "manage.py"), "demo", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(folder), stdout=self.said, stderr=subprocess.STDOUT
-        )
-        self.cookies = CookieJar()
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
-
-    def wait(self):
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            try:
-                return self.get("/")
-            except OSError:
-                assert self.process.poll() is None, self.output()
-                time.sleep(0.2)
-        raise AssertionError(self.output())
-
-    def get(self, path, **data):
-        body = urlencode(data).encode() if data else None
-        with self._opener.open(f"{self.address}{path}", body, timeout=PATIENCE) as answer:
-            return answer.read().decode()
-
-    def sign_in(self, username, password):
-        page = self.get("/sign-in/")
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
-        return self.get("/sign-in/", csrfmiddlewaretoken=token, username=username, password=password)
-
-    def output(self):
-        self.said.seek(0)
-        return self.said.read().decode()
-
-    def end(self):
-        self.process.send_signal(signal.SIGINT)
-        return self.process.wait(PATIENCE)
+from tests.django.pages.demo import EXAMPLE, ROOT, Demo
 
 
 @pytest.fixture
 def demo(tmp_path):
     started = Demo(tmp_path)
     yield started
-    if started.process.poll() is None:
-        started.process.kill()
-        started.process.wait()
-    started.said.close()
+    started.close()
 
 
 def test_it_serves_the_pages_and_ends_when_it_is_interrupted(demo):

@@ -124,6 +124,7 @@ class Document(Access, SpectacularJSONAPIView):
     """The OpenAPI document, of what its reader may use."""
 
     permission_classes = ()
+    serve_public = False
 
 
 class Nothing(Access, APIView):
