@@ -8,6 +8,7 @@ POSTGRESQL_ARGS ?=
 DRIVERS ?= psycopg2 psycopg
 PYTHONS ?= 3.11 3.12 3.13
 FUZZ_ARGS ?=
+FUZZ_SECONDS ?= 300
 NOX_ARGS ?=
 BENCH_ARGS ?=
 PORT ?= 8000
@@ -38,7 +39,7 @@ PLUGINS := $(filter-out plugins/_template,$(patsubst %/pyproject.toml,%,$(wildca
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo demo-airports test test-core test-django test-sqlite test-postgresql test-browser lint format bench bench-django bench-queries bench-forms bench-rest fuzz nox messages messages-check clean
+.PHONY: help install demo demo-airports test test-core test-django test-sqlite test-postgresql test-browser lint format bench bench-django bench-queries bench-forms bench-rest fuzz fuzz-api nox messages messages-check clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{printf "%-24s%s\n", $$1, $$2}'
@@ -135,6 +136,14 @@ bench-rest: $(VENV)/.dev ## Compare serializers with those of columns, and expor
 
 fuzz: $(VENV)/.dev ## Give the generated tests many more examples (minutes)
 	$(BIN)/python -m pytest -n $(WORKERS) -m fuzz --hypothesis-profile=fuzz $(FUZZ_ARGS)
+
+FUZZED_API := tests/django/rest/test_landregistry_api_fuzz.py
+
+# schemathesis against the demo of the land registry, on SQLite and on PostgreSQL, each three times FUZZ_SECONDS.
+fuzz-api: $(VENV)/.dev ## Ask the land registry's API whatever its OpenAPI document allows (FUZZ_SECONDS=300)
+	JSONATTRS_FUZZ_API=$(FUZZ_SECONDS) JSONATTRS_TEST_DB=sqlite $(BIN)/python -m pytest -n 0 $(FUZZED_API)
+	JSONATTRS_FUZZ_API=$(FUZZ_SECONDS) JSONATTRS_TEST_DB=postgresql \
+		$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 0 $(FUZZED_API)
 
 nox: $(VENV)/.dev ## Run the tests under each Python of PYTHONS that this machine has
 	PATH="$(subst $(space),,$(addsuffix :,$(PYENV_BINS)))$$PATH" DRIVERS="$(DRIVERS)" $(BIN)/nox --pythons $(PYTHONS) $(NOX_ARGS)
