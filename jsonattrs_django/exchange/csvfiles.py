@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["write_csv"]
 
 _SAFE = FORMULA | {"\\"}  # a text that begins with none of these is its own cell
+#: Finds a text after NUL, which no database has, that begins with one of these and is no negative number.
+_UNSAFE = re.compile(r"\0(?:[=+@\t\r\n\\＝＋－＠]|-(?![0-9]+(?:\.[0-9]+)?(?:\0|\Z)))").search  # noqa: RUF001 - as meant
 
 
 def write_csv(
@@ -129,7 +132,15 @@ class _Cells:
 
     def finished(self, rows: list[Sequence[Any]]) -> list[Sequence[Any]]:
         """Return rows of nothing but cells."""
-        return self._with_natives([self._guarded(cells) if cells.__class__ is tuple else cells for cells in rows])
+        texts = [cells for cells in rows if cells.__class__ is tuple]
+        if self._may_need_guard(texts):
+            rows = [self._guarded(cells) if cells.__class__ is tuple else cells for cells in rows]
+        return self._with_natives(rows)
+
+    def _may_need_guard(self, rows: Sequence[Sequence[Any]]) -> bool:
+        """Tell whether some text may not be its own cell: a look at whole columns, since hardly any has one."""
+        columns = list(zip(*rows, strict=True))[len(self._export.natives) :]
+        return any("" in column or _UNSAFE("\0" + "\0".join(filter(None, column))) for column in columns)
 
     def _guarded(self, cells: Sequence[Any]) -> Sequence[Any]:
         """Return a row in which the texts of attributes are cells: mostly they are already."""
