@@ -82,6 +82,7 @@ def test_what_is_retired_is_asked_no_more_and_comes_back_with_its_values(changer
     expect(person.field("Women among them")).to_have_count(0)
     person.write(person.field("Name"), "Another name")
     person.press(person.button("Save"))
+    expect(page.get_by_text("Another name has been saved.")).to_be_visible()
 
     changer.open()
     person.press(page.get_by_role("button", name="Restore: Women among them"))
