@@ -21,6 +21,7 @@ GUIDE = ROOT / "docs" / "django.md"
 FORMS = ROOT / "docs" / "forms.md"
 EXCHANGE = ROOT / "docs" / "exchange.md"
 NINJA = ROOT / "docs" / "ninja.md"
+REST = ROOT / "docs" / "rest.md"
 REFERENCE = ROOT / "docs" / "reference" / "django.md"
 README = ROOT / "README.md"
 
@@ -228,6 +229,7 @@ RUNS = {
     "forms": (run_next, FORMS),
     "exchange": (run_next, EXCHANGE),
     "ninja": (run_next, NINJA),
+    "rest": (run_next, REST),
     "readme": (run_readme, README),
 }
 

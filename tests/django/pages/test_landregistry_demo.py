@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shlex
 import socket
 import subprocess
 from urllib.error import HTTPError
@@ -40,6 +42,29 @@ def test_it_serves_the_pages_and_ends_when_it_is_interrupted(demo):
 
     assert demo.end() == 0
     assert "Traceback" not in demo.output()
+
+
+def curl_lines():
+    """Return the commands of the pages that ask the API, each with what the page shows below it."""
+    for page in (ROOT / "README.md", EXAMPLE / "README.md"):
+        for block in re.findall(r"^```console\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+            for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, _, shown = re.sub(r" \\\n +", " ", part).partition("\n")
+                if command.startswith("curl "):
+                    yield shlex.split(command), shown
+
+
+def test_what_the_pages_ask_the_api_is_answered(demo):
+    demo.wait()
+    commands = list(curl_lines())
+    assert len(commands) > 8
+    for (program, *arguments), shown in commands:
+        there = [part.replace("http://127.0.0.1:8000", demo.address) for part in arguments]
+        asked = [program, "--silent", "--show-error", "--fail-with-body", *there]
+        done = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, (arguments, done.stdout, done.stderr)
+        assert done.stdout.startswith(shown.strip()), arguments
+        assert json.loads(done.stdout)
 
 
 def test_a_port_that_is_taken_is_said_before_anything_is_made(tmp_path, settings):

@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from urllib.parse import urlsplit
 from uuid import uuid4
 
-import dj_database_url
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -44,11 +44,9 @@ def url(tmp_path, django_db_blocker):
         yield f"sqlite:///{tmp_path / 'db.sqlite3'}"
         return
     name = f"fuzz_{uuid4().hex[:12]}"
-    given = os.environ["DATABASE_URL"]
-    before = dj_database_url.parse(given)["NAME"]
     with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name}")
-    yield given.replace(f"/{before}", f"/{name}", 1)
+    yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
