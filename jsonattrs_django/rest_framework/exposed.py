@@ -34,7 +34,20 @@ if TYPE_CHECKING:
     from jsonattrs_django.schemas.scope import Scope
     from jsonattrs_django.selectors import Texts
 
-__all__ = ["Exposed", "Exposure", "exposed", "exposed_scopes", "model_of", "named_scopes", "user_of"]
+__all__ = [
+    "Exposed",
+    "Exposure",
+    "are_apart",
+    "exposed",
+    "exposed_scopes",
+    "model_of",
+    "named_scopes",
+    "scopes_of_records",
+    "user_of",
+]
+
+#: Where a view keeps the scopes that it has named, for as long as it answers one request.
+_NAMED = "_jsonattrs_named_scopes"
 
 
 def exposed_scopes(view: Any, field: JSONAttributeField) -> list[Texts]:
@@ -52,13 +65,40 @@ def exposed_scopes(view: Any, field: JSONAttributeField) -> list[Texts]:
 
 
 def named_scopes(view: Any, field: JSONAttributeField) -> list[Any] | None:
-    """Return the scopes of a field that a view names, None where it says nothing."""
+    """Return the scopes of a field that a view names, None where it says nothing. It is asked once for a request."""
+    request = getattr(view, "request", None)
+    if request is None:
+        return _named(view, field)
+    known = vars(view).get(_NAMED)
+    if known is None or known[0] is not request:
+        known = vars(view)[_NAMED] = (request, {})
+    found: dict[JSONAttributeField, list[Any] | None] = known[1]
+    if field not in found:
+        found[field] = _named(view, field)
+    return found[field]
+
+
+def _named(view: Any, field: JSONAttributeField) -> list[Any] | None:
     named: Any
     if hasattr(view, "get_attribute_scopes"):
         named = view.get_attribute_scopes(field.name)
     else:
         named = getattr(view, "attribute_scopes", None)
     return None if named is None else list(named)
+
+
+def scopes_of_records(view: Any, field: JSONAttributeField) -> list[Any] | None:
+    """Return the scopes that a view names, None also of a field that is one of other records than the view's own."""
+    is_own = not isinstance(view, GenericAPIView) or issubclass(
+        model_of(view)._meta.concrete_model, field.model._meta.concrete_model
+    )
+    return named_scopes(view, field) if is_own else None
+
+
+def are_apart(one: Texts, other: Texts) -> set[int]:
+    """Return the places of the selectors by which no record can be in both of two scopes."""
+    pairs = enumerate(zip(one, other, strict=True))
+    return {place for place, (mine, its) in pairs if mine is not None and its is not None and mine != its}
 
 
 def _below(field: JSONAttributeField, partial: tuple[Texts, ...]) -> list[Texts]:

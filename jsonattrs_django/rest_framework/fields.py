@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_core import Problem
     from jsonattrs_django.schemas.scope import Scope
+    from jsonattrs_django.selectors import Texts
 
 __all__ = ["AttributesField"]
 
@@ -106,6 +107,15 @@ class AttributesField(serializers.JSONField):
         """The user whose permissions count: that of the request, be it nobody; None for the program itself."""
         request = self.context.get("request")
         return None if request is None else getattr(request, "user", None) or AnonymousUser()
+
+    @cached_property
+    def limits(self) -> list[Texts] | None:
+        """The scopes in which the view lets its user have records, None where it does not say."""
+        from jsonattrs_django.rest_framework.exposed import scopes_of_records
+
+        view, field = self.context.get("view"), self.model_field
+        named = None if view is None else scopes_of_records(view, field)
+        return None if named is None else [field.selectors.given(each) for each in named]
 
     # ---- which attributes ----
 

@@ -68,11 +68,11 @@ class AttributeListSerializer(serializers.ListSerializer):
         child: Any = self.child
         if isinstance(data, list):
             find_rows(child, data)
-        child.known_scopes = {}
+        child.known_targets = {}
         try:
             rows: list[Row] = super().to_internal_value(data)
         finally:
-            child.known_scopes = child.left_to_list = None
+            child.known_targets = child.left_to_list = None
         self._look_for_references(rows)
         errors = {index: row.errors for index, row in enumerate(rows) if row.errors}
         if errors:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +17,7 @@ from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.fields import JSONAttributeField
 from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.rest_framework.checking import AttributeChanges, Verdict, check_changes, check_new, moved_copy
+from jsonattrs_django.rest_framework.choosing import choosers, refusals, refused_columns
 from jsonattrs_django.rest_framework.errors import details, merged
 from jsonattrs_django.rest_framework.fields import AttributesField
 from jsonattrs_django.rest_framework.flattening import demand_no_clash, given_flat
@@ -42,6 +44,7 @@ class Target(NamedTuple):
     scope: Scope
     record: Any = None  #: a copy of the record, where the payload moves it; None of a new one
     is_moved: bool = False
+    refused: frozenset[str] = frozenset()  #: columns by which it is where the view has no records for this user
 
 
 class AttributeSerializerMixin(_Serializer):
@@ -53,8 +56,8 @@ class AttributeSerializerMixin(_Serializer):
 
     #: Where a list that is validated keeps the references of its records, None where they are looked for at once.
     left_to_list: list[tuple[AttributesField, Asked]] | None = None
-    #: The scopes that a list has met, by field and selectors.
-    known_scopes: dict[Any, Scope] | None = None
+    #: Where the new records of a list go to, by field and selectors.
+    known_targets: dict[Any, Target] | None = None
 
     @classmethod
     def many_init(cls, *args: Any, **kwargs: Any) -> Any:
@@ -141,16 +144,23 @@ class AttributeSerializerMixin(_Serializer):
             if not isinstance(data, Mapping):
                 raise
             native = self._valid_selectors(data, errors)
-        if native is not None:
-            found = self._attribute_errors(data, native)
-            errors = merged(errors, found) if found else errors
+        found = self._attribute_errors(data, native, is_whole=not errors or self._are_known(errors))
+        errors = merged(errors, found) if found else errors
         if errors:
             raise serializers.ValidationError(errors)
         return native
 
-    def _attribute_errors(self, data: Mapping[str, Any], native: dict[str, Any]) -> dict[str, Any]:
-        """Put the attributes into the validated values, and return what is wrong with them."""
+    def _attribute_errors(self, data: Mapping[str, Any], native: dict[str, Any], *, is_whole: bool) -> dict[str, Any]:
+        """Put the attributes into the validated values, and return what is wrong with them.
+
+        They are not looked at without ``is_whole``, since it is not known then which ones they are.
+        """
         targets = {field: self._target(field, native) for field in self.attribute_fields if not field.read_only}
+        refused = frozenset().union(*(target.refused for target in targets.values()))
+        if refused:  # nothing is said of attributes that others define
+            return refusals(self, refused, data)
+        if not is_whole:
+            return {}
         given = self._given(data, targets)
         errors: dict[str, Any] = {}
         for field, target in targets.items():
@@ -167,18 +177,19 @@ class AttributeSerializerMixin(_Serializer):
         others = self.fields.keys() - set(self.attribute_names)
         return {field: given_flat(data, others, field, scopes) for field in targets}
 
-    def _valid_selectors(self, data: Mapping[str, Any], errors: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Return the values that decide on the scopes where others are refused; None where one of these is."""
+    def _are_known(self, errors: Mapping[str, Any]) -> bool:
+        """Tell whether no value that decides on a scope is among those that are refused."""
         names = {name for field in self.attribute_fields for name in field.selector_names}
-        chosen = [field for field in self._writable_fields if field.source in names]
-        if any(field.field_name in errors for field in chosen):
-            return None
+        return all(field.field_name not in errors for field in choosers(self, names))
+
+    def _valid_selectors(self, data: Mapping[str, Any], errors: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values that decide on the scopes where others are refused, but for those that are themselves."""
+        names = {name for field in self.attribute_fields for name in field.selector_names}
         valid = {}
-        for field in chosen:
-            try:
-                valid[field.source] = field.run_validation(field.get_value(data))
-            except SkipField:
-                continue
+        for field in choosers(self, names):
+            if field.field_name not in errors:
+                with suppress(SkipField):
+                    valid[field.source] = field.run_validation(field.get_value(data))
         return valid
 
     def _validated(self, field: AttributesField, target: Target, data: Any, native: dict[str, Any]) -> dict[str, Any]:
@@ -211,22 +222,25 @@ class AttributeSerializerMixin(_Serializer):
         """Return where the attributes of a payload go to."""
         moves = {name: native[name] for name in field.selector_names if name in native}
         if not isinstance(self.instance, Model):
-            return Target(self._scope(field, moves))
+            return self._target_of_new(field, moves)
         getattr(self.instance, field.model_field.attname)  # fetches it, where it is deferred
         record = moved_copy(self.instance, moves)
-        return Target(field.model_field.scope_of(record), record, bool(moves))
+        refused = refused_columns(field, record, moves.keys(), self.instance) if moves else frozenset()
+        return Target(field.model_field.scope_of(record), record, bool(moves), refused)
 
-    def _scope(self, field: AttributesField, selected: Mapping[str, Any]) -> Scope:
+    def _target_of_new(self, field: AttributesField, selected: Mapping[str, Any]) -> Target:
         """Return the scope of a new record of these selectors."""
-        known, key = self.known_scopes, None
+        known, key = self.known_targets, None
         if known is not None:
             key = (field.field_name, *selected.items())
             if key in known:
                 return known[key]
-        scope = field.model_field.scope_of(self.Meta.model(**selected))
+        record = self.Meta.model(**selected)
+        given = {each.source for each in choosers(self, field.selector_names)}
+        target = Target(field.model_field.scope_of(record), refused=refused_columns(field, record, given))
         if known is not None:
-            known[key] = scope
-        return scope
+            known[key] = target
+        return target
 
     def _dangling(self, field: AttributesField, asked: Asked) -> Iterable[Problem]:
         if self.left_to_list is not None:

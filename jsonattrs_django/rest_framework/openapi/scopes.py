@@ -10,9 +10,7 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rest_framework.generics import GenericAPIView
-
-from jsonattrs_django.rest_framework.exposed import exposed_scopes, model_of, named_scopes
+from jsonattrs_django.rest_framework.exposed import exposed_scopes, scopes_of_records
 
 if TYPE_CHECKING:
     from jsonattrs_django.fields import JSONAttributeField
@@ -41,19 +39,12 @@ def described_scopes(view: Any, field: JSONAttributeField) -> DescribedScopes:
     record has, beside which there may be other attributes.
     """
     general = field.selectors.given(())
-    named = named_scopes(view, field) if _is_of(view, field) else None
+    named = scopes_of_records(view, field)
     found = exposed_scopes(view, field) if named else [general]
     if len(found) > MOST_SCOPES:
         own = list(dict.fromkeys(field.selectors.given(each) for each in named or ()))
         return DescribedScopes(field.schemas.scopes(own if len(own) <= MOST_SCOPES else [general]), False)
     return DescribedScopes(field.schemas.scopes(found), bool(named) or not general)
-
-
-def _is_of(view: Any, field: JSONAttributeField) -> bool:
-    """Tell whether a field is one of the records that a view shows, whose scopes it names."""
-    if not isinstance(view, GenericAPIView):
-        return True  # it has no records of its own, and names the scopes of those that it is about
-    return issubclass(model_of(view)._meta.concrete_model, field.model._meta.concrete_model)
 
 
 def scope_name(field: JSONAttributeField, texts: Texts) -> str:

@@ -13,7 +13,7 @@ from rest_framework.request import clone_request
 from jsonattrs_django.permissions import permitted
 from jsonattrs_django.planning.names import Names
 from jsonattrs_django.rest_framework.checking import Access
-from jsonattrs_django.rest_framework.exposed import named_scopes, serializer_class_of, user_of
+from jsonattrs_django.rest_framework.exposed import are_apart, named_scopes, serializer_class_of, user_of
 from jsonattrs_django.rest_framework.refusals import Refusals, refused, unknown_name
 from jsonattrs_django.selectors import SelectorError
 
@@ -111,15 +111,10 @@ def _may_choose(view: Any, field: JSONAttributeField, texts: Texts, placed: Text
     """
     named = named_scopes(view, field)
     if named is not None:
-        return any(_meet(field.selectors.given(each), placed) for each in named)
+        return not all(are_apart(field.selectors.given(each), placed) for each in named)
     rows = _readable(view)
     pairs = [pair for pair in zip(field.selectors, texts, strict=True) if pair[1] is not None]
     return all(rows.filter(**{selector.lookup: selector.value(text)}).exists() for selector, text in pairs)
-
-
-def _meet(one: Texts, other: Texts) -> bool:
-    """Tell whether a record can be in both of two scopes."""
-    return all(mine in (None, its) or its is None for mine, its in zip(one, other, strict=True))
 
 
 def _readable(view: Any) -> QuerySet[Any]:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from landregistry.models import Organization, Party, Project
+from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 
 from jsonattrs_core import Attribute, Rule
 from jsonattrs_django import rest_framework
 from jsonattrs_django.models import SchemaRecord
 from jsonattrs_django.rest_framework import AttributesField, concurrency, errors
-from tests.django.rest.api import API
+from tests.django.rest.api import API, serializer_class
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "reference" / "rest.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -48,7 +49,7 @@ def test_the_options_of_the_field_are_told():
 @pytest.mark.django_db
 def test_the_example_runs_and_answers_as_the_page_says():
     shown = [json.loads(text) for language, text in BLOCKS if language == "json"]
-    (code,) = [text for language, text in BLOCKS if language == "py"]
+    code, limiting = [text for language, text in BLOCKS if language == "py"]
     # The land registry's parties stand for the machines of the guide.
     code = code.replace("inventory.models import Machine", "landregistry.models import Party as Machine")
     names: dict = {}
@@ -67,3 +68,8 @@ def test_the_example_runs_and_answers_as_the_page_says():
     assert api.post({**own, "attrs": {"rated_power": "101"}}).json == shown[2]
     api.view = type("View", (api.view,), {"renderer_classes": [JSONRenderer]})
     assert api.post({**own, "attrs": {"rated_power": "101", "chuck": False}}).json == shown[1]
+
+    limiting = limiting.replace("Site.", "Project.").replace("company__staff", "organization__memberships__user")
+    exec(limiting, names := {"serializers": serializers, "Project": Project})
+    elsewhere = API(serializer_class(Party, project=names["OwnSites"]()))
+    assert elsewhere.post({**own, "attrs": {"chuck": True}}).json["project"][0]["code"] == "does_not_exist"
