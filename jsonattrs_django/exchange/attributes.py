@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from jsonattrs_core import Problem
 from jsonattrs_django.documents import dumps, new_document
 from jsonattrs_django.exchange.cells import Digits, reader_of
 from jsonattrs_django.exchange.exporting import Member
@@ -13,11 +14,11 @@ from jsonattrs_django.exchange.rows import text_of_moment
 from jsonattrs_django.messages import problem
 from jsonattrs_django.pending import put
 from jsonattrs_django.permissions import permitted
+from jsonattrs_django.writes import worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jsonattrs_core import Problem
     from jsonattrs_django.documents import Document
     from jsonattrs_django.exchange.rows import Row
     from jsonattrs_django.fields import JSONAttributeField
@@ -59,15 +60,23 @@ class AttributeSetter:
         state = row.record.__dict__[self._field.attname]
         document = new_document() if row.is_new else state.document
         digits = _read(document.text) if self._is_text and document else {}
-        seen = self._may(scope, "view")
+        seen = self._may(scope, "view") & scope.compiled.keys.keys()
         news: dict[str, Any] = {}
         for name, given in row.attributes.items():
-            if name not in scope.compiled.keys or name not in seen:
+            if name not in seen:
                 if given is not None or name not in row.blanks:
-                    news[name] = given
+                    self._refuse(scope, name, given, row, news)
             elif not self._is_same(scope, name, given, row, document, digits):
                 self._read(scope, name, given, row, document, news)
         return news
+
+    def _refuse(self, scope: Scope, name: str, given: Any, row: Row, news: dict[str, Any]) -> None:
+        """Refuse an attribute that the scope does not have, and in the same words one that the user may not see."""
+        if scope.refusal() is not None:
+            news[name] = given  # with which the record as a whole is refused
+        else:
+            problems = worded(scope, [Problem((name,), "unknown", {})])
+            row.problems += of_attributes(row.number, row.headings, problems)
 
     def _is_same(
         self, scope: Scope, name: str, given: Any, row: Row, document: Document, digits: dict[str, Any]

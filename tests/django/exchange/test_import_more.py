@@ -93,6 +93,36 @@ def test_a_user_changes_the_records_that_are_hers_and_learns_nothing_of_others(k
     assert not Keyed.objects.filter(code="nobody").exists()
 
 
+def may_use_unless_confidential(user, action, model, field, attribute):
+    return attribute.group != "confidential"
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+@pytest.mark.parametrize("is_new", [False, True])
+def test_an_attribute_that_is_hidden_where_the_record_is_is_unknown_there_like_one_that_is_not(
+    user, tmp_path, settings, form, is_new
+):
+    settings.JSONATTRS = {"ATTRIBUTE_PERMISSION": f"{__name__}.may_use_unless_confidential"}
+    choices = {"choices": ["low", "high"], "unique": True}
+    SchemaRecord.objects.define(
+        Early, [Attribute("pay", "text", group="confidential", **choices)], selectors=("closed",)
+    )
+    SchemaRecord.objects.define(Early, [Attribute("pay", "text"), Attribute("none", "text")], selectors=("open",))
+    record = Early.objects.create(kind="closed", attrs={"pay": "low"})
+    key = {"kind": "closed"} if is_new else {"id": record.pk}
+
+    def said(name, value):
+        row = {**key, name: value}
+        given = f"{','.join(row)}\n{','.join(map(str, row.values()))}\n" if form == "csv" else json.dumps(row) + "\n"
+        (batch,) = brought_in(Early, text_of(tmp_path, given, f"given.{form}"), user=user, skips_invalid=True)
+        return [(each.code, each.message) for each in batch.problems]
+
+    absent = said("none", "high")
+    assert [code for code, _ in absent] == ["unknown"]
+    assert [said("pay", value) for value in ("low", "high", "neither")] == [absent] * 3
+    assert (Early.objects.count(), plainly_stored(record)["pay"]) == (1, "low")
+
+
 def test_a_user_refers_to_what_she_may_choose_and_learns_of_nothing_else(keyed, user, tmp_path):
     mine, other = (Organization.objects.create(slug=name, name=name) for name in ("yours", "others"))
 
