@@ -127,12 +127,15 @@ class Headings:
     # ---- in ----
 
     def read(self, headings: Iterable[str]) -> dict[str, Column]:
-        """Return the columns that headings name. Raises ExchangeError for unknown ones, with the nearest."""
+        """Return the columns that headings name, which are texts of cells.
+
+        Raises ExchangeError for unknown ones, with the nearest.
+        """
         found: dict[str, Column] = {}
         called: dict[str, str] = {}
         faults = []
         for heading in headings:
-            column = self.column(heading)
+            column = self.column(unescaped(heading) or heading)
             if isinstance(column, str):
                 faults.append(column)
                 continue
@@ -146,7 +149,6 @@ class Headings:
 
     def column(self, heading: str) -> Column | str:
         """Return the column that a heading means, or what is wrong with it."""
-        heading = unescaped(heading) or heading  # of a label that begins as formulas do
         meant = self._meanings.get(heading, [])
         if len(meant) == 1:
             return self._columns[meant[0]][0]

@@ -55,7 +55,7 @@ def write_workbook(export: Export, stream: IO[bytes], told: Callable[[int], None
 
 def _fill(sheet: Any, export: Export, told: Callable[[int], None]) -> int:
     make = _Maker(sheet, export.headings)
-    sheet.append([make.text(heading, None, heading) for heading in export.headings])
+    sheet.append([make.text(plain(heading), None, heading) for heading in export.headings])
     count, width = 0, len(export.natives)
     for pk, values, members, text in export.stored():
         document = _read(text)
