@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
-from rest_framework.fields import empty
+from rest_framework.fields import SkipField, empty
 
 from jsonattrs_django.rest_framework.exposed import are_apart
 
@@ -17,12 +18,31 @@ if TYPE_CHECKING:
     from jsonattrs_django.rest_framework.fields import AttributesField
     from jsonattrs_django.selectors import Texts
 
-__all__ = ["choosers", "refusals", "refused_columns"]
+__all__ = ["are_all_valid", "choosers", "refusals", "refused_columns", "valid_selectors"]
 
 
 def choosers(serializer: Any, names: Collection[str]) -> list[Any]:
     """Return the fields of a serializer that write columns of these names."""
     return [field for field in serializer._writable_fields if field.source in names]
+
+
+def _all_choosers(serializer: Any) -> list[Any]:
+    return choosers(serializer, {name for field in serializer.attribute_fields for name in field.selector_names})
+
+
+def are_all_valid(serializer: Any, errors: Collection[str]) -> bool:
+    """Tell whether no value that decides on a scope is among those that are refused."""
+    return all(field.field_name not in errors for field in _all_choosers(serializer))
+
+
+def valid_selectors(serializer: Any, data: Mapping[str, Any], errors: Collection[str]) -> dict[str, Any]:
+    """Return the values that decide on scopes where others are refused, but for those that are themselves."""
+    valid = {}
+    for field in _all_choosers(serializer):
+        if field.field_name not in errors:
+            with suppress(SkipField):
+                valid[field.source] = field.run_validation(field.get_value(data))
+    return valid
 
 
 def refused_columns(

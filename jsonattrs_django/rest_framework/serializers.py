@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,12 +16,13 @@ from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.fields import JSONAttributeField
 from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.rest_framework.checking import AttributeChanges, Verdict, check_changes, check_new, moved_copy
-from jsonattrs_django.rest_framework.choosing import choosers, refusals, refused_columns
+from jsonattrs_django.rest_framework.choosing import are_all_valid, choosers, refusals, refused_columns, valid_selectors
 from jsonattrs_django.rest_framework.errors import details, merged
 from jsonattrs_django.rest_framework.fields import AttributesField
 from jsonattrs_django.rest_framework.flattening import demand_no_clash, given_flat
 from jsonattrs_django.rest_framework.lists import AttributeListSerializer
 from jsonattrs_django.rest_framework.relations import fetch_selectors, find_rows
+from jsonattrs_django.rest_framework.updating import is_written_whole, update_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,6 +123,11 @@ class AttributeSerializerMixin(_Serializer):
             self.without_clash.add(key)
 
     @cached_property
+    def taken_away(self) -> dict[AttributesField, frozenset[str]]:
+        """The names of what a PUT takes away, also where validation by the project returns another mapping."""
+        return {}
+
+    @cached_property
     def without_clash(self) -> set[Any]:
         """The scopes in which no two flattened names are the same."""
         return set()
@@ -143,8 +148,9 @@ class AttributeSerializerMixin(_Serializer):
             errors = error.detail
             if not isinstance(data, Mapping):
                 raise
-            native = self._valid_selectors(data, errors)
-        found = self._attribute_errors(data, native, is_whole=not errors or self._are_known(errors))
+            native = valid_selectors(self, data, errors)
+        is_whole = not errors or are_all_valid(self, errors)
+        found = self._attribute_errors(data, native, is_whole=is_whole)
         errors = merged(errors, found) if found else errors
         if errors:
             raise serializers.ValidationError(errors)
@@ -176,21 +182,6 @@ class AttributeSerializerMixin(_Serializer):
         self._demand_no_clash(scopes)
         others = self.fields.keys() - set(self.attribute_names)
         return {field: given_flat(data, others, field, scopes) for field in targets}
-
-    def _are_known(self, errors: Mapping[str, Any]) -> bool:
-        """Tell whether no value that decides on a scope is among those that are refused."""
-        names = {name for field in self.attribute_fields for name in field.selector_names}
-        return all(field.field_name not in errors for field in choosers(self, names))
-
-    def _valid_selectors(self, data: Mapping[str, Any], errors: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the values that decide on the scopes where others are refused, but for those that are themselves."""
-        names = {name for field in self.attribute_fields for name in field.selector_names}
-        valid = {}
-        for field in choosers(self, names):
-            if field.field_name not in errors:
-                with suppress(SkipField):
-                    valid[field.source] = field.run_validation(field.get_value(data))
-        return valid
 
     def _validated(self, field: AttributesField, target: Target, data: Any, native: dict[str, Any]) -> dict[str, Any]:
         """Put the attributes of one field into the validated values, and return what is wrong with them."""
@@ -251,6 +242,7 @@ class AttributeSerializerMixin(_Serializer):
     def _taken(self, field: AttributesField, changes: AttributeChanges, native: dict[str, Any]) -> dict[str, Any]:
         """Let validators of the field, and a method ``validate_<field>``, have their say; return what they refuse."""
         method = getattr(self, field.method_name, None)
+        self.taken_away[field] = changes.removed
         try:
             if field.validators:
                 field.run_validators(changes)
@@ -268,17 +260,23 @@ class AttributeSerializerMixin(_Serializer):
     # ---- writing ----
 
     def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
-        """Change a record: of its attributes those that the payload sets or takes away, and no others."""
+        """Change a record: of its attributes and columns those that the payload sets or takes away, and no others.
+
+        Raises NotFound where somebody has deleted it.
+        """
         plain = dict(validated_data)
-        changes = {field: plain.pop(field.source) for field in self.attribute_fields if field.source in plain}
-        for field, news in changes.items():
-            moved = {name: plain[name] for name in field.selector_names if name in plain}
-            for name, value in moved.items():
-                setattr(instance, name, value)
+        given = {field: plain.pop(field.source) for field in self.attribute_fields if field.source in plain}
+        for field, news in given.items():
+            for name in field.selector_names:
+                if name in plain:
+                    setattr(instance, name, plain[name])
             scope = field.model_field.scope_of(instance)
-            given = news if isinstance(news, AttributeChanges) else AttributeChanges(news, scope)
-            given.apply(field.model_field, instance)
-        return super().update(instance, plain)
+            removed = self.taken_away.get(field, ())
+            changes = news if isinstance(news, AttributeChanges) else AttributeChanges(news, scope, removed)
+            changes.apply(field.model_field, instance)
+        if is_written_whole(super().update, instance, plain):
+            return super().update(instance, plain)
+        return update_named(self, instance, plain)
 
     def save(self, **kwargs: Any) -> Any:
         """Save the record. Raises ValidationError where storing it refuses an attribute, such as one that is unique."""
