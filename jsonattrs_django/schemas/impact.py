@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import JSONAttrsError, Schema, SchemaError, applicable, compose
 from jsonattrs_django.indexes.limits import too_long
+from jsonattrs_django.planning.names import Names
 from jsonattrs_django.registry import registry
 from jsonattrs_django.schemas.generation import schema_database
 from jsonattrs_django.schemas.reach import generalises, reached
@@ -55,7 +56,7 @@ class Trial:
     def __init__(
         self, field: JSONAttributeField, before: Mapping[Texts, Schema], after: Mapping[Texts, Schema]
     ) -> None:
-        self._before, self._after = before, after
+        self._field, self._before, self._after = field, before, after
         said = (attribute for schema in after.values() for attribute in schema.attributes)
         asked = {str(attribute.key or attribute.name) for attribute in said if attribute.indexed is True}
         self._indexed = asked | field.schemas.indexed_keys(schema_database())
@@ -78,7 +79,10 @@ class Trial:
         return self._errors[key]
 
     def broken_below(self, changed: Texts, with_own: bool = False) -> dict[Texts, JSONAttrsError]:
-        """Return the scopes below a changed one that would have faults which they have not now, with all of these."""
+        """Return the scopes below a changed one that would have faults which they have not now, with all of these.
+
+        Where no record can be, since the project is another organisation's, nothing is broken, and nobody is told.
+        """
         found = {}
         for texts in reached([*self._before, *self._after, changed], changed):
             if not generalises(changed, texts) or (texts == changed and not with_own):
@@ -86,7 +90,8 @@ class Trial:
             error = self.error(self._after, texts)
             if error is not None and not _was_there(error, self.error(self._before, texts)):
                 found[texts] = error
-        return found
+        names = Names(self._field, found)
+        return {texts: error for texts, error in found.items() if texts == changed or names.is_there(texts)}
 
 
 def _was_there(error: JSONAttrsError, before: JSONAttrsError | None) -> bool:

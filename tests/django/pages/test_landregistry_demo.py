@@ -7,6 +7,7 @@ import re
 import shlex
 import socket
 import subprocess
+from html import unescape
 from urllib.error import HTTPError
 
 import pytest
@@ -39,6 +40,9 @@ def test_it_serves_the_pages_and_ends_when_it_is_interrupted(demo):
     missing.value.close()
     assert "Signed in as schemas" in demo.sign_in("schemas", PASSWORD)
     assert "Schemas" in demo.get("/admin/")
+    shown = unescape(demo.get("/api/parties/1/?format=api"))
+    assert "Api Root" in shown
+    assert '"attrs": {' in shown.partition("<textarea ")[2]
 
     assert demo.end() == 0
     assert "Traceback" not in demo.output()

@@ -163,7 +163,7 @@ def schema_writes(others):
     trials = [
         {"name": name, "type": type_, **more}
         for name in (f"{SECRET}_name", f"{SECRET}_unit", "village", "score")
-        for type_, more in (("text", {"unique": True}), ("integer", {"initial_default": 3}))
+        for type_, more in (("text", {"unique": True, "locked": True}), ("integer", {"initial_default": 3}))
     ]
     own = {model: schema_of(model, str(nusantara().pk), None, None).pk for model in (Party, SpatialUnit)}
     for pk in own.values():
@@ -298,6 +298,12 @@ def test_who_is_not_signed_in_reads_everything_but_what_is_personal(api):
         assert client.get(f"/api/parties/facets/?facets=attrs.{key}").status_code == 400
         assert f'"key":"{key}"' not in client.get("/api/parties/schema/").content.decode()
     assert client.post("/api/parties/", {}, content_type=JSON).status_code == 401
+
+
+def test_what_is_not_there_is_said_in_json_whatever_the_method_is(api):
+    for method in ("get", "post", "put", "delete"):
+        answer = getattr(api(), method)("/api/no/such/thing/")
+        assert (answer.status_code, answer.json()["detail"]["code"]) == (404, "not_found")
 
 
 def test_members_have_their_own_records_whole_and_superusers_all(api):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 from rest_framework.routers import DefaultRouter
 
-from landregistry.api.views import Document, Nothing, Parties, Projects, Schemas, SpatialUnits
+from landregistry.api.views import Document, Parties, Projects, Schemas, SpatialUnits, nothing
 
 __all__ = ["urlpatterns"]
 
@@ -19,5 +19,5 @@ router.register("schemas", Schemas, basename="api-schema")
 urlpatterns = [
     path("openapi.json", Document.as_view(), name="api-document"),
     *router.urls,
-    re_path("", Nothing.as_view()),
+    re_path("", nothing),
 ]

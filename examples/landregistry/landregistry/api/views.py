@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.http import JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.authentication import BasicAuthentication, SessionAuthentication
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import ErrorDetail, NotFound
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin, UpdateModelMixin
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import IsAuthenticatedOrReadOnly
 from rest_framework.renderers import BrowsableAPIRenderer
-from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet, ModelViewSet
 
 from jsonattrs_django.rest_framework import (
@@ -27,6 +28,7 @@ from jsonattrs_django.rest_framework import (
     ProblemJSONRenderer,
     StrictJSONParser,
 )
+from jsonattrs_django.rest_framework.renderers import with_params
 from jsonattrs_django.rest_framework.schemas import AttributeSchemaMixin, SchemaViewSet
 from landregistry.access import shown_projects
 from landregistry.api.filters import PartyFilter, ProjectFilter, SpatialUnitFilter
@@ -35,8 +37,9 @@ from landregistry.models import Party, Project, SpatialUnit
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
 
-__all__ = ["Document", "Nothing", "Parties", "Projects", "Schemas", "SpatialUnits"]
+__all__ = ["Document", "Parties", "Projects", "Schemas", "SpatialUnits", "nothing"]
 
 
 class Pages(PageNumberPagination):
@@ -127,14 +130,8 @@ class Document(Access, SpectacularJSONAPIView):
     serve_public = False
 
 
-class Nothing(Access, APIView):
-    """Every other address: there is nothing, which programs too are told in JSON."""
-
-    renderer_classes = (ProblemJSONRenderer, BrowsableAPIRenderer)
-    parser_classes = (StrictJSONParser,)
-    permission_classes = ()
-    schema = None
-
-    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        """Raise NotFound, whatever the method is."""
-        raise NotFound
+@csrf_exempt
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Answer at every other address, which programs too are told in JSON."""
+    missing = ErrorDetail(NotFound.default_detail, NotFound.default_code)
+    return JsonResponse(with_params({"detail": missing}), status=404)
