@@ -8,10 +8,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets
-from django.db.models.constants import LOOKUP_SEP
 from django.http import FileResponse
 
 from jsonattrs_django.admin.names import attribute_fields
+from jsonattrs_django.admin.sections import Place
 from jsonattrs_django.exchange import ExchangeError, Export, write_records
 from jsonattrs_django.exchange.natives import every_column
 
@@ -54,13 +54,10 @@ def exported_file(model_admin: Any, request: Any, queryset: Any, form: str) -> A
 
 
 def _export(model_admin: Any, request: Any, queryset: Any) -> Export:
-    model = model_admin.model
-    shown = {str(name) for name in flatten_fieldsets(model_admin.get_fieldsets(request))}
-    columns = [each.path for each in every_column(model) if each.path in shown or each.field.primary_key]
+    shown = flatten_fieldsets(model_admin.get_fieldsets(request))
+    names = {str(name) for name in shown} - {str(name) for name in model_admin.get_exclude(request) or ()}
+    columns = [each.path for each in every_column(model_admin.model) if each.path in names or each.field.primary_key]
+    places = [entry for entry in shown if isinstance(entry, Place)]
     export = Export(queryset, columns=columns, user=request.user)
-    (name,) = attribute_fields(model)
-    excluded = set(model_admin.get_exclude(request) or ())
-    if not excluded:
-        return export
-    left = [each for each in export.names if not excluded & {name, f"{name}{LOOKUP_SEP}{each}"}]
-    return Export(queryset, columns=columns, attributes=left, user=request.user)
+    export.names = [name for name in export.names if any(place.has(name) for place in places)]
+    return export

@@ -99,7 +99,7 @@ class Export:
         if any(scope.error is not None and not scope.schema for scope in self._scopes.values()):
             raise ExchangeError("schemas contradict each other, so that nobody knows what attributes there are")
         self._headings = Headings(self.field, self._schemas(), labels=labels, language=language, user=user)
-        #: Names of the attributes that have a column.
+        #: Names of the attributes that have a column; some may be taken away before anything is asked for.
         self.names = self._chosen(attributes)
 
     def _schemas(self) -> Iterable[Any]:

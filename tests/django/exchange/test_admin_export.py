@@ -13,6 +13,7 @@ from landregistry.models import Organization, Party, Project
 from jsonattrs_core import Attribute
 from jsonattrs_django.models import SchemaRecord
 from tests.django.exchange.tables import brought_in
+from tests.django.pages.record_admins import site
 from tests.django.stored import store, stored_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.django.pages.record_admins")]
@@ -69,6 +70,35 @@ def test_a_user_gets_what_she_may_see_and_no_name_of_other_scopes(client, partie
     text = body(exported(client, parties, "csv")).decode("utf-8-sig")
 
     assert text.splitlines()[0] == "id,project,type,name,score"
+
+
+@pytest.mark.parametrize(
+    ("options", "heading"),
+    [
+        ({}, "id,project,type,name,score,born,only_north"),
+        ({"fields": ("name", "project")}, "id,project,name"),
+        ({"fields": ("name", ("project", "attrs"))}, "id,project,name,score,born,only_north"),
+        ({"fields": ("name", "attrs__score", "attrs__gone")}, "id,name,score"),
+        ({"fieldsets": [("A", {"fields": ("attrs__born",)}), ("B", {"fields": ("type",)})]}, "id,type,born"),
+        ({"fields": ("attrs__score", "attrs"), "exclude": ("attrs__born",)}, "id,score,only_north"),
+        ({"exclude": ("attrs__score", "type")}, "id,project,name,born,only_north"),
+        ({"exclude": ("attrs",)}, "id,project,type,name"),
+        ({"fields": ("name", "attrs__score"), "readonly_fields": ("name", "attrs__score")}, "id,name,score"),
+    ],
+    ids=str,
+)
+def test_a_file_has_the_columns_that_the_form_shows(client, parties, monkeypatch, options, heading):
+    SchemaRecord.objects.define(Party, [Attribute("score", "integer"), Attribute("born", "date")])
+    north = Party.objects.create(project=Project.objects.get(slug="n"), name="n", attrs={"only_north": "x"})
+    client.force_login(User.objects.create_superuser("root", "", "x"))
+    party_admin = site.get_model_admin(Party)
+    monkeypatch.setattr(party_admin, "autocomplete_fields", ())
+    for name, value in options.items():
+        monkeypatch.setattr(party_admin, name, value)
+
+    text = body(exported(client, [*parties, north], "csv")).decode("utf-8-sig")
+
+    assert text.splitlines()[0] == heading
 
 
 def test_what_cannot_be_written_is_said_and_no_file_comes(client, parties):
