@@ -68,6 +68,7 @@ def welcome(address: str) -> str:
             "",
             f"The land registry: {address}",
             f"Its admin:         {address}admin/",
+            f"Its API:           {address}api/",
             "",
             *(f"  {line}" for line in lines),
             "",
