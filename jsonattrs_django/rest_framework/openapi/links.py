@@ -11,28 +11,28 @@ if TYPE_CHECKING:
 __all__ = ["link_records"]
 
 _Schema = dict[str, Any]
-_METHODS = ("get", "put", "patch", "delete")
-_DETAIL = re.compile(r"(?P<collection>.*/)\{(?P<name>\w+)\}/?").fullmatch
+_METHODS = ("get", "post", "put", "patch", "delete")
+_OF_RECORD = re.compile(r"(?P<collection>.*?/)\{(?P<name>\w+)\}(/[^{}]*)?").fullmatch
 _PREFIX = "#/components/schemas/"
 
 
 def link_records(result: _Schema, generator: Any, request: Any, public: bool) -> _Schema:
-    """Add to each operation that makes a record links to those that read, change and delete it; return the document.
+    """Add to each operation that makes a record links to those that are about one; return the document.
 
     It is a hook of drf-spectacular, for ``SPECTACULAR_SETTINGS["POSTPROCESSING_HOOKS"]``. A record is linked where it
-    is made by a POST at ``/parties/``, is at ``/parties/{id}/``, and shows its ``id``. Documents are then told to
-    programs that follow links, such as those that test an API.
+    is made by a POST at ``/parties/``, shows its ``id``, and is at ``/parties/{id}/``: to the operations there and
+    below. Programs that follow links, such as those that test an API, then find out more.
     """
     paths = result.get("paths", {})
     for path, operations in paths.items():
-        detail = _DETAIL(path)
+        detail = _OF_RECORD(path)
         if detail is None or "post" not in paths.get(detail["collection"], {}):
             continue
         name = detail["name"]
         links = {operation["operationId"]: _link(operation["operationId"], name) for operation in _own(operations)}
         for response in _made(paths[detail["collection"]]["post"]):
             if any(name in _members(media.get("schema", {}), result) for media in response["content"].values()):
-                response["links"] = {**links, **response.get("links", {})}
+                response["links"] = {**response.get("links", {}), **links}
     return result
 
 

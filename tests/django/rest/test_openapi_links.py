@@ -69,7 +69,7 @@ def test_so_is_a_new_schema():
     ((where, found),) = links("schemas", DescribedSchemaViewSet).items()
 
     assert where == ("post", "201")
-    assert set(found) == {"root_retrieve", "root_update"}
+    assert set(found) == {"root_retrieve", "root_update", "retire_create", "restore_create"}
 
 
 @pytest.mark.parametrize("view", [NamelessTreeViewSet, ReadOnlyViewSet], ids=["shows-no-key", "makes-nothing"])
