@@ -18,6 +18,15 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def closest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is most like ``name``, None where none is."""
-    matches = difflib.get_close_matches(name[:100], list(known), n=1, cutoff=0.6)
+    """Return the known name that is most like ``name``, None where none is: in whatever case, where none is in its."""
+    names, asked = list(known), name[:100]
+    folded = {each.casefold(): each for each in reversed(names)}
+    same = folded.get(asked.casefold())
+    if same is not None:
+        return same
+    matches = _matches(asked, names) or [folded[each] for each in _matches(asked.casefold(), folded)]
     return matches[0] if matches else None
+
+
+def _matches(name: str, known: Iterable[str]) -> list[str]:
+    return difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)

@@ -76,7 +76,7 @@ class AttributeSetter:
             news[name] = given  # with which the record as a whole is refused
         else:
             problems = worded(scope, [Problem((name,), "unknown", {})])
-            row.problems += of_attributes(row.number, row.headings, problems)
+            row.problems += of_attributes(row.number, row.attribute_headings, problems)
 
     def _is_same(
         self, scope: Scope, name: str, given: Any, row: Row, document: Document, digits: dict[str, Any]
@@ -110,7 +110,7 @@ class AttributeSetter:
         if not problems and name not in self._may(scope, "change"):
             problems = [problem((name,), "read_only", "read_only")]
         if problems:
-            row.problems += of_attributes(row.number, row.headings, problems)
+            row.problems += of_attributes(row.number, row.attribute_headings, problems)
         else:
             news[name] = clean
 

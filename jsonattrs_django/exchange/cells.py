@@ -5,6 +5,7 @@ r"""What stands in a cell of a table for a value, so that it can be read back ex
 ``\``          the empty text
 nothing        nothing is said: the record has no such value, or keeps the one that it has
 ``\=1+2``      the text ``=1+2``, so that no spreadsheet takes it for a formula
+``\ ``         the text of one space, and so of any other white space
 ``\\N``        the text ``\N``
 anything else  the value as text, in the form in which it is stored
 =============  ==============================================================================
@@ -27,6 +28,8 @@ __all__ = [
     "ABSENT",
     "FORMULA",
     "NULL",
+    "SPECIAL",
+    "CellError",
     "Digits",
     "as_text",
     "guarded",
@@ -44,8 +47,16 @@ ABSENT: Final = ""
 #: With one of these a spreadsheet takes a text for a formula, or loses it (OWASP, "CSV Injection").
 FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the wide ones are meant
 _ESCAPED = FORMULA | {"\\"}
+#: A text that begins with none of these, and is not empty, is its own cell.
+SPECIAL: Final = _ESCAPED | {space for space in map(chr, range(0x3001)) if space.isspace()}
 #: A negative number is no formula, and is to stay a number.
 _NEGATIVE = re.compile(r"-[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?").fullmatch
+
+
+class CellError(str):
+    """What a spreadsheet shows where it could calculate nothing, such as ``#DIV/0!``."""
+
+    __slots__ = ()
 
 
 class Digits(str):
@@ -65,11 +76,14 @@ read_digits: Final = reader_of(str)
 
 def plain(text: str) -> str:
     """Return the cell of a text, for a table that knows texts from formulas."""
-    if not text:
-        return "\\"
-    if text[0] == "\\" and (text == NULL or text[1:2] in _ESCAPED or len(text) == 1):
+    if not text.strip() or (text[0] == "\\" and (text == NULL or _is_escaped(text[1:]))):
         return "\\" + text
     return text
+
+
+def _is_escaped(text: str) -> bool:
+    """Tell whether a backslash before this text is taken off."""
+    return text[:1] in _ESCAPED or not text.strip()
 
 
 def guarded(text: str) -> str:
@@ -85,7 +99,7 @@ def unescaped(cell: str) -> str | None:
         return cell
     if cell == NULL:
         return None
-    return cell[1:] if len(cell) == 1 or cell[1] in _ESCAPED else cell
+    return cell[1:] if _is_escaped(cell[1:]) else cell
 
 
 def as_text(value: Any, key: str, text: str, *, multiple: bool) -> str | None:

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 
 from jsonattrs_core import text_in
 from jsonattrs_django.exchange.cells import unescaped
-from jsonattrs_django.exchange.errors import ExchangeError
+from jsonattrs_django.exchange.errors import ExchangeError, shortened
 from jsonattrs_django.exchange.natives import NativeColumn, every_column, has_column
 from jsonattrs_django.names import nearest
 from jsonattrs_django.permissions import permitted
@@ -141,7 +141,7 @@ class Headings:
                 continue
             other = called.setdefault(self.name_of(column), heading)
             if other != heading:
-                faults.append(f"{other!r} and {heading!r} are the same column")
+                faults.append(f"{shortened(other)!r} and {shortened(heading)!r} are the same column")
             found[heading] = column
         if faults:
             raise ExchangeError("; ".join(faults))
@@ -153,7 +153,7 @@ class Headings:
         if len(meant) == 1:
             return self._columns[meant[0]][0]
         if meant:
-            return f"{heading!r} may be {' or '.join(meant)}: write '{heading} ({meant[0]})'"
+            return f"{shortened(heading)!r} may be {' or '.join(meant)}: write '{heading} ({meant[0]})'"
         try:
             path = heading.rpartition(" (")[2].removesuffix(")") if self._by_labels else heading
             return NativeColumn(self._field.model, path)
@@ -162,4 +162,4 @@ class Headings:
                 return str(error)
             if self._is_open:
                 return AttributeColumn(heading.removeprefix(self.prefix))
-            return f"there is no column {heading!r}{nearest(heading, self._meanings)}"
+            return f"there is no column {shortened(heading)!r}{nearest(heading, self._meanings)}"

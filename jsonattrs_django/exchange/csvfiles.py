@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from django.db.models import TextField, Value
 
-from jsonattrs_django.exchange.cells import ABSENT, FORMULA, NULL, read_digits
+from jsonattrs_django.exchange.cells import ABSENT, NULL, SPECIAL, read_digits
 from jsonattrs_django.exchange.errors import ExchangeError
 from jsonattrs_django.exchange.exporting import CHUNK, MISSING, Export, Member
 from jsonattrs_django.exchange.quick import MemberText, picker
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["write_csv"]
 
-_SAFE = FORMULA | {"\\"}  # a text that begins with none of these is its own cell
-#: Finds a text after NUL, which no database has, that begins with one of these and is no negative number.
-_UNSAFE = re.compile(r"\0(?:[=+@\t\r\n\\＝＋－＠]|-(?![0-9]+(?:\.[0-9]+)?(?:\0|\Z)))").search  # noqa: RUF001 - as meant
+#: Finds a text after NUL, which no database has, that may need a guard: it is no negative number.
+_UNSAFE = re.compile(
+    r"\0(?:[=+@\t\r\n\\＝＋－＠]|-(?![0-9]+(?:\.[0-9]+)?(?:\0|\Z))|\s+(?:\0|\Z))"  # noqa: RUF001 - the wide ones are meant
+).search
 
 
 def write_csv(
@@ -146,7 +147,7 @@ class _Cells:
         """Return a row in which the texts of attributes are cells: mostly they are already."""
         width = len(self._export.natives)
         for text in cells[width:]:
-            if text.__class__ is str and (not text or text[0] in _SAFE):
+            if text.__class__ is str and (not text or text[0] in SPECIAL):
                 guard = self._guard
                 return [*cells[:width], *(guard(each) if each.__class__ is str else each for each in cells[width:])]
         return cells
@@ -181,7 +182,7 @@ class _Cells:
             value = found(member[0], MISSING)
             if value.__class__ is not str:
                 value = self._other(member, value, document, text)
-            elif not value or value[0] in _SAFE:
+            elif not value or value[0] in SPECIAL:
                 value = self._guard(value)
             cells.append(value)
         return cells

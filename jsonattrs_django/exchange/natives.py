@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -91,13 +92,49 @@ class NativeColumn:
         return self._plain.get_prep_value(value)
 
     def typed(self, value: Any) -> Any:
-        """Return the Python value of a text, or of a JSON value. Raises Django's ValidationError."""
+        """Return the Python value of a text, or of a JSON value. Raises ValidationError, ValueError or TypeError."""
         field = self._plain
         if isinstance(field, models.BooleanField) and isinstance(value, str):
             value = {"true": True, "false": False}.get(value.strip().lower(), value)
         if isinstance(value, str) and isinstance(field, models.JSONField):
             return json.loads(value)
-        return field.to_python(value)
+        if _is_of_another_type(field, value):
+            raise TypeError(value)
+        found = field.to_python(value)
+        if not _is_storable(field, found):
+            raise ValueError(found)
+        return found
+
+
+#: Fields of which each value is a text, a number, or true or false.
+_PLAIN = (
+    *(models.CharField, models.TextField, models.IntegerField, models.FloatField, models.DecimalField),
+    *(models.BooleanField, models.DateField, models.TimeField, models.DurationField, models.UUIDField),
+    *(models.GenericIPAddressField, models.FileField),
+)
+_NUMBERS = (models.IntegerField, models.FloatField, models.DecimalField)
+_TEXTS = (models.CharField, models.TextField)
+
+
+def _is_of_another_type(field: Any, value: Any) -> bool:
+    """Tell whether a JSON value is not one of a field, though Django would make one of it."""
+    if not isinstance(field, _PLAIN):
+        return False
+    if isinstance(value, bool):
+        return not isinstance(field, models.BooleanField)
+    if isinstance(value, int | float):
+        is_whole = int(value) == value
+        return not isinstance(field, (*_NUMBERS, *_TEXTS)) or (isinstance(field, models.IntegerField) and not is_whole)
+    return isinstance(value, list | dict)
+
+
+def _is_storable(field: Any, value: Any) -> bool:
+    """Tell whether a value is one that databases can be asked for."""
+    if isinstance(value, str):
+        return "\0" not in value and value == value.encode("utf-8", "ignore").decode()
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return not isinstance(field, models.IntegerField) or value is None or -(2**63) <= value < 2**63
 
 
 def _resolved(model: type[Model], path: str) -> tuple[tuple[Any, ...], Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonattrs_core import CannotRun, Problem, open_records
 from jsonattrs_django.exchange.errors import ExchangeError
-from jsonattrs_django.exchange.workbooks import read_workbook
+from jsonattrs_django.exchange.sheets import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

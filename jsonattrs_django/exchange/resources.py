@@ -121,7 +121,7 @@ class AttributeModelResource(resources.ModelResource):
         for heading, cell in row.items():
             name, value = self._name(heading), value_of(cell)
             if name is not None and value is not MISSING:
-                said.attributes[name], said.headings[name] = value, heading
+                said.attributes[name], said.attribute_headings[name] = value, heading
         if not self._of.selectors.are_among([name.removesuffix("_id") for name in errors]):
             self._setter.set_all([said])
         for problem in said.problems:

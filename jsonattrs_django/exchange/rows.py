@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from jsonattrs_django.exchange.cells import Digits, unescaped
+from jsonattrs_django.exchange.cells import CellError, Digits, unescaped
 from jsonattrs_django.exchange.columns import AttributeColumn, Column, Headings
 from jsonattrs_django.exchange.exporting import MISSING
 from jsonattrs_django.exchange.natives import NativeColumn
@@ -38,12 +39,23 @@ class Row:
     natives: dict[str, Any] = dataclass_field(default_factory=dict)  #: typed values by path
     attributes: dict[str, Any] = dataclass_field(default_factory=dict)  #: texts or JSON values by name
     problems: list[RowProblem] = dataclass_field(default_factory=list)
-    headings: dict[str, str] = dataclass_field(default_factory=dict)  #: by path, or name of the attribute
-    blanks: set[str] = dataclass_field(default_factory=set)  #: names of attributes whose cells are blank
+    headings: dict[str, str] = dataclass_field(default_factory=dict)  #: of columns, by path
+    attribute_headings: dict[str, str] = dataclass_field(default_factory=dict)  #: by name
+    blanks: set[str] = dataclass_field(default_factory=set)  #: names of attributes whose cells are blank, and so null
+    blank_paths: list[str] = dataclass_field(default_factory=list)  #: of columns of which that is so
     record: Any = None  #: the instance
     is_new: bool = False
     changed: set[str] = dataclass_field(default_factory=set)  #: names of the fields that it changes
     failed: set[str] = dataclass_field(default_factory=set)  #: names of the fields for which it has no value
+    read: tuple[int, frozenset[str]] | None = None  #: how many problems, and which failed, when it had been read
+
+    def begin(self) -> None:
+        """Forget what became of the row since it was read."""
+        if self.read is None:
+            self.read = len(self.problems), frozenset(self.failed)
+        count, failed = self.read
+        del self.problems[count:]
+        self.record, self.is_new, self.changed, self.failed = None, False, set(), set(failed)
 
     def refuse(self, path: str, code: str, message: str) -> None:
         """Note what is wrong with a native column."""
@@ -93,7 +105,10 @@ class RowReader:
         return row
 
     def _read_attribute(self, row: Row, heading: str, name: str, cell: Any) -> None:
-        row.headings[name] = heading
+        row.attribute_headings[name] = heading
+        if isinstance(cell, CellError):
+            row.problems.append(RowProblem(row.number, heading, "cell_error", _of_error(cell), (name,)))
+            return
         value = self._value(cell)
         if value is MISSING and self._clears:
             row.blanks.add(name)
@@ -103,8 +118,12 @@ class RowReader:
 
     def _read_native(self, row: Row, heading: str, column: NativeColumn, cell: Any) -> None:
         row.headings[column.path] = heading
+        if isinstance(cell, CellError):
+            row.refuse(column.path, "cell_error", _of_error(cell))
+            return
         value = self._value(cell)
         if value is MISSING:
+            row.blank_paths += [column.path] if self._clears else []
             return
         try:
             row.natives[column.path] = None if value is None else column.typed(value)
@@ -115,6 +134,10 @@ class RowReader:
 
     def _value(self, cell: Any) -> Any:
         return value_of(cell) if self._is_text else cell
+
+
+def _of_error(cell: CellError) -> str:
+    return _("The spreadsheet has an error here: %(error)s.") % {"error": cell}
 
 
 def value_of(cell: Any) -> Any:
