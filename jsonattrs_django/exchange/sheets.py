@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
@@ -46,10 +46,12 @@ def read_workbook(path: str) -> Iterator[tuple[list[str], Iterator[tuple[int, An
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
         raise ExchangeError(f"{path} is no workbook (.xlsx): {error}") from None
-    try:
-        yield _first_sheet(book)
-    finally:
-        book.close()
+    with closing(book):
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # what other programs say of the size may be wrong
+        with closing(sheet.iter_rows()) as rows:
+            headings = _headings(next(rows, ()))
+            yield [heading for heading in headings if heading], _rows(rows, headings)
 
 
 def _demand_bounded(path: str) -> None:
@@ -71,18 +73,16 @@ def _longest_run(archive: ZipFile, name: str) -> int:
     return longest
 
 
-def _first_sheet(book: Any) -> tuple[list[str], Iterator[tuple[int, Any]]]:
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()  # what other programs say of the size may be wrong
-    rows = sheet.iter_rows()
-    headings = [_heading(cell) for cell in next(rows, ())]
+def _headings(cells: Sequence[Any]) -> list[str]:
+    """Return the heading of each column, empty where there is none. Raises ExchangeError."""
+    headings = [_heading(cell) for cell in cells]
     named = [heading for heading in headings if heading]
     if not named:
         raise ExchangeError("there is no header: the first row must name the columns")
     twice = sorted({shortened(heading) for heading in named if named.count(heading) > 1})
     if twice:
         raise ExchangeError(f"the header names a column more than once: {', '.join(twice)}")
-    return named, _rows(rows, headings)
+    return headings
 
 
 def _heading(cell: Any) -> str:
