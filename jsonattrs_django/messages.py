@@ -25,6 +25,7 @@ MESSAGES = {
     "separator": "Separate the values with semicolons, since a comma can be part of a number.",
     "half": "A text has half of a character: an escape such as \\ud83d without the other half.",
     "json": "This is not valid JSON: look at line %(line)s, column %(column)s.",
+    "twice": "The name %(name)s occurs twice in one object: look at line %(line)s, column %(column)s.",
     "no_number": "JSON has no NaN and no Infinity, and this has one, or a number that is too large to be read.",
     "read_only": "You may not change this.",
     "unusable": "The attributes cannot be changed at present, since their schema cannot be used: %(reason)s",

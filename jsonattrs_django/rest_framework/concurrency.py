@@ -18,6 +18,7 @@ from rest_framework.exceptions import APIException, ParseError
 
 from jsonattrs_django.models.manager import attribute_fields
 from jsonattrs_django.reading import with_edits
+from jsonattrs_django.rest_framework.parsers import StrictParsing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -68,12 +69,12 @@ def _canonical(value: Any) -> Any:
     return value
 
 
-class ConditionalUpdateMixin(_View):
+class ConditionalUpdateMixin(StrictParsing, _View):
     """Adds ``ETag`` to the responses of a view set, and respects ``If-Match`` where a client sends it.
 
     The tag is that of the attributes (:func:`entity_tag`). A PUT, PATCH or DELETE with ``If-Match`` is made in one
     transaction, in which the record is locked before its tag is compared: 412 where another one was asked for, and the
-    record stays as it is. Without the header everything is as ever.
+    record stays as it is. Without the header everything is as ever. JSON is parsed strictly.
     """
 
     #: The tags of which the record must have one, None where the client asks for none.

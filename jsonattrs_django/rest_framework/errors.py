@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_core import Problem
 
-__all__ = ["ProblemCode", "ProblemDetail", "details", "is_about", "merged", "params_of", "problem_detail"]
+__all__ = ["ProblemCode", "ProblemDetail", "details", "is_about", "merged", "params_of", "problem_detail", "written"]
 
 
 class ProblemCode(str):
@@ -69,7 +69,7 @@ def problem_detail(problem: Problem) -> ProblemDetail:
     params = {name: value for name, value in problem.params.items() if name != "message"}
     text = render(problem, get_language())
     if len(problem.path) > 1:
-        params["path"] = [part if isinstance(part, int) else _written(part) for part in problem.path]
+        params["path"] = [part if isinstance(part, int) else written(part) for part in problem.path]
     place = next((part for part in problem.path[1:] if isinstance(part, int)), None)
     if place is not None:
         text = _("Value %(place)s: %(text)s") % {"place": place + 1, "text": text}
@@ -91,7 +91,7 @@ def details(problems: Iterable[Problem], hidden: Collection[str] = ()) -> dict[s
         if is_about(problem, hidden):
             found.setdefault(api_settings.NON_FIELD_ERRORS_KEY, []).append(_hidden_detail(problem))
         else:
-            name = _written(problem.path[0]) if problem.path else api_settings.NON_FIELD_ERRORS_KEY
+            name = written(problem.path[0]) if problem.path else api_settings.NON_FIELD_ERRORS_KEY
             found.setdefault(name, []).append(problem_detail(problem))
     return found
 
@@ -105,7 +105,7 @@ def is_about(problem: Problem, hidden: Collection[str]) -> bool:
     return problem.code != "unknown" and not named.isdisjoint(hidden)
 
 
-def _written(part: Any) -> str:
+def written(part: Any) -> str:
     """Return a name that somebody sent as a text that can be sent back and shown."""
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in str(part)[:63])
 

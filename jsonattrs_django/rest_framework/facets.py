@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import BigIntegerField, Count, Func, Q, Window
+from django.db.models import BigIntegerField, Count, Func, IntegerField, Q, Window
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rest_framework.decorators import action
@@ -13,9 +13,11 @@ from rest_framework.filters import OrderingFilter
 from rest_framework.response import Response
 
 from jsonattrs_django.offered import comparison, lookups_of
+from jsonattrs_django.references.targets import key_field, target_model
 from jsonattrs_django.registry import registry
 from jsonattrs_django.rest_framework.exposed import exposed
 from jsonattrs_django.rest_framework.filters.reading import demand_answerable
+from jsonattrs_django.rest_framework.parsers import StrictParsing
 from jsonattrs_django.rest_framework.refusals import Refusals, refused, unknown_name
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ __all__ = ["FacetsMixin", "countable", "facet_of"]
 _MOST_FACETS = 10
 
 
-class FacetsMixin:
+class FacetsMixin(StrictParsing):
     """Gives a viewset the action ``facets``: how many records have each value of an attribute.
 
     The records are those that the list has under the same parameters. Attributes are named as in filters, with commas
@@ -219,8 +221,15 @@ def _free(exposure: Exposure, value: Any) -> _Choice:
     return _Choice(value, label, False)
 
 
+def _key(exposure: Exposure, value: Any) -> Any:
+    """Return the key of a reference as records have it: the database gives the text of each."""
+    keys = [key_field(target_model(reader.attribute)) for reader, _language in exposure.defined]
+    is_number = all(isinstance(key, IntegerField) for key in keys) and str(value).removeprefix("-").isdecimal()
+    return int(value) if is_number else value
+
+
 def _entry(exposure: Exposure, choice: _Choice, count: int) -> dict[str, Any]:
-    is_key = exposure.reader.type == "reference"
-    value = choice.value if is_key else registry().base_types[exposure.reader.type].dump(choice.value)
+    kind = exposure.reader.type
+    value = _key(exposure, choice.value) if kind == "reference" else registry().base_types[kind].dump(choice.value)
     entry = {"value": value, "label": choice.label, "count": count}
     return {**entry, "retired": True} if choice.retired else entry

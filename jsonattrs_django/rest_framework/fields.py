@@ -15,7 +15,7 @@ from jsonattrs_django.fields import JSONAttributeField
 from jsonattrs_django.names import nearest
 from jsonattrs_django.permissions import permitted
 from jsonattrs_django.rest_framework.checking import Access, AttributeChanges
-from jsonattrs_django.rest_framework.errors import details, problem_detail
+from jsonattrs_django.rest_framework.errors import details
 from jsonattrs_django.rest_framework.nested import NestedReferences
 from jsonattrs_django.rest_framework.parsers import Malformed, strict_json
 from jsonattrs_django.rest_framework.shown import Shown
@@ -187,5 +187,5 @@ class AttributesField(serializers.JSONField):
             try:
                 data = strict_json(str(data))
             except Malformed as error:
-                raise serializers.ValidationError([problem_detail(error.problem)]) from None
+                raise serializers.ValidationError([error.detail]) from None
         return self.references.flattened(data)

@@ -9,22 +9,28 @@ from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser, get_encoding
 
 from jsonattrs_core import Problem
 from jsonattrs_django.messages import problem
-from jsonattrs_django.rest_framework.errors import problem_detail
+from jsonattrs_django.rest_framework.errors import ProblemDetail, problem_detail, written
+from jsonattrs_django.rest_framework.places import place_of_half, place_of_number, place_of_second
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Malformed", "StrictJSONParser", "strict_json"]
+    from jsonattrs_django.rest_framework.places import Place
+
+__all__ = ["Malformed", "StrictJSONParser", "StrictParsing", "strict_json"]
 
 #: Characters of a number: Python reads no longer integer, and takes long for those that are nearly as long.
 _DIGITS = 1_000
 #: Finds the escape of one half of a character; most of them have the other half beside them.
 _HALF = re.compile(r"\\u[dD][89a-fA-F]").search
+#: Characters of a name that are told.
+_LONGEST_NAME = 60
 #: Levels of lists and objects in each other.
 _LEVELS = 64
 
@@ -35,6 +41,16 @@ class Malformed(ValueError):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
         self.problem = problem
+
+    @property
+    def detail(self) -> ProblemDetail:
+        """The error of it, with the place where it is."""
+        detail = problem_detail(self.problem)
+        params = detail.params
+        if "line" not in params or "%(line)s" in self.problem.params.get("message", ""):
+            return detail
+        text = f"{detail} {_('Look at line %(line)s, column %(column)s.') % params}"
+        return ProblemDetail(text, str(detail.code), params)
 
 
 class StrictJSONParser(JSONParser):
@@ -52,7 +68,16 @@ class StrictJSONParser(JSONParser):
         except UnicodeError:
             raise ParseError(problem_detail(Problem((), "syntax", {"type": "encoding"}))) from None
         except Malformed as error:
-            raise ParseError(problem_detail(error.problem)) from None
+            raise ParseError(error.detail) from None
+
+
+class StrictParsing:
+    """Has a view parse JSON strictly, whichever parser of REST framework's it is set to use for it."""
+
+    def get_parsers(self) -> list[Any]:
+        """Return the parsers of the view, a strict one in the place of REST framework's own."""
+        parsers: list[Any] = super().get_parsers()  # type: ignore[misc]  # of the view
+        return [StrictJSONParser() if type(each) is JSONParser else each for each in parsers]
 
 
 def strict_json(text: str) -> Any:
@@ -70,44 +95,78 @@ def strict_json(text: str) -> Any:
         raise Malformed(problem((), "syntax", "json", **place)) from None
     except RecursionError:
         raise Malformed(Problem((), "too_large", {"limit": _LEVELS, "unit": "levels"})) from None
+    except _Misread as error:
+        raise Malformed(_placed(error.args[0], text)) from None
     _demand_shallow(value, text)
     if _HALF(text):
-        _demand_characters(value)
+        _demand_characters(value, text)
     return value
 
 
-def _demand_characters(value: Any) -> None:
+class _Misread(Exception):
+    """Something may be misread: a problem, of which it is not known yet where that is."""
+
+
+def _placed(found: Problem, text: str) -> Problem:
+    """Return a problem with the line and the column of what it is about."""
+    if found.params.get("type") == "keys":
+        place = place_of_second(text)
+        if place is not None:
+            name = place.name[:_LONGEST_NAME]
+            return problem((), "syntax", "twice", name=written(name), line=place.line, column=place.column)
+        return found
+    is_long = found.params.get("type") == "number"
+    place = place_of_number(text, _is_long if is_long else _is_none)
+    return found if place is None else _with_place(found, place)
+
+
+def _with_place(found: Problem, place: Place) -> Problem:
+    params = {**found.params, "line": place.line, "column": place.column}
+    return Problem(found.path, found.code, params, found.provider)
+
+
+def _demand_characters(value: Any, text: str) -> None:
     """Raise Malformed for half a character, which nobody can store or send back."""
     try:
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise Malformed(problem((), "syntax", "half")) from None
+        found, place = problem((), "syntax", "half"), place_of_half(text)
+        raise Malformed(found if place is None else _with_place(found, place)) from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise Malformed(Problem((), "syntax", {"type": "keys"}))
+        raise _Misread(Problem((), "syntax", {"type": "keys"}))
     return found
 
 
 def _whole(text: str) -> int:
-    if len(text) > _DIGITS:
-        raise Malformed(Problem((), "syntax", {"type": "number"}))
+    if _is_long(text):
+        raise _Misread(Problem((), "syntax", {"type": "number"}))
     return int(text)
 
 
 def _real(text: str) -> float:
-    if len(text) > _DIGITS:
-        raise Malformed(Problem((), "syntax", {"type": "number"}))
+    if _is_long(text):
+        raise _Misread(Problem((), "syntax", {"type": "number"}))
     number = float(text)
     if isinf(number):
-        raise Malformed(problem((), "syntax", "no_number"))
+        _no_number(text)
     return number
 
 
 def _no_number(text: str) -> Any:
-    raise Malformed(problem((), "syntax", "no_number"))
+    raise _Misread(problem((), "syntax", "no_number"))
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > _DIGITS
+
+
+def _is_none(text: str) -> bool:
+    """Tell whether what stands for a number is none that can be read."""
+    return not text.lstrip("-")[0].isdigit() or isinf(float(text))
 
 
 def _demand_shallow(value: Any, text: str) -> None:
@@ -115,7 +174,7 @@ def _demand_shallow(value: Any, text: str) -> None:
     if text.count("[") + text.count("{") <= _LEVELS:
         return
     level = [value]
-    for _ in range(_LEVELS):
+    for _level in range(_LEVELS):
         level = [each for one in level for each in _members(one) if isinstance(each, list | dict)]
         if not level:
             return

@@ -84,7 +84,7 @@ def _key(key_field: Any, data: Any) -> Any:
 
 def _is_odd(data: Any) -> bool:
     """Tell whether databases, or Django on the way there, choke on a value that is asked for as a key."""
-    return isinstance(data, float) or (isinstance(data, str) and not data.isprintable())
+    return isinstance(data, float | list | dict) or (isinstance(data, str) and not data.isprintable())
 
 
 def fetch_selectors(instances: Sequence[Model], field: JSONAttributeField) -> None:

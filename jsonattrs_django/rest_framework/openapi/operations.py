@@ -6,6 +6,7 @@ project says of its operations still holds.
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.utils import OpenApiParameter
@@ -29,6 +30,8 @@ _Schema = dict[str, Any]
 
 _WRITING = ("POST", "PUT", "PATCH")
 _CONDITIONAL = ("PUT", "PATCH", "DELETE")
+
+_PACKAGE = "jsonattrs_django."
 
 #: What each code means here.
 _ERRORS = {
@@ -70,6 +73,12 @@ class DescribedOperations:
         found: str = super().get_operation_id()  # type: ignore[misc]  # of the AutoSchema
         is_of_record = endpoint_of(self) is not None and self.view.action.startswith("record_")
         return found.replace("_schema_", "_record_schema_", 1) if is_of_record else found
+
+    def get_description(self) -> str:
+        """Return what the project says of the operation: what our classes say of themselves is for its programmers."""
+        found: str = super().get_description()  # type: ignore[misc]
+        every = [each for each in type(self.view).__mro__ if each.__module__.startswith(_PACKAGE) and each.__doc__]
+        return "" if found in [cleandoc(str(each.__doc__)) for each in every] else found
 
     def get_override_parameters(self) -> list[Any]:
         """Return the parameters that are told: headers, and those of the adapter's own endpoints."""

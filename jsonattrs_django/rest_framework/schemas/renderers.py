@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from rest_framework.renderers import JSONRenderer
 
-__all__ = ["JSONSchemaRenderer"]
+from jsonattrs_django.rest_framework.renderers import ProblemJSONRenderer
+
+__all__ = ["JSONSchemaRenderer", "ProblemJSONSchemaRenderer"]
 
 
 class JSONSchemaRenderer(JSONRenderer):
@@ -12,3 +14,7 @@ class JSONSchemaRenderer(JSONRenderer):
 
     media_type = "application/schema+json"
     format = "json-schema"
+
+
+class ProblemJSONSchemaRenderer(JSONSchemaRenderer, ProblemJSONRenderer):
+    """The same, with the codes and the parameters of errors."""

@@ -14,6 +14,8 @@ from rest_framework.settings import api_settings
 from rest_framework.test import APIRequestFactory
 
 from jsonattrs_django.rest_framework import ProblemJSONRenderer
+from jsonattrs_django.rest_framework.facets import FacetsMixin
+from jsonattrs_django.rest_framework.schemas import AttributeSchemaMixin
 from jsonattrs_django.rest_framework.sparse import SparseFieldsMixin
 from tests.django.rest.openapi_world import (
     DescribedSchemaViewSet,
@@ -68,6 +70,17 @@ def test_everything_that_the_adapter_adds_is_described():
     change = operations["put /api/schemas/{id}/"]
     assert {"dry_run", "If-Match"} <= {each["name"] for each in change["parameters"]}
     assert {"200", "400", "401", "403", "404", "409", "412"} <= {*change["responses"]}
+
+
+def test_operations_are_not_described_by_what_classes_say_to_programmers():
+    plant_trees()
+    plain = type("Plain", (FacetsMixin, AttributeSchemaMixin, TreeViewSet), {"filter_backends": ()})
+    own = type("Own", (plain,), {"__doc__": "Trees of the town."})
+    for view, said in ((plain, None), (own, "Trees of the town.")):
+        made = document(trees=view, schemas=DescribedSchemaViewSet)
+        for path in ("/api/trees/", "/api/trees/{id}/"):
+            assert {each.get("description") for each in made["paths"][path].values()} == {said}
+        assert "composed schema" in made["paths"]["/api/trees/schema/"]["get"]["description"]
 
 
 def test_entity_tags_are_told_where_the_view_respects_them(trees):

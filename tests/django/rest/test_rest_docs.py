@@ -49,7 +49,7 @@ def test_the_options_of_the_field_are_told():
 @pytest.mark.django_db
 def test_the_example_runs_and_answers_as_the_page_says():
     shown = [json.loads(text) for language, text in BLOCKS if language == "json"]
-    code, limiting = [text for language, text in BLOCKS if language == "py"]
+    code, limiting, _settings = [text for language, text in BLOCKS if language == "py"]
     # The land registry's parties stand for the machines of the guide.
     code = code.replace("inventory.models import Machine", "landregistry.models import Party as Machine")
     names: dict = {}

@@ -16,7 +16,7 @@ from jsonattrs_core import Attribute, Choice
 from jsonattrs_django.rest_framework.serializers import AttributeModelSerializer
 from jsonattrs_django.testing import define
 from tests.django.queries import asked
-from tests.django.rest.filter_views import Notes, Places, answer, codes, refused
+from tests.django.rest.filter_views import Notes, Places, answer, codes, refused, results
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,19 @@ def test_references_are_counted_by_keys():
     for team in (*teams, teams[0]):
         Note.objects.create(title="x", attrs={"lead": team})
     assert facet("attrs.lead", view=Notes) == ({str(teams[0].pk): 2, str(teams[1].pk): 1}, 0)
+
+
+def test_keys_that_are_numbers_are_sent_as_numbers_as_in_records():
+    define(Note, Attribute("place", "reference", constraints={"model": "testapp.Place"}))
+    one, other = (Place.objects.create(name=name) for name in "ab")
+    for place in (one, other, one):
+        Note.objects.create(title="x", attrs={"place": place})
+
+    counts, _others = facet("attrs.place", view=Notes)
+
+    assert counts == {one.pk: 2, other.pk: 1}
+    assert {type(value) for value in counts} == {int}
+    assert {row["attrs"]["place"] for row in results("", Notes)} == {*counts}
 
 
 @pytest.mark.parametrize("values", [[f"v{n:03}" for n in range(150)] * 2 + ["often"] * 5], ids=["many"])

@@ -7,16 +7,19 @@ import json
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from landregistry.models import Organization, Party, Project
+from rest_framework import viewsets
 from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.models import SchemaRecord
-from jsonattrs_django.rest_framework import StrictJSONParser
+from jsonattrs_django.rest_framework import ConditionalUpdateMixin, FacetsMixin, StrictJSONParser
 from jsonattrs_django.rest_framework.errors import params_of
 from jsonattrs_django.rest_framework.parsers import Malformed, strict_json
+from jsonattrs_django.rest_framework.schemas import AttributeSchemaMixin
 from tests.django.rest.api import API, serializer_class
 
 REFUSED = {
@@ -164,3 +167,73 @@ def test_no_value_anywhere_is_a_server_error(project, place):
         body = value if place == "all" else "{" + ", ".join(f'"{name}": {text}' for name, text in members.items()) + "}"
         answers = [api.post(body), api.put(body, pk=record.pk), api.patch(body, pk=record.pk), api.post(f"[{body}]")]
         assert {answer.status for answer in answers} <= {200, 201, 400}, value[:50]
+
+
+def refusal(text):
+    with pytest.raises(ParseError) as caught:
+        parsed(text.encode())
+    return str(caught.value.detail), params_of(caught.value.detail)
+
+
+LINES = '[{"a": "NaN", "b": "1e400"},\n {"a": [1, "]"], "b": {"a": 1}},\n '
+
+
+@pytest.mark.parametrize("second", ['"b"', '"\\u0062"'])
+def test_a_name_that_occurs_twice_is_told_with_its_place(second):
+    text, params = refusal(f'{LINES}{{"b": {{"b": 1}}, "a": 2, {second}: 3}}]')
+
+    assert params == {"name": "b", "line": 3, "column": 26}
+    assert text == "The name b occurs twice in one object: look at line 3, column 26."
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e400", "9" * 5_000, "0." + "1" * 5_000])
+def test_a_number_that_cannot_be_read_is_told_with_its_place(number):
+    text, params = refusal(f'{LINES}{{"a": {number}}}]')
+
+    assert (params["line"], params["column"]) == (3, 8)
+    assert text.endswith("Look at line 3, column 8.")
+
+
+def test_half_a_character_is_told_with_its_place():
+    assert refusal(LINES + '{"a": "\\ud83d\\ude00", "b": "\\ud83d"}]')[1]["column"] == 29
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet='"\\{}[]:,ab 1-.eNaN\n', max_size=40))
+def test_whatever_is_sent_is_read_or_refused(text):
+    with suppress(Malformed):
+        strict_json(text)
+
+
+def test_mixins_have_json_parsed_strictly_in_views_that_say_nothing(db):
+    for mixin in (ConditionalUpdateMixin, FacetsMixin, AttributeSchemaMixin):
+        view = type("View", (mixin, viewsets.ModelViewSet), {"serializer_class": serializer_class(Party)})()
+        assert [type(each).__name__ for each in view.get_parsers()] == [
+            "StrictJSONParser",
+            "FormParser",
+            "MultiPartParser",
+        ]
+
+
+class Own(JSONParser):
+    """A parser of the project's."""
+
+
+def test_parsers_of_the_projects_own_stay(db):
+    view = type("View", (ConditionalUpdateMixin, viewsets.ModelViewSet), {"parser_classes": [Own]})()
+
+    assert [type(each) for each in view.get_parsers()] == [Own]
+
+
+@pytest.mark.parametrize("levels", [70, 900, 50_000])
+@pytest.mark.parametrize("place", ["attrs", "score", "unknown", "project"])
+def test_deep_values_from_another_parser_are_refused(db, place, levels):
+    SchemaRecord.objects.define(Party, [Attribute("score", "integer")])
+    deep = []
+    for _ in range(levels):
+        deep = [deep]
+    body = {"type": "IN", "name": "x", "attrs": {}}
+    sent = {place: deep} if place in ("attrs", "project") else {"attrs": {place: deep}}
+    made = serializer_class(Party)(data={**body, **sent})
+
+    assert not made.is_valid()

@@ -7,7 +7,8 @@ from landregistry.models import Organization, Party
 
 from jsonattrs_core import Attribute, Rule
 from jsonattrs_django.models import SchemaRecord
-from tests.django.rest.schema_api import Land
+from jsonattrs_django.rest_framework import ProblemJSONRenderer
+from tests.django.rest.schema_api import Land, PartyViews
 from tests.django.stored import stored_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.django.rest.schema_api")]
@@ -328,3 +329,21 @@ def test_the_number_of_queries(land, django_assert_num_queries):
         for number, document in expected.items():
             with django_assert_num_queries(number):
                 tried(client, path, document=document)
+
+
+# ---- errors ----
+
+
+@pytest.mark.parametrize("accept", ["application/json", "application/schema+json"])
+def test_errors_look_as_they_do_everywhere_else_in_the_view(land, monkeypatch, accept):
+    client, path = land.member(land.north), "/parties/schema/?projekt=1"
+    plain = client.get(path, headers={"accept": accept}).json()
+    assert plain["projekt"] == ["There is no selector named projekt. Did you mean project?"]
+
+    monkeypatch.setattr(PartyViews, "renderer_classes", [ProblemJSONRenderer])
+    error = client.get(path, headers={"accept": accept}).json()["projekt"][0]
+    assert (error["message"], error["code"], error["params"]["nearest"]) == (*plain["projekt"], "unknown", "project")
+    twice = client.post(
+        "/parties/schema/validate/", b'{"document": {}, "document": {}}', content_type="application/json"
+    )
+    assert twice.json()["detail"]["params"] == {"name": "document", "line": 1, "column": 18}
