@@ -412,8 +412,8 @@ def test_every_message_is_told_with_its_code():
     from jsonattrs_django.plugin import NOT_FOUND
 
     assert sorted(row[2] for row in rows("Problem codes")) == sorted(MESSAGES.values())
-    told_codes = [NOT_FOUND, "unknown", "type", "unique", "unknown", "unknown", "format", "provider_error"]
-    assert told("Problem codes") == told_codes
+    records, filters = [NOT_FOUND, "unknown", "type", "unique"], ["unknown", "unknown", "format"]
+    assert told("Problem codes") == [*records, *filters, "read_only", *["syntax"] * 4, "provider_error"]
 
 
 def test_every_member_of_the_error_is_told():

@@ -48,7 +48,7 @@ def test_an_unknown_parameter_is_an_error_that_names_the_nearest():
     ("language", "message"),
     [
         ("de", "Es gibt keinen Filter namens nam; meinten Sie name?"),
-        ("fr", "Il n’y a pas de filtre nommé nam ; vouliez-vous dire name ?"),  # noqa: RUF001 - as the French write it
+        ("fr", "Il n’y a pas de filtre nommé nam\u00a0; vouliez-vous dire name\u00a0?"),  # noqa: RUF001 - as the French write it
         ("id", "Tidak ada filter bernama nam; apakah maksud Anda name?"),
     ],
 )
