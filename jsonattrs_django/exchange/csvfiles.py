@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["write_csv"]
 
+_SEPARATORS = frozenset(",;|\t")
+
 #: Finds a text after NUL, which no database has, that may need a guard: it is no negative number.
 _UNSAFE = re.compile(
     r"\0(?:[=+@\t\r\n\\＝＋－＠]|-(?![0-9]+(?:\.[0-9]+)?(?:\0|\Z))|\s+(?:\0|\Z))"  # noqa: RUF001 - the wide ones are meant
@@ -46,7 +48,8 @@ def write_csv(
         raise ExchangeError(f"unknown encoding {encoding!r}: say one such as utf-8 or utf-8-sig") from None
     try:
         writer = csv.writer(text, delimiter=delimiter)
-        _write(writer, [(None,)], [list(map(guard, export.headings))], export, encoding)
+        header = list(map(guard, export.headings))
+        _write(_header_writer(text, delimiter, header), [(None,)], [header], export, encoding)
         count = 0
         cells = _Cells(export, guard)
 
@@ -67,6 +70,12 @@ def write_csv(
     finally:
         text.detach()
     return count
+
+
+def _header_writer(text: Any, delimiter: str, header: list[str]) -> Any:
+    """Return what writes the header so that no reader, which counts what may separate cells, is misled by a heading."""
+    is_doubtful = any(set(heading) & _SEPARATORS for heading in header)
+    return csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL if is_doubtful else csv.QUOTE_MINIMAL)
 
 
 def _write(

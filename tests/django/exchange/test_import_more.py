@@ -250,6 +250,19 @@ def test_labels_that_formulas_or_cells_may_begin_with_are_headings_and_come_back
     assert plainly_stored(record) == before
 
 
+@pytest.mark.parametrize("label", ["a;b;c;d;e;f;g", "a|b|c|d|e|f|g", "a,b,c;d", 'a"b', "sep=;"])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_labels_with_what_may_separate_cells_leave_no_doubt_about_what_does(tmp_path, label, delimiter):
+    SchemaRecord.objects.define(Keyed, [Attribute("score", "integer", label=label)])
+    record = Keyed.objects.create(code="a", attrs={"score": 1})
+
+    path = written(Keyed.objects.all(), tmp_path, columns=["code"], labels=True, write={"delimiter": delimiter})
+    Keyed.objects.all().delete()
+
+    assert problems_of(brought_in(Keyed, path, labels=True)) == []
+    assert plainly_stored(record) == {"score": 1}
+
+
 def test_a_slice_of_records_is_exported_as_it_is(tmp_path):
     SchemaRecord.objects.define(Keyed, [Attribute("score", "integer")])
     for code in "abc":

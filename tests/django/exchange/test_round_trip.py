@@ -32,6 +32,8 @@ AWKWARD = st.sampled_from(
     ]
 )
 TEXTS = (AWKWARD | TEXT).filter(str.strip)
+#: What a column holds: also nothing but white space.
+NAMES = st.sampled_from([" ", "  ", "\u00a0", "\\ ", "\\\\ "]) | TEXTS
 NUMBERS = st.integers(-(2**63), 2**63 - 1)
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30, places=9)
@@ -60,13 +62,14 @@ VALUES = {
 
 @st.composite
 def worlds(draw):
-    """A schema, and documents that it takes."""
+    """A schema, and documents that it takes, each with the values of the columns beside it."""
     kinds = draw(st.lists(st.tuples(st.sampled_from(sorted(VALUES)), st.booleans()), min_size=1, max_size=5))
     attributes = [
         Attribute(
             f"a{place}",
             kind,
             key=f"k-{place}",
+            label=draw(TEXTS),
             multiple=many,
             constraints={"multiline": True} if kind == "text" else {},
         )
@@ -74,7 +77,10 @@ def worlds(draw):
     ]
     documents = draw(
         st.lists(
-            st.fixed_dictionaries({}, optional={each.name: st.none() | _values(each) for each in attributes}),
+            st.tuples(
+                st.fixed_dictionaries({}, optional={each.name: st.none() | _values(each) for each in attributes}),
+                st.fixed_dictionaries({"name": NAMES, "count": st.integers(-(2**31), 2**31 - 1)}),
+            ),
             max_size=4,
         )
     )
@@ -87,30 +93,37 @@ def _values(attribute):
 
 
 @each_format
-@given(world=worlds())
+@given(world=worlds(), labels=st.booleans())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_random_records_come_back_as_they_went_over_themselves_and_into_an_empty_table(form, world):
-    attributes, documents = world
+def test_random_records_come_back_as_they_went_over_themselves_and_into_an_empty_table(form, world, labels):
+    attributes, records = world
     Keyed.objects.all().delete()
     SchemaRecord.objects.define(Keyed, attributes)
-    for place, document in enumerate(documents):
-        Keyed.objects.create(code=f"c{place}", name=f"={place}", attrs=document)
-    before = {record.pk: stored_text(record) for record in Keyed.objects.all()}
+    for place, (document, columns) in enumerate(records):
+        Keyed.objects.create(code=f"c{place}", **columns, attrs=document)
+    before = everything()
     with tempfile.TemporaryDirectory() as folder:
-        path = written(Keyed.objects.all(), Path(folder), form)
+        path = written(Keyed.objects.all(), Path(folder), form, labels=labels)
 
-        again = brought_in(Keyed, path)
-        over = {record.pk: stored_text(record) for record in Keyed.objects.all()}
+        again = brought_in(Keyed, path, labels=labels)
+        over = everything()
         Keyed.objects.all().delete()
-        anew = brought_in(Keyed, path)
+        anew = brought_in(Keyed, path, labels=labels)
 
     assert [problem for batch in [*again, *anew] for problem in batch.problems] == []
-    assert sum(batch.unchanged for batch in again) == sum(batch.created for batch in anew) == len(documents)
+    assert sum(batch.unchanged for batch in again) == sum(batch.created for batch in anew) == len(records)
     assert over == before
-    assert {record.pk: json.loads(stored_text(record)) for record in Keyed.objects.all()} == {
-        pk: json.loads(text) for pk, text in before.items()
-    }
-    assert {record.name for record in Keyed.objects.all()} == {f"={place}" for place in range(len(documents))}
+    assert as_values(everything()) == as_values(before)
+
+
+def everything():
+    """Return what is stored, by key: the columns, and the text of the document."""
+    return {record.pk: (record.name, record.count, stored_text(record)) for record in Keyed.objects.all()}
+
+
+def as_values(stored):
+    """Return what is stored, with the documents read: their members may stand in another order."""
+    return {pk: (*columns, json.loads(text)) for pk, (*columns, text) in stored.items()}
 
 
 STRANGE = {
