@@ -6,23 +6,37 @@ from collections.abc import Mapping
 from copy import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import router
+
 from jsonattrs_core import Problem
 from jsonattrs_django import writes
+from jsonattrs_django.drafts import Draft
 from jsonattrs_django.messages import problem
 from jsonattrs_django.pending import put
 from jsonattrs_django.reading import with_edits
-from jsonattrs_django.references.existence import Asked
+from jsonattrs_django.references.existence import Asked, dangling
 from jsonattrs_django.state import REMOVED
+from jsonattrs_django.uniqueness.conflicts import conflicts_of
+from jsonattrs_django.uniqueness.writing import claim_inserted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import Model
 
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["Access", "AttributeChanges", "Verdict", "check_changes", "check_new", "moved_copy"]
+__all__ = [
+    "Access",
+    "AttributeChanges",
+    "ToAsk",
+    "Verdict",
+    "check_changes",
+    "check_new",
+    "dangling_and_taken",
+    "moved_copy",
+]
 
 
 class AttributeChanges(dict[str, Any]):
@@ -53,6 +67,15 @@ class Verdict(NamedTuple):
     changes: AttributeChanges
     problems: tuple[Problem, ...]
     asked: Asked | None = None  #: references to records, which have still to be looked for
+    draft: Draft | None = None  #: a write that claims unique values, of which has still to be asked who has them
+
+
+class ToAsk(NamedTuple):
+    """What other records may make wrong with one record."""
+
+    field: JSONAttributeField
+    verdict: Verdict
+    record: Any  #: None of a new one
 
 
 def check_new(scope: Scope, access: Access, given: Any, *, partial: bool = False) -> Verdict:
@@ -66,9 +89,16 @@ def check_new(scope: Scope, access: Access, given: Any, *, partial: bool = False
     result = scope.usable.check(given, current={}) if partial else scope.usable.check(given)
     problems = writes.worded(scope, (*result.problems, *refused)) if result.problems or refused else ()
     changes = AttributeChanges(result.value, scope)
-    if not scope.compiled.references:
-        return Verdict(changes, problems)
-    return Verdict(changes, problems, Asked(scope, result.value))
+    draft = _new_draft(scope, result.value) if scope.claims else None
+    return Verdict(changes, problems, Asked(scope, result.value) if scope.compiled.references else None, draft)
+
+
+def _new_draft(scope: Scope, clean: Mapping[str, Any]) -> Draft:
+    """Return the write of a new record, as far as its values are right, with what they claim."""
+    keys, dump = scope.compiled.keys, scope.usable.dump_attribute
+    draft = Draft(scope, changes={keys[name]: dump(name, value) for name, value in clean.items()})
+    claim_inserted(draft)
+    return draft
 
 
 def _permitted(
@@ -107,12 +137,46 @@ def check_changes(
     kept = {name for name in scope.compiled.references if name in allowed and _is_same(shown.get(name), allowed[name])}
     news = {name: value for name, value in allowed.items() if name not in kept}
     gone = access.changed - allowed.keys() if replaces else frozenset()
+    before = copy(record) if scope.claims else None
     put(field, record, {**dict.fromkeys(gone, REMOVED), **news})
     draft = writes.update_draft(field, record)
     held = {scope.compiled.names.get(key) for key in state.current()}
     changes = AttributeChanges({name: draft.clean[name] for name in news if name in draft.clean}, scope, gone & held)
     asked = Asked(scope, dict(changes), record) if scope.compiled.references and changes else None
-    return Verdict(changes, writes.worded(scope, (*draft.problems, *refused)), asked)
+    problems = writes.worded(scope, (*draft.problems, *refused))
+    if before is not None and draft.problems:
+        changes.apply(field, before)
+        draft = writes.update_draft(field, before)
+    return Verdict(changes, problems, asked, draft if draft.every_claim else None)
+
+
+def dangling_and_taken(asked: Sequence[ToAsk], user: Any) -> list[list[Problem]]:
+    """Return the problems of references to what is not there, and of unique values that are taken, for each record.
+
+    It takes one query for each model that is referred to, and one for each attribute that is unique.
+    """
+    found: list[list[Problem]] = [[] for _ in asked]
+    references = [(place, verdict.asked) for place, (_, verdict, _) in enumerate(asked) if verdict.asked is not None]
+    if references:
+        told = dangling([each for _, each in references], user)
+        for (place, _), several in zip(references, told, strict=True):
+            found[place] += several
+    for field in dict.fromkeys(field for field, verdict, _ in asked if verdict.draft is not None):
+        for place, problems in _taken(field, asked).items():
+            found[place] += problems
+    return found
+
+
+def _taken(field: JSONAttributeField, asked: Sequence[ToAsk]) -> dict[int, list[Problem]]:
+    """Return the problems of unique values of one field that others have, stored or among these, by place."""
+    places, drafts = [], []
+    for place, (own, verdict, record) in enumerate(asked):
+        if verdict.draft is not None and own == field:
+            places.append(place)
+            drafts.append((verdict.draft, field.model() if record is None else record))
+    using = drafts[0][1]._state.db or router.db_for_write(field.model)
+    conflicts = conflicts_of(field, using, drafts, mends=False)
+    return {places[place]: problems for place, problems in conflicts.items()}
 
 
 def moved_copy(instance: Model, columns: Mapping[str, Any]) -> Model:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rest_framework import serializers
 from rest_framework.fields import SkipField, empty
@@ -16,9 +16,19 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from jsonattrs_django.rest_framework.fields import AttributesField
+    from jsonattrs_django.schemas.scope import Scope
     from jsonattrs_django.selectors import Texts
 
-__all__ = ["are_all_valid", "choosers", "refusals", "refused_columns", "valid_selectors"]
+__all__ = ["Target", "are_all_valid", "choosers", "refusals", "refused_columns", "valid_selectors"]
+
+
+class Target(NamedTuple):
+    """Where the attributes of a payload go to."""
+
+    scope: Scope
+    record: Any = None  #: a copy of the record, where the payload moves it; None of a new one
+    is_moved: bool = False
+    refused: frozenset[str] = frozenset()  #: columns by which it is where the view has no records for this user
 
 
 def choosers(serializer: Any, names: Collection[str]) -> list[Any]:

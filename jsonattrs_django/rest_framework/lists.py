@@ -11,15 +11,15 @@ from rest_framework.utils import html
 
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.managers import AttributeQuerySet
-from jsonattrs_django.references.existence import dangling
 from jsonattrs_django.references.reading import introduce
+from jsonattrs_django.rest_framework.checking import dangling_and_taken
 from jsonattrs_django.rest_framework.errors import merged
 from jsonattrs_django.rest_framework.relations import fetch_selectors, find_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from jsonattrs_django.references.existence import Asked
+    from jsonattrs_django.rest_framework.checking import ToAsk
     from jsonattrs_django.rest_framework.fields import AttributesField
 
 __all__ = ["AttributeListSerializer"]
@@ -30,7 +30,7 @@ class Row(NamedTuple):
 
     validated: Any
     errors: Any  #: {} where nothing is wrong
-    asked: list[tuple[AttributesField, Asked]]  #: references that have still to be looked for
+    asked: list[tuple[AttributesField, ToAsk]]  #: what other records may make wrong
 
 
 class AttributeListSerializer(serializers.ListSerializer):
@@ -73,15 +73,15 @@ class AttributeListSerializer(serializers.ListSerializer):
             rows: list[Row] = super().to_internal_value(data)
         finally:
             child.known_targets = child.left_to_list = None
-        self._look_for_references(rows)
+        self._look_at_others(rows)
         errors = {index: row.errors for index, row in enumerate(rows) if row.errors}
         if errors:
             raise serializers.ValidationError(self.in_rows(errors, len(rows)))
         return [row.validated for row in rows]
 
     def run_child_validation(self, data: Any) -> Row:
-        """Return what validation makes of one record; the references of all are looked for together."""
-        asked: list[tuple[AttributesField, Asked]] = []
+        """Return what validation makes of one record; what is asked of the database is asked for all together."""
+        asked: list[tuple[AttributesField, ToAsk]] = []
         child: Any = self.child
         child.left_to_list = asked
         try:
@@ -89,16 +89,15 @@ class AttributeListSerializer(serializers.ListSerializer):
         except serializers.ValidationError as error:
             return Row(None, error.detail, asked)
 
-    def _look_for_references(self, rows: list[Row]) -> None:
-        """Add the errors of references to records that are not there, or may not be chosen."""
-        asked = [(index, field, each) for index, row in enumerate(rows) for field, each in row.asked]
+    def _look_at_others(self, rows: list[Row]) -> None:
+        """Add the errors of references to what may not be chosen, and of unique values that others have."""
+        asked = [(index, each) for index, row in enumerate(rows) for each in row.asked]
         if not asked:
             return
-        user = asked[0][1].user
-        found = dangling([each for _, _, each in asked], user)
-        for (index, field, each), problems in zip(asked, found, strict=True):
+        found = dangling_and_taken([each for _, (_, each) in asked], asked[0][1][0].user)
+        for (index, (field, each)), problems in zip(asked, found, strict=True):
             if problems:
-                errors = self.child.placed(field, field.details(problems, each.scope))
+                errors = self.child.placed(field, field.details(problems, each.verdict.changes.scope))
                 rows[index] = rows[index]._replace(errors=merged(rows[index].errors, errors))
 
     @staticmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 from rest_framework import serializers
@@ -14,9 +14,16 @@ from rest_framework.utils import html
 
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.fields import JSONAttributeField
-from jsonattrs_django.references.existence import Asked, dangling
-from jsonattrs_django.rest_framework.checking import AttributeChanges, Verdict, check_changes, check_new, moved_copy
-from jsonattrs_django.rest_framework.choosing import are_all_valid, choosers, refusals, refused_columns, valid_selectors
+from jsonattrs_django.rest_framework import choosing
+from jsonattrs_django.rest_framework.checking import (
+    AttributeChanges,
+    ToAsk,
+    Verdict,
+    check_changes,
+    check_new,
+    dangling_and_taken,
+    moved_copy,
+)
 from jsonattrs_django.rest_framework.errors import details, merged
 from jsonattrs_django.rest_framework.fields import AttributesField
 from jsonattrs_django.rest_framework.flattening import demand_no_clash, given_flat
@@ -38,15 +45,6 @@ else:
     _Serializer = object
 
 
-class Target(NamedTuple):
-    """Where the attributes of a payload go to."""
-
-    scope: Scope
-    record: Any = None  #: a copy of the record, where the payload moves it; None of a new one
-    is_moved: bool = False
-    refused: frozenset[str] = frozenset()  #: columns by which it is where the view has no records for this user
-
-
 class AttributeSerializerMixin(_Serializer):
     """Adds the attributes of a record to a model serializer, checked by the schema of the record's scope.
 
@@ -54,10 +52,10 @@ class AttributeSerializerMixin(_Serializer):
     payload moves it. With ``Meta.flatten_attributes = True`` the attributes stand among the other fields.
     """
 
-    #: Where a list that is validated keeps the references of its records, None where they are looked for at once.
-    left_to_list: list[tuple[AttributesField, Asked]] | None = None
+    #: Where a list keeps what is to be asked about its records, None where that is asked at once.
+    left_to_list: list[tuple[AttributesField, ToAsk]] | None = None
     #: Where the new records of a list go to, by field and selectors.
-    known_targets: dict[Any, Target] | None = None
+    known_targets: dict[Any, choosing.Target] | None = None
 
     @classmethod
     def many_init(cls, *args: Any, **kwargs: Any) -> Any:
@@ -148,8 +146,8 @@ class AttributeSerializerMixin(_Serializer):
             errors = error.detail
             if not isinstance(data, Mapping):
                 raise
-            native = valid_selectors(self, data, errors)
-        is_whole = not errors or are_all_valid(self, errors)
+            native = choosing.valid_selectors(self, data, errors)
+        is_whole = not errors or choosing.are_all_valid(self, errors)
         found = self._attribute_errors(data, native, is_whole=is_whole)
         errors = merged(errors, found) if found else errors
         if errors:
@@ -164,7 +162,7 @@ class AttributeSerializerMixin(_Serializer):
         targets = {field: self._target(field, native) for field in self.attribute_fields if not field.read_only}
         refused = frozenset().union(*(target.refused for target in targets.values()))
         if refused:  # nothing is said of attributes that others define
-            return refusals(self, refused, data)
+            return choosing.refusals(self, refused, data)
         if not is_whole:
             return {}
         given = self._given(data, targets)
@@ -174,7 +172,9 @@ class AttributeSerializerMixin(_Serializer):
             errors = merged(errors, found) if found else errors
         return errors
 
-    def _given(self, data: Mapping[str, Any], targets: Mapping[AttributesField, Target]) -> dict[AttributesField, Any]:
+    def _given(
+        self, data: Mapping[str, Any], targets: Mapping[AttributesField, choosing.Target]
+    ) -> dict[AttributesField, Any]:
         """Return what a payload says of the attributes of each field."""
         if not self.flattens or html.is_html_input(data):  # a form has one input for all, in JSON
             return {field: field.get_value(data) for field in targets}
@@ -183,7 +183,9 @@ class AttributeSerializerMixin(_Serializer):
         others = self.fields.keys() - set(self.attribute_names)
         return {field: given_flat(data, others, field, scopes) for field in targets}
 
-    def _validated(self, field: AttributesField, target: Target, data: Any, native: dict[str, Any]) -> dict[str, Any]:
+    def _validated(
+        self, field: AttributesField, target: choosing.Target, data: Any, native: dict[str, Any]
+    ) -> dict[str, Any]:
         """Put the attributes of one field into the validated values, and return what is wrong with them."""
         try:
             given = field.run_validation(data)
@@ -195,13 +197,13 @@ class AttributeSerializerMixin(_Serializer):
             return {str(field.field_name): error.detail}
         verdict = self._verdict(field, target, given, says_nothing=data is empty)
         problems = verdict.problems
-        if verdict.asked is not None:
-            problems = (*problems, *self._dangling(field, verdict.asked))
+        if verdict.asked is not None or verdict.draft is not None:
+            problems = (*problems, *self._asked(field, verdict, target.record))
         if problems:
             return self.placed(field, field.details(problems, target.scope))
         return self._taken(field, verdict.changes, native)
 
-    def _verdict(self, field: AttributesField, target: Target, given: Any, *, says_nothing: bool) -> Verdict:
+    def _verdict(self, field: AttributesField, target: choosing.Target, given: Any, *, says_nothing: bool) -> Verdict:
         access = field.access(target.scope)
         if target.record is None:
             return check_new(target.scope, access, given, partial=self.partial)
@@ -209,17 +211,17 @@ class AttributeSerializerMixin(_Serializer):
         replaces = not (self.partial or says_nothing)
         return check_changes(field.model_field, target.record, access, given, shown, replaces=replaces)
 
-    def _target(self, field: AttributesField, native: Mapping[str, Any]) -> Target:
+    def _target(self, field: AttributesField, native: Mapping[str, Any]) -> choosing.Target:
         """Return where the attributes of a payload go to."""
         moves = {name: native[name] for name in field.selector_names if name in native}
         if not isinstance(self.instance, Model):
             return self._target_of_new(field, moves)
         getattr(self.instance, field.model_field.attname)  # fetches it, where it is deferred
         record = moved_copy(self.instance, moves)
-        refused = refused_columns(field, record, moves.keys(), self.instance) if moves else frozenset()
-        return Target(field.model_field.scope_of(record), record, bool(moves), refused)
+        refused = choosing.refused_columns(field, record, moves.keys(), self.instance) if moves else frozenset()
+        return choosing.Target(field.model_field.scope_of(record), record, bool(moves), refused)
 
-    def _target_of_new(self, field: AttributesField, selected: Mapping[str, Any]) -> Target:
+    def _target_of_new(self, field: AttributesField, selected: Mapping[str, Any]) -> choosing.Target:
         """Return the scope of a new record of these selectors."""
         known, key = self.known_targets, None
         if known is not None:
@@ -227,17 +229,20 @@ class AttributeSerializerMixin(_Serializer):
             if key in known:
                 return known[key]
         record = self.Meta.model(**selected)
-        given = {each.source for each in choosers(self, field.selector_names)}
-        target = Target(field.model_field.scope_of(record), refused=refused_columns(field, record, given))
+        given = {each.source for each in choosing.choosers(self, field.selector_names)}
+        target = choosing.Target(
+            field.model_field.scope_of(record), refused=choosing.refused_columns(field, record, given)
+        )
         if known is not None:
             known[key] = target
         return target
 
-    def _dangling(self, field: AttributesField, asked: Asked) -> Iterable[Problem]:
+    def _asked(self, field: AttributesField, verdict: Verdict, record: Any) -> Iterable[Problem]:
+        """Return what other records make wrong; of the records of a list, nothing yet."""
         if self.left_to_list is not None:
-            self.left_to_list.append((field, asked))
+            self.left_to_list.append((field, ToAsk(field.model_field, verdict, record)))
             return ()
-        return dangling([asked], field.user)[0]
+        return dangling_and_taken([ToAsk(field.model_field, verdict, record)], field.user)[0]
 
     def _taken(self, field: AttributesField, changes: AttributeChanges, native: dict[str, Any]) -> dict[str, Any]:
         """Let validators of the field, and a method ``validate_<field>``, have their say; return what they refuse."""

@@ -11,11 +11,10 @@ from rest_framework.response import Response
 from jsonattrs_django.models.manager import attribute_field
 from jsonattrs_django.rest_framework.exposed import model_of
 from jsonattrs_django.rest_framework.parsers import StrictJSONParser, StrictParsing
-from jsonattrs_django.rest_framework.renderers import ProblemJSONRenderer
 from jsonattrs_django.rest_framework.schemas.caching import answered
 from jsonattrs_django.rest_framework.schemas.documents import document_of, json_schema_of
 from jsonattrs_django.rest_framework.schemas.explaining import explanation_of
-from jsonattrs_django.rest_framework.schemas.renderers import JSONSchemaRenderer, ProblemJSONSchemaRenderer
+from jsonattrs_django.rest_framework.schemas.renderers import ErrorsOfView, JSONSchemaRenderer
 from jsonattrs_django.rest_framework.schemas.scopes import scope_of_query, scope_of_record
 from jsonattrs_django.rest_framework.schemas.serializers import CandidateSerializer
 from jsonattrs_django.rest_framework.schemas.validating import verdict_on
@@ -27,18 +26,12 @@ if TYPE_CHECKING:
 
 __all__ = ["AttributeSchemaMixin"]
 
-if TYPE_CHECKING:
-    from rest_framework.viewsets import GenericViewSet
-
-    _View: Any = GenericViewSet  # what the mixin is mixed into
-else:
-    _View = object
+_Mixed: Any = object
 
 _FORMS = (JSONRenderer, JSONSchemaRenderer)
-_WITH_PARAMS = {JSONRenderer: ProblemJSONRenderer, JSONSchemaRenderer: ProblemJSONSchemaRenderer}
 
 
-class AttributeSchemaMixin(StrictParsing, _View):
+class AttributeSchemaMixin(ErrorsOfView, StrictParsing, _Mixed):
     """Gives a viewset of records their composed schema, an explanation of it, and a check that stores nothing.
 
     Each is there for a scope (``schema/?project=3``) and for one record (``7/schema/``). The permissions and the query
@@ -48,13 +41,6 @@ class AttributeSchemaMixin(StrictParsing, _View):
     """
 
     attribute_field: str | None = None
-
-    def get_renderers(self) -> list[Any]:
-        """Return the renderers: errors look here as they do everywhere else in the view."""
-        renderers: list[Any] = super().get_renderers()
-        if not any(issubclass(each, ProblemJSONRenderer) for each in type(self).renderer_classes):
-            return renderers
-        return [_WITH_PARAMS.get(type(each), type(each))() for each in renderers]
 
     # ---- of a scope ----
 

@@ -5,17 +5,11 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from django.db import router
-
 from jsonattrs_django import writes
-from jsonattrs_django.drafts import Draft
-from jsonattrs_django.references.existence import dangling
-from jsonattrs_django.rest_framework.checking import check_changes, check_new
+from jsonattrs_django.rest_framework.checking import ToAsk, check_changes, check_new, dangling_and_taken
 from jsonattrs_django.rest_framework.schemas.errors import Unusable
 from jsonattrs_django.rest_framework.schemas.problems import problem_list
 from jsonattrs_django.rest_framework.shown import Shown
-from jsonattrs_django.uniqueness.conflicts import conflicts_of
-from jsonattrs_django.uniqueness.writing import claim_inserted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,15 +44,10 @@ def verdict_on(asked: ScopeOf, candidate: Mapping[str, Any]) -> dict[str, Any]:
 
 def _new(asked: ScopeOf, given: Any, *, partial: bool) -> tuple[list[Problem], Iterable[Problem], dict[str, Any]]:
     verdict = check_new(asked.scope, asked.access, given, partial=partial)
-    problems = _with_references(asked, verdict)
     dump, keys = asked.scope.usable.dump_attribute, asked.scope.compiled.keys
     document = {name: dump(name, verdict.changes[name]) for name in keys if name in verdict.changes}
     stored = {keys[name]: value for name, value in document.items()}
-    if not problems:
-        draft = Draft(asked.scope, changes=stored)
-        claim_inserted(draft)
-        problems += _taken(asked, draft, asked.field.model())
-    return problems, asked.scope.usable.warnings(stored), _seen(asked, document)
+    return _all_problems(asked, verdict), asked.scope.usable.warnings(stored), _seen(asked, document)
 
 
 def _changed(asked: ScopeOf, given: Any, *, replaces: bool) -> tuple[list[Problem], Iterable[Problem], dict[str, Any]]:
@@ -66,26 +55,16 @@ def _changed(asked: ScopeOf, given: Any, *, replaces: bool) -> tuple[list[Proble
     shown = Shown(asked.scope, asked.viewed)
     before = shown.of(field, asked.record)
     verdict = check_changes(field, copy(asked.record), asked.access, given, before, replaces=replaces)
-    problems = _with_references(asked, verdict)
+    problems = _all_problems(asked, verdict)
     verdict.changes.apply(field, record)
-    if not problems:
-        problems += _taken(asked, writes.update_draft(field, record), record)
     after = shown.of(field, record)
     warnings = writes.warnings_of(field, record, asked.scope)
     return problems, warnings, {name: after[name] for name in after if asked.shows_values or name in verdict.changes}
 
 
-def _with_references(asked: ScopeOf, verdict: Verdict) -> list[Problem]:
-    found = () if verdict.asked is None else dangling([verdict.asked], asked.user)[0]
-    return [*verdict.problems, *found]
-
-
-def _taken(asked: ScopeOf, draft: Draft, record: Any) -> Iterable[Problem]:
-    """Return the problems of unique values that other records have, as far as the scope of the claim reaches."""
-    if not draft.every_claim:
-        return ()
-    using = record._state.db or router.db_for_write(asked.field.model)
-    return conflicts_of(asked.field, using, [(draft, record)], mends=False).get(0, ())
+def _all_problems(asked: ScopeOf, verdict: Verdict) -> list[Problem]:
+    """Return what is wrong with the values, and what other records make wrong, as far as a claim on a value reaches."""
+    return [*verdict.problems, *dangling_and_taken([ToAsk(asked.field, verdict, asked.record)], asked.user)[0]]
 
 
 def _seen(asked: ScopeOf, document: Mapping[str, Any]) -> dict[str, Any]:
