@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
     from jsonattrs_core import Problem
 
-__all__ = ["ProblemCode", "ProblemDetail", "details", "is_about", "merged", "params_of", "problem_detail", "written"]
+__all__ = [
+    "ProblemCode",
+    "ProblemDetail",
+    "Told",
+    "details",
+    "is_about",
+    "merged",
+    "params_of",
+    "problem_detail",
+    "told",
+    "written",
+]
 
 
 class ProblemCode(str):
@@ -61,24 +72,36 @@ def params_of(detail: Any) -> Mapping[str, Any]:
     return found
 
 
-def problem_detail(problem: Problem) -> ProblemDetail:
-    """Return the error of a problem, in the active language; of one of several values, with the place of it."""
+class Told(NamedTuple):
+    """What may be told of a problem, in the active language."""
+
+    path: list[int | str]
+    code: str
+    params: dict[str, Any]
+    message: str
+
+
+def told(problem: Problem, hidden: Collection[str] = ()) -> Told:
+    """Return what may be told of a problem; of attributes in ``hidden`` neither their names nor their limits."""
+    if is_about(problem, hidden):
+        return Told([], problem.code, {}, _("An attribute that you cannot see here is refused."))
+    path = [part if isinstance(part, int) else written(part) for part in problem.path]
     if "reason" in problem.params:  # it names schemas, which are the business of those who edit them
         text = _("The attributes cannot be changed at present, since their schema cannot be used.")
-        return ProblemDetail(text, problem.code)
+        return Told(path, problem.code, {}, text)
     params = {name: value for name, value in problem.params.items() if name != "message"}
-    text = render(problem, get_language())
-    if len(problem.path) > 1:
-        params["path"] = [part if isinstance(part, int) else written(part) for part in problem.path]
-    place = next((part for part in problem.path[1:] if isinstance(part, int)), None)
+    return Told(path, problem.code, params, render(problem, get_language()))
+
+
+def problem_detail(problem: Problem, hidden: Collection[str] = ()) -> ProblemDetail:
+    """Return the error of a problem, in the active language; of one of several values, with the place of it."""
+    path, code, params, text = told(problem, hidden)
+    if len(path) > 1:
+        params["path"] = path
+    place = next((part for part in path[1:] if isinstance(part, int)), None)
     if place is not None:
         text = _("Value %(place)s: %(text)s") % {"place": place + 1, "text": text}
-    return ProblemDetail(text, problem.code, params)
-
-
-def _hidden_detail(problem: Problem) -> ProblemDetail:
-    """Return the error of an attribute that the reader knows nothing of: neither its name nor its limits."""
-    return ProblemDetail(_("An attribute that you cannot see here is refused."), problem.code)
+    return ProblemDetail(text, code, params)
 
 
 def details(problems: Iterable[Problem], hidden: Collection[str] = ()) -> dict[str, list[ErrorDetail]]:
@@ -88,11 +111,9 @@ def details(problems: Iterable[Problem], hidden: Collection[str] = ()) -> dict[s
     """
     found: dict[str, list[ErrorDetail]] = {}
     for problem in problems:
-        if is_about(problem, hidden):
-            found.setdefault(api_settings.NON_FIELD_ERRORS_KEY, []).append(_hidden_detail(problem))
-        else:
-            name = written(problem.path[0]) if problem.path else api_settings.NON_FIELD_ERRORS_KEY
-            found.setdefault(name, []).append(problem_detail(problem))
+        is_whole = not problem.path or is_about(problem, hidden)
+        name = api_settings.NON_FIELD_ERRORS_KEY if is_whole else written(problem.path[0])
+        found.setdefault(name, []).append(problem_detail(problem, hidden))
     return found
 
 

@@ -49,8 +49,8 @@ class Malformed(ValueError):
         params = detail.params
         if "line" not in params or "%(line)s" in self.problem.params.get("message", ""):
             return detail
-        text = f"{detail} {_('Look at line %(line)s, column %(column)s.') % params}"
-        return ProblemDetail(text, str(detail.code), params)
+        place = _("Look at line %(line)s, column %(column)s.") % params
+        return ProblemDetail(f"{detail} {place}", str(detail.code), params)
 
 
 class StrictJSONParser(JSONParser):

@@ -56,8 +56,8 @@ def unknown_name(message: str, name: str, known: Iterable[str]) -> DjangoValidat
     """Return the error of a name that there is not, with the nearest of those that there are."""
     nearest = _nearest(name, list(known))
     if nearest is not None:
-        message = f"{message} {_('Did you mean %(nearest)s?')}"
-        return refused("unknown", message, name=shown(name), nearest=nearest)
+        hint = _("Did you mean %(nearest)s?")
+        return refused("unknown", f"{message} {hint}", name=shown(name), nearest=nearest)
     return refused("unknown", message, name=shown(name))
 
 

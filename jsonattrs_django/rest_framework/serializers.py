@@ -24,6 +24,7 @@ from jsonattrs_django.rest_framework.checking import (
     dangling_and_taken,
     moved_copy,
 )
+from jsonattrs_django.rest_framework.choosing import Target
 from jsonattrs_django.rest_framework.errors import details, merged
 from jsonattrs_django.rest_framework.fields import AttributesField
 from jsonattrs_django.rest_framework.flattening import demand_no_clash, given_flat
@@ -55,7 +56,7 @@ class AttributeSerializerMixin(_Serializer):
     #: Where a list keeps what is to be asked about its records, None where that is asked at once.
     left_to_list: list[tuple[AttributesField, ToAsk]] | None = None
     #: Where the new records of a list go to, by field and selectors.
-    known_targets: dict[Any, choosing.Target] | None = None
+    known_targets: dict[Any, Target] | None = None
 
     @classmethod
     def many_init(cls, *args: Any, **kwargs: Any) -> Any:
@@ -172,9 +173,7 @@ class AttributeSerializerMixin(_Serializer):
             errors = merged(errors, found) if found else errors
         return errors
 
-    def _given(
-        self, data: Mapping[str, Any], targets: Mapping[AttributesField, choosing.Target]
-    ) -> dict[AttributesField, Any]:
+    def _given(self, data: Mapping[str, Any], targets: Mapping[AttributesField, Target]) -> dict[AttributesField, Any]:
         """Return what a payload says of the attributes of each field."""
         if not self.flattens or html.is_html_input(data):  # a form has one input for all, in JSON
             return {field: field.get_value(data) for field in targets}
@@ -183,9 +182,7 @@ class AttributeSerializerMixin(_Serializer):
         others = self.fields.keys() - set(self.attribute_names)
         return {field: given_flat(data, others, field, scopes) for field in targets}
 
-    def _validated(
-        self, field: AttributesField, target: choosing.Target, data: Any, native: dict[str, Any]
-    ) -> dict[str, Any]:
+    def _validated(self, field: AttributesField, target: Target, data: Any, native: dict[str, Any]) -> dict[str, Any]:
         """Put the attributes of one field into the validated values, and return what is wrong with them."""
         try:
             given = field.run_validation(data)
@@ -203,7 +200,7 @@ class AttributeSerializerMixin(_Serializer):
             return self.placed(field, field.details(problems, target.scope))
         return self._taken(field, verdict.changes, native)
 
-    def _verdict(self, field: AttributesField, target: choosing.Target, given: Any, *, says_nothing: bool) -> Verdict:
+    def _verdict(self, field: AttributesField, target: Target, given: Any, *, says_nothing: bool) -> Verdict:
         access = field.access(target.scope)
         if target.record is None:
             return check_new(target.scope, access, given, partial=self.partial)
@@ -211,7 +208,7 @@ class AttributeSerializerMixin(_Serializer):
         replaces = not (self.partial or says_nothing)
         return check_changes(field.model_field, target.record, access, given, shown, replaces=replaces)
 
-    def _target(self, field: AttributesField, native: Mapping[str, Any]) -> choosing.Target:
+    def _target(self, field: AttributesField, native: Mapping[str, Any]) -> Target:
         """Return where the attributes of a payload go to."""
         moves = {name: native[name] for name in field.selector_names if name in native}
         if not isinstance(self.instance, Model):
@@ -219,9 +216,9 @@ class AttributeSerializerMixin(_Serializer):
         getattr(self.instance, field.model_field.attname)  # fetches it, where it is deferred
         record = moved_copy(self.instance, moves)
         refused = choosing.refused_columns(field, record, moves.keys(), self.instance) if moves else frozenset()
-        return choosing.Target(field.model_field.scope_of(record), record, bool(moves), refused)
+        return Target(field.model_field.scope_of(record), record, bool(moves), refused)
 
-    def _target_of_new(self, field: AttributesField, selected: Mapping[str, Any]) -> choosing.Target:
+    def _target_of_new(self, field: AttributesField, selected: Mapping[str, Any]) -> Target:
         """Return the scope of a new record of these selectors."""
         known, key = self.known_targets, None
         if known is not None:
@@ -230,9 +227,7 @@ class AttributeSerializerMixin(_Serializer):
                 return known[key]
         record = self.Meta.model(**selected)
         given = {each.source for each in choosing.choosers(self, field.selector_names)}
-        target = choosing.Target(
-            field.model_field.scope_of(record), refused=choosing.refused_columns(field, record, given)
-        )
+        target = Target(field.model_field.scope_of(record), refused=choosing.refused_columns(field, record, given))
         if known is not None:
             known[key] = target
         return target

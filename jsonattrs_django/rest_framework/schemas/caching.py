@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from rest_framework.response import Response
 
@@ -51,7 +52,8 @@ def entity_tag(asked: ScopeOf, about: str) -> str | None:
 
     It changes with whatever the answer depends on: what the scope's schemas say together, the attributes that the user
     may see, the language, and the plugins. The fingerprint is worked out once for each generation of the schemas. The
-    generation itself would tell everybody when others change theirs.
+    generation itself would tell everybody when others change theirs. It is made with the project's secret key, so that
+    nobody finds out by trying what he may not see.
     """
     try:
         plugins = _standing_for(registry())
@@ -60,7 +62,7 @@ def entity_tag(asked: ScopeOf, about: str) -> str | None:
     schema, model = asked.scope.schema, asked.field.model._meta.label
     languages = [get_language(), *(each.rule_language for each in schema.schemas[-1:])]
     parts = [model, asked.field.name, asked.texts, schema.fingerprint, sorted(asked.viewed), languages, plugins, about]
-    return f'"{sha256(json.dumps(parts).encode()).hexdigest()}"'
+    return f'"{salted_hmac(__name__, json.dumps(parts), algorithm="sha256").hexdigest()}"'
 
 
 @lru_cache(maxsize=4)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from jsonattrs_core import render
+from jsonattrs_django.rest_framework.errors import told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -39,22 +39,7 @@ def problem_list(problems: Iterable[Problem], hidden: Collection[str] = ()) -> l
 
     That there is no attribute of a name is said of these as of any other name.
     """
-    return [_problem(problem, hidden) for problem in problems]
-
-
-def _problem(problem: Problem, hidden: Collection[str]) -> dict[str, Any]:
-    named = {*problem.path[:1], *problem.params.get("attributes", ())}
-    if problem.code != "unknown" and not named.isdisjoint(hidden):
-        text = _("An attribute that you cannot see here is refused.")
-        return {"path": [], "code": problem.code, "params": {}, "message": text}
-    told = problem.as_dict(get_language() or "en")
-    path = [part if isinstance(part, int) else _written(part) for part in problem.path]
-    return {"path": path, "code": told["code"], "params": told["params"], "message": render(problem, get_language())}
-
-
-def _written(part: Any) -> str:
-    """Return a name that somebody sent as a text that can be sent back: half characters are escaped."""
-    return str(part).encode("utf-8", "backslashreplace").decode()
+    return [told(problem, hidden)._asdict() for problem in problems]
 
 
 # ---- of schemas ----

@@ -18,6 +18,7 @@ from jsonattrs_django.planning.published import Published
 from jsonattrs_django.rest_framework.concurrency import demanded_tags
 from jsonattrs_django.rest_framework.exposed import user_of
 from jsonattrs_django.rest_framework.parsers import StrictJSONParser
+from jsonattrs_django.rest_framework.refusals import Refusals, refused, unknown_name
 from jsonattrs_django.rest_framework.schemas.caching import answer_with_tag
 from jsonattrs_django.rest_framework.schemas.editing import changed, definition_of, left_out, replaced
 from jsonattrs_django.rest_framework.schemas.serializers import SchemaSerializer
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from django.db.models import QuerySet
+    from django.http import QueryDict
 
     from jsonattrs_django.fields import JSONAttributeField
     from jsonattrs_django.rest_framework.schemas.writing import Outcome
@@ -63,6 +65,12 @@ class SchemaViewSet(viewsets.GenericViewSet):
         records = SchemaRecord.objects.using(schema_database())
         found: QuerySet[Any] = records.select_related("content_type").prefetch_related("selectors").order_by("pk")
         return found
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """Do what every view does first, and refuse a write that says what nobody reads, such as a misspelt dry run."""
+        super().initial(request, *args, **kwargs)
+        if request.method not in permissions.SAFE_METHODS:
+            _demand_known(request.query_params, ("dry_run", str(self.settings.URL_FORMAT_OVERRIDE)))
 
     # ---- reading ----
 
@@ -206,6 +214,19 @@ class SchemaViewSet(viewsets.GenericViewSet):
     def _set_retired(self, *, retired: bool) -> Response:
         now = self._published()
         return self._answer(set_retired(now.field, now.texts, self._order(), retired=retired))
+
+
+def _demand_known(query: QueryDict, known: tuple[str, ...]) -> None:
+    """Raise ValidationError for parameters that there are not, and such as are there twice."""
+    refusals = Refusals()
+    for name in query:
+        if name not in known:
+            refusals.add(name, unknown_name(_("There is no parameter named %(name)s."), name, known[:1]))
+        elif len(query.getlist(name)) > 1:
+            refusals.add(name, refused("repeated", _("Give one value.")))
+        if refusals.is_full:
+            break
+    refusals.raise_any()
 
 
 def _definition(data: Any) -> Mapping[str, Any]:

@@ -163,6 +163,20 @@ def test_the_view_says_how_many_values_are_listed():
     assert found["values"][0]["label"] == "Small"
 
 
+@pytest.mark.parametrize("count", [1, 1_000])
+def test_a_thousand_records_are_counted_with_as_many_queries_as_one(settings, count):
+    settings.JSONATTRS = {"FRESHNESS": 600}
+    define(Place, Attribute("size", "text", choices=["s", "m"]), Attribute("free", "text"))
+    Place.objects.bulk_create(Place(name="x", attrs={"size": "s", "free": str(n)}) for n in range(count))
+    query = "facets=attrs.size,attrs.free"
+    answer(query, action="facets")
+
+    with asked() as queries:
+        told = answer(query, action="facets").data
+    assert told["attrs.size"]["values"][0]["count"] == count
+    assert len(queries) == 2, queries
+
+
 def test_several_attributes_are_counted_with_a_query_each(settings):
     settings.JSONATTRS = {"FRESHNESS": 600}
     define(

@@ -381,6 +381,21 @@ def test_a_filtered_list_takes_no_query_for_schemas_that_are_known(organizations
     assert len(queries) == 2, queries  # the count of the paginator, and the page
 
 
+@pytest.mark.parametrize("count", [1, 1_000])
+def test_a_filtered_list_takes_as_many_queries_for_a_thousand_as_for_one(organizations, settings, count):
+    settings.JSONATTRS = {"FRESHNESS": 600}
+    office = organizations[0]
+    project = Project.objects.filter(organization=office).first()
+    Party.objects.bulk_create(Party(project=project, name="y", attrs={"village": "many"}) for _ in range(count))
+    query = "attrs.village=many&attrs.village_tax__isnull=true&ordering=-attrs.born,name"
+    forget()
+    results(query, Parties, organization=office.pk)
+
+    with asked() as queries:
+        assert len(results(query, Parties, organization=office.pk)) == count
+    assert len(queries) == 2, queries  # the count of the paginator, and the page
+
+
 def test_an_unfiltered_list_reads_no_schema_for_its_backends():
     define(Place, Attribute("x", "integer"))
     with asked() as queries:

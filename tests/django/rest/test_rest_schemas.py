@@ -232,6 +232,13 @@ def test_the_tag_is_another_one_for_whatever_makes_another_answer(land, settings
     assert len({*tags}) == len(tags)
 
 
+def test_nobody_finds_out_by_trying_what_the_tag_is_made_of(land, settings):
+    client = land.member(land.north)
+    before = client.get("/parties/schema/")["ETag"]
+    settings.SECRET_KEY = "another"
+    assert client.get("/parties/schema/")["ETag"] != before
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_tag_is_another_one_after_every_change(settings):
     settings.JSONATTRS = {"FRESHNESS": 0}

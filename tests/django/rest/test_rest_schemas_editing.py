@@ -394,6 +394,27 @@ def test_a_dry_run_tells_what_the_write_tells_and_stores_nothing(land, editor, k
     assert wet.json()["impact"]["records"] == 1
 
 
+def test_a_write_that_says_what_nobody_reads_changes_nothing(land, editor):
+    before, body = said("Northern"), {"schema": document({"name": "other", "type": "text"})}
+    key = next(iter(before))
+
+    for method, parts, sent in (
+        ("put", (), body),
+        ("post", ("retire",), None),
+        ("delete", ("attributes", key), None),
+        ("patch", ("attributes", key), {"label": "x"}),
+    ):
+        send = getattr(editor, method)
+        told = send(url("Northern", *parts) + "?dryrun=1", sent, format="json")
+        assert (told.status_code, [*told.json()]) == (400, ["dryrun"])
+        assert told.json() == {"dryrun": ["There is no parameter named dryrun. Did you mean dry_run?"]}
+        twice = send(url("Northern", *parts) + "?dry_run=1&dry_run=0", sent, format="json")
+        assert twice.json() == {"dry_run": ["Give one value."]}
+    assert said("Northern") == before
+    assert not record("Northern").is_retired
+    assert editor.put(url("Northern") + "?dry_run=1&format=json", body, format="json").status_code == 200
+
+
 def test_a_dry_run_refuses_what_the_write_refuses(editor):
     bad = {"schema": document({"name": "x", "type": "txt"})}
     dry, wet = (editor.put(url("Northern") + query, bad, format="json") for query in ("?dry_run=true", ""))
