@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jsonattrs_django.schemas.scope import Scope
     from jsonattrs_django.selectors import Texts
 
-__all__ = ["Target", "are_all_valid", "choosers", "refusals", "refused_columns", "valid_selectors"]
+__all__ = ["Target", "are_all_valid", "choosers", "refusals", "refused_columns", "sources", "valid_selectors"]
 
 
 class Target(NamedTuple):
@@ -34,6 +34,11 @@ class Target(NamedTuple):
 def choosers(serializer: Any, names: Collection[str]) -> list[Any]:
     """Return the fields of a serializer that write columns of these names."""
     return [field for field in serializer._writable_fields if field.source in names]
+
+
+def sources(serializer: Any, names: Collection[str]) -> set[str]:
+    """Return the columns of these names that a serializer writes."""
+    return {field.source for field in choosers(serializer, names)}
 
 
 def _all_choosers(serializer: Any) -> list[Any]:

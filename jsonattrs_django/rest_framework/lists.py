@@ -14,7 +14,7 @@ from jsonattrs_django.managers import AttributeQuerySet
 from jsonattrs_django.references.reading import introduce
 from jsonattrs_django.rest_framework.checking import dangling_and_taken
 from jsonattrs_django.rest_framework.errors import merged
-from jsonattrs_django.rest_framework.relations import fetch_selectors, find_rows
+from jsonattrs_django.rest_framework.relations import fetch_deferred, fetch_selectors, find_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,6 +54,7 @@ class AttributeListSerializer(serializers.ListSerializer):
     def _prepare(field: AttributesField, records: Sequence[Any]) -> None:
         """Fetch what the scopes of the records depend on, and the scopes."""
         model_field = field.model_field
+        fetch_deferred(records, model_field)
         fetch_selectors(records, model_field)
         model_field.schemas.scopes(dict.fromkeys(map(model_field.texts_of, records)))
         if field.references.names:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from jsonattrs_django.fields import JSONAttributeField
 
-__all__ = ["fetch_selectors", "find_rows"]
+__all__ = ["fetch_deferred", "fetch_selectors", "find_rows"]
 
 
 def find_rows(serializer: Any, payload: Sequence[Any]) -> None:
@@ -85,6 +85,19 @@ def _key(key_field: Any, data: Any) -> Any:
 def _is_odd(data: Any) -> bool:
     """Tell whether databases, or Django on the way there, choke on a value that is asked for as a key."""
     return isinstance(data, float | list | dict) or (isinstance(data, str) and not data.isprintable())
+
+
+def fetch_deferred(instances: Sequence[Model], field: JSONAttributeField) -> None:
+    """Fetch the attributes of instances, and the columns that decide on them, where a query set has left these out."""
+    needed = (field.attname, *field.selectors.local_attnames)
+    missing = [each for each in instances if each.pk is not None and not each.__dict__.keys() >= {*needed}]
+    for alias in {each._state.db for each in missing}:
+        own = [each for each in missing if each._state.db == alias]
+        rows = field.model._base_manager.using(alias).only(*needed).in_bulk([each.pk for each in own])
+        for each in own:
+            if each.pk in rows:
+                known = rows[each.pk].__dict__
+                each.__dict__.update({name: known[name] for name in needed if name not in each.__dict__})
 
 
 def fetch_selectors(instances: Sequence[Model], field: JSONAttributeField) -> None:

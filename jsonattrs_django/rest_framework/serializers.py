@@ -226,7 +226,7 @@ class AttributeSerializerMixin(_Serializer):
             if key in known:
                 return known[key]
         record = self.Meta.model(**selected)
-        given = {each.source for each in choosing.choosers(self, field.selector_names)}
+        given = () if field.limits is None else choosing.sources(self, field.selector_names)
         target = Target(field.model_field.scope_of(record), refused=choosing.refused_columns(field, record, given))
         if known is not None:
             known[key] = target

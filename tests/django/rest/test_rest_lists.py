@@ -82,6 +82,21 @@ def test_a_list_that_selects_nothing_takes_one_more(project, count):
     assert len(queries) == 2, queries
 
 
+@pytest.mark.parametrize("count", [1, 500])  # SQLite asks for at most 999 keys at once
+@pytest.mark.parametrize("leaves_out", [lambda rows: rows.defer("attrs"), lambda rows: rows.only("id"), None], ids=str)
+def test_what_a_query_set_leaves_out_is_fetched_for_all_records_together(project, count, leaves_out):
+    Party.objects.bulk_create(Party(project=project, attrs={"score": place % 10}) for place in range(count))
+    known(project)
+    fields = ["id", "attrs"]
+    listed = leaves_out(Party.objects.order_by("pk")) if leaves_out else Party.objects.order_by("pk").with_selectors()
+
+    with asked() as queries:
+        shown = serializer_class(Party, fields=fields)(listed, many=True).data
+    assert [row["attrs"]["score"] for row in shown] == [place % 10 for place in range(count)]
+    #: The list; what was left out; the projects of the records.
+    assert len(queries) == (3 if leaves_out else 1), queries
+
+
 @pytest.mark.django_db(transaction=True)  # a transaction that has changed the schemas need not look at the generation
 @pytest.mark.parametrize("with_selectors", [True, False])
 def test_a_page_from_50_scopes_costs_three_queries_more(project, with_selectors):
