@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.core.validators import MaxValueValidator, MinValueValidator, ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.duration import duration_iso_string
@@ -101,8 +102,7 @@ class NativeColumn:
         if _is_of_another_type(field, value):
             raise TypeError(value)
         found = field.to_python(value)
-        if not _is_storable(field, found):
-            raise ValueError(found)
+        _demand_storable(field, found)
         return found
 
 
@@ -114,6 +114,9 @@ _PLAIN = (
 )
 _NUMBERS = (models.IntegerField, models.FloatField, models.DecimalField)
 _TEXTS = (models.CharField, models.TextField)
+
+_has_no_null = ProhibitNullCharactersValidator()
+_is_not_below, _is_not_above = MinValueValidator(-(2**63)), MaxValueValidator(2**63 - 1)
 
 
 def _is_of_another_type(field: Any, value: Any) -> bool:
@@ -128,13 +131,16 @@ def _is_of_another_type(field: Any, value: Any) -> bool:
     return isinstance(value, list | dict)
 
 
-def _is_storable(field: Any, value: Any) -> bool:
-    """Tell whether a value is one that databases can be asked for."""
+def _demand_storable(field: Any, value: Any) -> None:
+    """Raise ValidationError, or ValueError, for a value that databases cannot be asked for."""
     if isinstance(value, str):
-        return "\0" not in value and value == value.encode("utf-8", "ignore").decode()
-    if isinstance(value, Decimal):
-        return value.is_finite()
-    return not isinstance(field, models.IntegerField) or value is None or -(2**63) <= value < 2**63
+        _has_no_null(value)
+        value.encode()
+    elif isinstance(value, Decimal) and not value.is_finite():
+        raise ValueError(value)
+    elif isinstance(field, models.IntegerField) and value is not None:
+        _is_not_below(value)
+        _is_not_above(value)
 
 
 def _resolved(model: type[Model], path: str) -> tuple[tuple[Any, ...], Any]:

@@ -130,7 +130,7 @@ class RowReader:
         except ValidationError as error:
             row.refuse_value(column.path, error)
         except (ValueError, TypeError, ArithmeticError):
-            row.refuse(column.path, "invalid", f"This is no value of {column.path}.")
+            row.refuse(column.path, "invalid", _("This is no value of %(column)s.") % {"column": column.path})
 
     def _value(self, cell: Any) -> Any:
         return value_of(cell) if self._is_text else cell

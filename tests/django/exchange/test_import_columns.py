@@ -268,7 +268,7 @@ def test_uniqueness_inside_a_batch_is_seen_although_a_row_of_it_was_refused(tmp_
 
     found = brought(Early, tmp_path, {"id": int(BIG), "kind": "k"}, *rows, {"kind": "k" * 11})
 
-    assert problems_of(found) == [(1, "id", "invalid"), (5, "code", "unique"), (6, "kind", "max_length")]
+    assert problems_of(found) == [(1, "id", "max_value"), (5, "code", "unique"), (6, "kind", "max_length")]
     assert Early.objects.count() == 3
 
 
