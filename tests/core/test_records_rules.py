@@ -224,11 +224,12 @@ def test_what_a_language_refuses_is_a_fault(error, said):
 
 
 def test_warnings_of_a_stored_document():
-    rules = [Rule("a > 1", "small", attributes=["a"], severity="warning"), Rule("a > 0", "none", attributes=["a"])]
-    checked = validator(Attribute("a", "integer"), Attribute("b", "integer"), rules=rules)
+    unusual = Rule("low < 5", "unusual", attributes=["low"], severity="warning")
+    wrong = Rule("low < 9", "wrong", attributes=["low"])
+    one = validator(LOW, HIGH, rules=[unusual, wrong])
 
-    assert [each.params["message"] for each in checked.warnings({"a": 0})] == ["small"]
-    assert [each.params["message"] for each in checked.problems({"a": 0})] == ["none"]
-    assert [each.code for each in checked.warnings({"a": 1, "b": "x"})] == ["rule"]  # beside a value that does not fit
-    assert checked.warnings({"a": 2}) == checked.warnings({}) == checked.warnings(None) == ()
-    assert validator(Attribute("a", "integer"), rules=rules[1:]).warnings({"a": 0}) == ()
+    assert [str(problem) for problem in one.warnings({"low": 9})] == ["unusual"]
+    assert [str(problem) for problem in one.problems({"low": 9})] == ["wrong"]
+    assert [each.code for each in one.warnings({"low": 5, "high": "x"})] == ["rule"]  # beside what does not fit
+    assert one.warnings({"low": 4}) == one.warnings({}) == one.warnings(None) == ()
+    assert validator(LOW, HIGH, rules=[wrong]).warnings({"low": 9}) == ()

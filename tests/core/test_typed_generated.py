@@ -84,7 +84,7 @@ def shown(value):
 def assert_same(checked, record):
     with clock.using(lambda: NOW):
         found, expected = checked.check(record), checked._collector.check_new(record)
-        assert checked.problems(record) == checked._audit(record)
+        assert checked.problems(record) == checked._audit(record).problems
     assert (found.ok, sorted(map(repr, found.problems))) == (expected.ok, sorted(map(repr, expected.problems)))
     assert shown(found.value) == shown(expected.value)
 

@@ -157,7 +157,9 @@ def plain_at_last(self, values):
     return {**values, "attrs": dict(values["attrs"])}
 
 
-@pytest.mark.parametrize("method", [{"validate_attrs": plain}, {"validate": plain_at_last}], ids=str)
+@pytest.mark.parametrize(
+    "method", [{"validate_attrs": plain}, {"validate": plain_at_last}], ids=["of-the-attributes", "of-the-whole"]
+)
 def test_another_mapping_from_validation_makes_no_patch_of_a_put(record, method):
     own = type("Own", (Parties,), method)
     body = {"project": record.project.pk, "name": "x", "attrs": {"tag": "b"}}
