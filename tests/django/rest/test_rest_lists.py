@@ -83,7 +83,11 @@ def test_a_list_that_selects_nothing_takes_one_more(project, count):
 
 
 @pytest.mark.parametrize("count", [1, 500])  # SQLite asks for at most 999 keys at once
-@pytest.mark.parametrize("leaves_out", [lambda rows: rows.defer("attrs"), lambda rows: rows.only("id"), None], ids=str)
+@pytest.mark.parametrize(
+    "leaves_out",
+    [lambda rows: rows.defer("attrs"), lambda rows: rows.only("id"), None],
+    ids=["attributes", "all-but-the-key", "nothing"],
+)
 def test_what_a_query_set_leaves_out_is_fetched_for_all_records_together(project, count, leaves_out):
     Party.objects.bulk_create(Party(project=project, attrs={"score": place % 10}) for place in range(count))
     known(project)
