@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from functools import reduce
 from operator import or_
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 __all__ = ["ReferenceField", "ReferencesField", "found_rows"]
 
 
+#: NUL, and halves of characters.
+_UNASKABLE = re.compile("[\x00\ud800-\udfff]").search
+
+
 def found_rows(rows: QuerySet[Any], searched: str) -> QuerySet[Any]:
     """Return the rows in whose texts each of the words is found, or whose key is what is looked for."""
     texts = [
@@ -39,7 +44,7 @@ def found_rows(rows: QuerySet[Any], searched: str) -> QuerySet[Any]:
         for field in rows.model._meta.concrete_fields
         if isinstance(field, models.CharField | models.TextField) and not field.choices
     ]
-    if "\x00" in searched:  # no text has it, and PostgreSQL takes no such question
+    if _UNASKABLE(searched):  # no text has it, and databases take no such question
         return rows.none()
     for word in searched.split()[:10]:
         tests = [Q((f"{name}__icontains", word)) for name in texts]

@@ -102,6 +102,10 @@ TEMPLATES = [
     }
 ]
 
+# ---- REST: what drf_spectacular's own views are made of is decided when they are imported ----
+
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+
 # ---- the rest ----
 
 #: Many tests make a person or two; the hash that is meant to be slow took a sixth of the time of all of them.

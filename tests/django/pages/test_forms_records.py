@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.exceptions import FieldError, ValidationError
 from django.forms import RadioSelect, Textarea, modelform_factory
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.generic import UpdateView
 from landregistry.models import Organization, Party, Project
 from testapp.models import Early, Keyed, Note, OldTree, Place, Restaurant, Team, Tree, Twin
@@ -48,7 +49,7 @@ def new(*attributes, kind=PlaceForm, **options):
 
 
 def test_a_new_form_shows_the_defaults_and_saves_them():
-    today = datetime.now(UTC).date().isoformat()
+    today = timezone.localdate().isoformat()
     page = new(
         Attribute("level", "text", default="low"),
         Attribute("many", "integer", multiple=True, default=[1, 2]),
