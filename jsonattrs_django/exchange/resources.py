@@ -99,6 +99,11 @@ class AttributeModelResource(resources.ModelResource):
         found = super().get_queryset()
         return found.select_related(*self._of.select_related) if self._of.select_related else found
 
+    def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
+        """Return the records to export, by their keys where nothing else orders them: each export is as the last."""
+        found = super().filter_export(queryset, **kwargs)
+        return found if found.ordered else found.order_by("pk")
+
     def _name(self, heading: str) -> str | None:
         """Return the name of the attribute that a heading means, None where it is a column of the model.
 
