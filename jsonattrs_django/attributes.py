@@ -8,7 +8,7 @@ from weakref import ref
 
 from django.db.models import JSONField, Value
 
-from jsonattrs_django import reading, sending, writes
+from jsonattrs_django import reading, sending, verdicts, writes
 from jsonattrs_django.documents import RESERVED, read_exactly
 from jsonattrs_django.errors import AttributeValidationError
 from jsonattrs_django.names import nearest
@@ -196,11 +196,11 @@ class Attributes(dict[str, Any]):
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what does not fit in the record as it is now; empty where all is well. Never raises for bad data."""
-        return writes.problems_of(self.field, self.instance, self.field.scope_of(self.instance))
+        return verdicts.problems_of(self.field, self.instance, self.field.scope_of(self.instance))
 
     def warnings(self) -> tuple[Problem, ...]:
         """Return what rules that only warn say of the record as it is now. They refuse nothing."""
-        return writes.warnings_of(self.field, self.instance, self.field.scope_of(self.instance))
+        return verdicts.warnings_of(self.field, self.instance, self.field.scope_of(self.instance))
 
     def dump(self) -> dict[str, Any]:
         """Return the attributes as JSON values by name, what ``json.dumps`` takes."""
@@ -213,7 +213,7 @@ class Attributes(dict[str, Any]):
     @property
     def changed(self) -> tuple[str, ...]:
         """The names of the attributes that `save` would write, and the keys of those that have no name any more."""
-        return writes.changed_names(self.field, self.instance, self.field.scope_of(self.instance))
+        return verdicts.changed_names(self.field, self.instance, self.field.scope_of(self.instance))
 
     # ---- where Django asks for an expression: in bulk updates and fixtures ----
 

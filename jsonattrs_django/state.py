@@ -189,6 +189,11 @@ class State:
         merged = {**self.document, **{key: change.value for key, change in self.changes.items()}}
         return {key: value for key, value in merged.items() if value is not REMOVED}
 
+    def changed_document(self, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the document as it is with other changes, by key, some of which may be removals."""
+        merged = {**self.current(), **changes}
+        return {key: value for key, value in merged.items() if value is not REMOVED}
+
     def reserved(self) -> dict[str, Any]:
         """Return the reserved members that the stored document has, UNKNOWN for what has been rolled back."""
         held = reserved_of(self.document.text)

@@ -30,10 +30,9 @@ if TYPE_CHECKING:
 __all__ = [
     "demand_that_moves_are_written",
     "demand_writable",
+    "draft_of",
     "insert_draft",
-    "problems_of",
     "update_draft",
-    "warnings_of",
 ]
 
 
@@ -258,14 +257,9 @@ def _has_default(scope: Scope, name: str) -> bool:
 
 def _whole_problems(scope: Scope, state: State, changes: Mapping[str, Any], found: Iterable[Problem]) -> list[Problem]:
     """Return what the scope refuses in the document with the changes, but for what was found already."""
-    document = _changed(state, changes)
+    document = state.changed_document(changes)
     known = {(each.path, each.code) for each in found}
     return [each for each in scope.usable.problems(document) if (each.path, each.code) not in known]
-
-
-def _changed(state: State, changes: Mapping[str, Any]) -> dict[str, Any]:
-    merged = {**state.current(), **changes}
-    return {key: value for key, value in merged.items() if value is not REMOVED}
 
 
 def _copy_draft(field: JSONAttributeField, instance: Model, scope: Scope) -> Draft:
@@ -289,40 +283,6 @@ def with_references(drafts: Iterable[tuple[Draft, Model]], user: Any = None) -> 
         draft.problems += problems
 
 
-def problems_of(field: JSONAttributeField, instance: Model, scope: Scope) -> tuple[Problem, ...]:
-    """Return what does not fit in a record as it is now."""
-    state = with_edits(field, instance)
-    if state.document.is_broken:
-        return (Problem((), "type", {"type": "document"}),)
-    if scope.error is not None:
-        refusal = scope.refusal()
-        return () if refusal is None else (refusal,)
-    if state.assigned is UNASSIGNED:
-        return scope.usable.problems(state.current())
-    draft = insert_draft(field, instance) if instance._state.adding else update_draft(field, instance)
-    return draft.problems
-
-
-def warnings_of(field: JSONAttributeField, instance: Model, scope: Scope) -> tuple[Problem, ...]:
-    """Return what rules that only warn say of a record as it is now; nothing of one that cannot be checked."""
-    state = with_edits(field, instance)
-    if state.document.is_broken or scope.error is not None or scope.compiled.validator is None:
-        return ()
-    if not any(rule.severity == "warning" for rule in scope.schema.rules):
-        return ()
-    if state.assigned is UNASSIGNED:
-        return scope.usable.warnings(state.current())
-    draft = insert_draft(field, instance) if instance._state.adding else update_draft(field, instance)
-    return scope.usable.warnings(_changed(state, draft.changes))
-
-
-def changed_names(field: JSONAttributeField, instance: Model, scope: Scope) -> tuple[str, ...]:
-    """Return the names, or keys, of what a save would write."""
-    state = with_edits(field, instance)
-    names = scope.compiled.names
-    if state.assigned is UNASSIGNED:
-        pending = state.pending
-        return (*(name for key, name in names.items() if key in pending), *(key for key in pending if key not in names))
-    given = state.assigned if isinstance(state.assigned, Mapping) else {}
-    current = state.current()
-    return tuple(name for key, name in names.items() if name in given or key in current)
+def draft_of(field: JSONAttributeField, instance: Model) -> Draft:
+    """Return what a save of the record comes to, whether it is a new one or not."""
+    return insert_draft(field, instance) if instance._state.adding else update_draft(field, instance)

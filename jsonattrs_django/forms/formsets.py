@@ -29,7 +29,7 @@ class _UniqueTogether(_Set):
         going = self.deleted_forms
         kept = [form for form in self.forms if form not in going and form.is_valid() and form.has_changed()]
         for chosen in self.form.chosen_attributes:
-            pairs = [(_draft(chosen.field, form.instance), form.instance) for form in kept]
+            pairs = [(writes.draft_of(chosen.field, form.instance), form.instance) for form in kept]
             using = router.db_for_write(self.model)
             found = conflicts_of(chosen.field, using, pairs, mends=False)
             for place, problems in found.items():
@@ -41,10 +41,6 @@ class _UniqueTogether(_Set):
         if section is not None and new:
             form.add_problems(section, new)
             raise ValidationError(gettext("Please correct the values that are there twice."))
-
-
-def _draft(field: Any, instance: Any) -> Any:
-    return (writes.insert_draft if instance._state.adding else writes.update_draft)(field, instance)
 
 
 class BaseAttributeFormSet(_UniqueTogether, forms.BaseModelFormSet):

@@ -16,27 +16,22 @@ from jsonattrs_django.forms.bound import SHOWN
 from jsonattrs_django.forms.groups import Group, grouped
 from jsonattrs_django.forms.labels import LABEL, is_djangos_own, label_html
 from jsonattrs_django.forms.problems import problem_error
+from jsonattrs_django.forms.warned import WarnedForm
 from jsonattrs_django.texts import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from django import forms
     from django.utils.safestring import SafeString
 
     from jsonattrs_django.forms.section import Section
 
 __all__ = ["AttributeFormMixin"]
 
-if TYPE_CHECKING:
-    _Form: Any = forms.BaseForm  # what the mixin is mixed into
-else:
-    _Form = object
-
 _NOT_GIVEN = object()
 
 
-class AttributeFormMixin(_Form):
+class AttributeFormMixin(WarnedForm):
     """Adds a field for each visible attribute to a form, named ``<field>__<name>``.
 
     ``user`` is the one whose permissions count, None for the program itself; a class may say so as `attribute_user`.
@@ -100,8 +95,8 @@ class AttributeFormMixin(_Form):
             section.keep(self._taken_out, self._disabled)
 
     def settle(self) -> None:
-        """Put the sections into the form that it should have."""
-        raise NotImplementedError("say where the attributes come from")
+        """Put the sections into the form that it should have: each kind of form takes them from somewhere else."""
+        raise NotImplementedError(f"{type(self).__name__}.settle() has to say where the attributes come from")
 
     def _replace_sections(self, sections: Iterable[Section], places: Mapping[str, int]) -> None:
         """Take the fields of the sections that there are out of the form, and put others in.
@@ -153,34 +148,6 @@ class AttributeFormMixin(_Form):
     def attribute_notices(self) -> list[str]:
         """Why attributes are missing from the form."""
         return []
-
-    @cached_property
-    def attribute_warnings(self) -> tuple[Problem, ...]:
-        """What rules that only warn say of what was posted, at attributes that the form shows or of the whole."""
-        if not self.is_bound or self.asked == REFRESH:
-            return ()
-        self.errors  # noqa: B018 - it decides on what was posted
-        return tuple(
-            each
-            for section in self._sections
-            for each in self._warnings_of(section)
-            if not each.path or section.html_name(str(each.path[0])) in self._fields
-        )
-
-    def _warnings_of(self, section: Section) -> Iterable[Problem]:
-        """Return what rules that only warn say of the attributes of one field."""
-        return ()
-
-    @property
-    def warning_texts(self) -> list[str]:
-        """The same in words, each with the label of its attribute."""
-        labels = {field.attribute: str(field.label) for field in self._attribute_bound_fields()}
-        return [
-            gettext("%(label)s: %(text)s") % {"label": labels[str(each.path[0])], "text": _text(each)}
-            if each.path
-            else _text(each)
-            for each in self.attribute_warnings
-        ]
 
     @property
     def can_be_updated(self) -> bool:

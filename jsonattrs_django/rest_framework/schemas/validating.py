@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_django import writes
+from jsonattrs_django import verdicts
 from jsonattrs_django.rest_framework.checking import ToAsk, check_changes, check_new, dangling_and_taken
 from jsonattrs_django.rest_framework.schemas.errors import Unusable
 from jsonattrs_django.rest_framework.schemas.problems import problem_list
@@ -58,7 +58,7 @@ def _changed(asked: ScopeOf, given: Any, *, replaces: bool) -> tuple[list[Proble
     problems = _all_problems(asked, verdict)
     verdict.changes.apply(field, record)
     after = shown.of(field, record)
-    warnings = writes.warnings_of(field, record, asked.scope)
+    warnings = verdicts.warnings_of(field, record, asked.scope)
     return problems, warnings, {name: after[name] for name in after if asked.shows_values or name in verdict.changes}
 
 

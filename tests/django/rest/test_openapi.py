@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory
 from rest_framework.viewsets import ViewSet
 from testapp.models import Note, Team, Tree
@@ -277,7 +278,7 @@ def test_a_view_without_records_of_its_own_names_the_scopes_of_its_serializer(se
 
         @extend_schema(request=TreeSerializer, responses={201: TreeSerializer})
         def create(self, request):
-            raise NotImplementedError
+            return Response(status=201)
 
     made = document(trees=View)
     assert {name for name in schemas(made) if "Attrs" in name} == {"TreeAttrs_kind_oak", "TreeAttrsRequest_kind_oak"}
