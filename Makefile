@@ -39,7 +39,7 @@ PLUGINS := $(filter-out plugins/_template,$(patsubst %/pyproject.toml,%,$(wildca
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo demo-airports test test-core test-django test-sqlite test-postgresql test-browser lint format bench bench-django bench-queries bench-forms bench-rest fuzz fuzz-api nox messages messages-check clean
+.PHONY: help install demo demo-airports test test-core test-django test-sqlite test-postgresql test-personas test-browser lint format bench bench-django bench-queries bench-forms bench-rest fuzz fuzz-api nox messages messages-check clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{printf "%-24s%s\n", $$1, $$2}'
@@ -85,7 +85,7 @@ demo-airports: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.airports) ## 
 PYTEST := -m pytest -n $(WORKERS) --dist worksteal
 
 test: $(VENV)/.dev ## Run every test (PYTEST_ARGS=..., WORKERS=2)
-	@$(MAKE) --no-print-directory --keep-going test-core test-django test-browser
+	@$(MAKE) --no-print-directory --keep-going test-core test-django test-personas test-browser
 
 test-core: $(VENV)/.dev ## Run the tests of the core and the plugins, which know no settings of Django
 	env -u DJANGO_SETTINGS_MODULE $(BIN)/python $(PYTEST) -p no:django $(PYTEST_ARGS)
@@ -104,6 +104,11 @@ $(DRIVERS:%=test-postgresql-%): test-postgresql-%: $(VENV)/.dev
 	JSONATTRS_TEST_DB=postgresql JSONATTRS_TEST_DRIVER=$* \
 		$(BIN)/python tools/with_postgres.py $(BIN)/python $(PYTEST) tests/django \
 		$(if $(filter $*,$(firstword $(DRIVERS))),,-m "not long") $(POSTGRESQL_ARGS) $(PYTEST_ARGS)
+
+# The application has models of its own, and no SQL: one run on each database shows what it shows.
+test-personas: $(VENV)/.dev ## Run the tests of examples/personas on each database
+	JSONATTRS_TEST_DB=sqlite $(BIN)/python $(PYTEST) tests/personas $(PYTEST_ARGS)
+	JSONATTRS_TEST_DB=postgresql $(BIN)/python tools/with_postgres.py $(BIN)/python $(PYTEST) tests/personas $(PYTEST_ARGS)
 
 # Skipped where there is no Chromium, unless JSONATTRS_TEST_CHROMIUM names one.
 test-browser: $(VENV)/.dev ## Run the tests that use the pages of the land registry in a browser

@@ -1,4 +1,4 @@
-"""The land registry that the browser sees: filled once for each process, and before each test as it was then."""
+"""The records that the browser sees: filled once for each process, and before each test as they were then."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 def fill() -> None:
-    """Put the example's records and accounts into an empty database."""
+    """Put the land registry with its accounts, and the schema of personas, into an empty database."""
     from landregistry.accounts import make_accounts
     from landregistry.seeding import seed
+    from personas.schema import define_default
 
     seed()
     make_accounts()
+    define_default()
 
 
 def keeper() -> Callable[[], None]:

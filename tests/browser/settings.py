@@ -1,4 +1,4 @@
-"""Settings of the tests in this folder: those of the example, with a database of the tests' own and a strict policy.
+"""Settings of the tests in this folder: those of the examples, with a database of the tests' own and a strict policy.
 
 ``JSONATTRS_TEST_DB`` is ``sqlite`` (the default) or ``postgresql``, whose server ``DATABASE_URL`` names.
 """
@@ -9,12 +9,15 @@ import os
 import sys
 from pathlib import Path
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "landregistry"
-if str(EXAMPLE) not in sys.path:
-    sys.path.append(str(EXAMPLE))
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+for name in ("landregistry", "personas", "demo"):
+    if str(EXAMPLES / name) not in sys.path:
+        sys.path.append(str(EXAMPLES / name))
 
-from landregistry.settings import *  # noqa: E402, F403 - the point is to have all of them
-from landregistry.settings import MIDDLEWARE as THEIRS  # noqa: E402 - the example can be found only now
+from demo.settings.local import *  # noqa: E402, F403 - the point is to have all of them
+from demo.settings.local import MIDDLEWARE as THEIRS  # noqa: E402 - the examples can be found only now
+
+ROOT_URLCONF = "tests.browser.urls"
 
 VENDOR = os.environ.get("JSONATTRS_TEST_DB") or "sqlite"
 #: Processes of pytest-xdist have a database each.

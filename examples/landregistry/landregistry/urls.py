@@ -14,7 +14,7 @@ from django.views.generic import RedirectView
 from landregistry import editing, lists, views
 from landregistry.accounts import shown_accounts
 
-__all__ = ["handler403", "handler404", "urlpatterns"]
+__all__ = ["handler403", "handler404", "pages", "urlpatterns"]
 
 handler403 = partial(permission_denied, template_name="landregistry/403.html")
 handler404 = partial(page_not_found, template_name="landregistry/404.html")
@@ -25,7 +25,8 @@ sign_in = LoginView.as_view(
     extra_context={"accounts": shown_accounts},
 )
 
-urlpatterns = [
+#: The register itself: its pages and its API.
+pages = [
     path("", views.Home.as_view(), name="home"),
     path("organizations/<slug:slug>/", views.OrganizationPage.as_view(), name="organization"),
     path("projects/<int:pk>/", views.ProjectPage.as_view(), name="project"),
@@ -40,9 +41,13 @@ urlpatterns = [
     path("land/<int:pk>/edit/", editing.EditSpatialUnit.as_view(), name="spatial_unit_edit"),
     path("sign-in/", sign_in, name="sign_in"),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("api/", include("landregistry.api.urls")),
+]
+
+urlpatterns = [
+    *pages,
     path("language/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
-    path("api/", include("landregistry.api.urls")),
     # Browsers ask for it on the pages of the admin, which name no icon.
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}landregistry/icon.svg")),
 ]

@@ -1,0 +1,1 @@
+"""Settings: ``base`` for earnest use, ``local`` for trying out on this machine."""

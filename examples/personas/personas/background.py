@@ -1,0 +1,12 @@
+"""Django's tasks: part of Django from 6.0 on, and before that the package ``django-tasks``."""
+
+from __future__ import annotations
+
+try:
+    from django.tasks import TaskResult, TaskResultStatus, default_task_backend, task
+    from django.tasks.exceptions import TaskResultDoesNotExist
+except ImportError:
+    from django_tasks import TaskResult, TaskResultStatus, default_task_backend, task
+    from django_tasks.exceptions import TaskResultDoesNotExist
+
+__all__ = ["TaskResult", "TaskResultDoesNotExist", "TaskResultStatus", "default_task_backend", "task"]

@@ -1,0 +1,1 @@
+"""Migrations of the tables. What is in the attributes needs none."""
