@@ -1,0 +1,92 @@
+"""What a language model makes of a sample of writing: proposals for somebody to review, of which nothing is stored."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from jsonattrs_django.registry import registry
+from personas.language_model import language_model
+from personas.language_model.prompts import asked_of
+from personas.schema import schema_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jsonattrs_core import ComposedSchema, Problem
+    from personas.models import Author
+
+__all__ = ["MIN_WORDS", "Analysis", "analyse", "check_sample", "read_answer"]
+
+#: A shorter sample tells nothing of how somebody writes.
+MIN_WORDS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """What a model proposes, and what of it cannot be used."""
+
+    values: dict[str, Any]  #: JSON values by attribute name, each of them accepted by the author's schema
+    #: What the model said and the schema refuses: ``attribute``, ``code``, ``message`` and ``params`` of each.
+    problems: tuple[dict[str, Any], ...]
+    model: str  #: what the model is called
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON, for sessions and tasks."""
+        return {**asdict(self), "problems": list(self.problems)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Analysis:
+        """Return what ``to_json`` was made of."""
+        return cls(values=data["values"], problems=tuple(data["problems"]), model=data["model"])
+
+
+def check_sample(sample: str) -> str:
+    """Return a sample without white space around it, or raise Django's ValidationError."""
+    sample = sample.replace("\x00", "").strip()
+    limit = settings.PERSONAS["MAX_SAMPLE"]
+    if len(sample) > limit:
+        raise ValidationError(
+            "This sample has %(length)s characters. Use at most %(limit)s of them.",
+            code="too_long",
+            params={"limit": limit, "length": len(sample)},
+        )
+    if len(sample.split(maxsplit=MIN_WORDS)) < MIN_WORDS:
+        raise ValidationError(
+            "This sample is too short to tell how somebody writes. Use at least %(limit)s words.",
+            code="too_short",
+            params={"limit": MIN_WORDS},
+        )
+    return sample
+
+
+def analyse(author: Author, sample: str) -> Analysis:
+    """Return what the language model proposes for a sample. Stores nothing; raises ModelError."""
+    model, schema = language_model(), schema_of(author)
+    values, problems = read_answer(model.analyse(sample, schema), schema)
+    return Analysis(values=values, problems=tuple(problems), model=model.label)
+
+
+def read_answer(answer: Mapping[str, Any], schema: ComposedSchema) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return the values of an answer that a schema accepts, as JSON by name, and what it says of the others."""
+    asked = asked_of(schema)
+    given = {name: value for name, value in answer.items() if value is not None}
+    validator = schema.compile(registry())
+    # As changes to nothing: what a model leaves out is left unset, without defaults, and is no problem.
+    result = validator.check({name: value for name, value in given.items() if name in asked}, current={})
+    values = {name: validator.dump_attribute(name, value) for name, value in result.value.items() if value is not None}
+    said = [problem for problem in result.problems if not problem.path or problem.path[0] in given]
+    return values, [*_told(said), *map(_unknown, sorted(given.keys() - asked))]
+
+
+def _told(problems: Iterable[Problem]) -> Iterable[dict[str, Any]]:
+    for problem in problems:
+        yield {"attribute": str(problem.path[0]) if problem.path else "", **problem.as_dict()}
+
+
+def _unknown(name: str) -> dict[str, Any]:
+    message = "The model said something that is not asked for, which is ignored."
+    return {"attribute": name[:63], "code": "unknown", "message": message, "params": {}}
