@@ -1,0 +1,40 @@
+// What plain pages cannot do: a dialog that was fetched opens, and what did not arrive is said.
+"use strict";
+
+const dialog = document.getElementById("dialog");
+const messages = document.getElementById("messages");
+
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target === dialog && !dialog.open) dialog.showModal();
+});
+
+// A link or button in the dialog that only takes it away again; without scripts it leads back.
+dialog.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-close]")) return;
+  event.preventDefault();
+  dialog.close();
+});
+dialog.addEventListener("close", () => dialog.replaceChildren());
+
+function say(text) {
+  const list = document.createElement("ul");
+  list.setAttribute("role", "alert");
+  const item = list.appendChild(document.createElement("li"));
+  item.className = "error";
+  item.textContent = text;
+  messages.replaceChildren(list);
+  messages.scrollIntoView({ block: "nearest" });
+}
+
+document.body.addEventListener("htmx:sendError", () => {
+  say("The server could not be reached. Nothing has changed; please try again.");
+});
+document.body.addEventListener("htmx:timeout", () => {
+  say("The server took too long to answer. Please try again.");
+});
+document.body.addEventListener("htmx:responseError", (event) => {
+  const { status } = event.detail.xhr;
+  if (status === 429) say("This was tried too often. Please wait a minute.");
+  else if (status === 404) say("This is no longer there. Please load the page again.");
+  else say("Something went wrong, and nothing has changed. Please try again.");
+});
