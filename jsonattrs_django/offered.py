@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.validators import EMPTY_VALUES
+from django.db.models import F, OrderBy
 from django.db.models.constants import LOOKUP_SEP
 
 from jsonattrs_core import Attribute, Problem
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.core.exceptions import ValidationError
+    from django.db.models import Model
 
 __all__ = [
     "ALL_LOOKUPS",
@@ -34,6 +36,7 @@ __all__ = [
     "is_ordered",
     "lookups_of",
     "no_filter",
+    "nulls_last",
     "separated",
     "shown",
     "takes_several",
@@ -108,6 +111,23 @@ def lookups_of(reader: Reader) -> tuple[str, ...]:
 def is_ordered(reader: Reader) -> bool:
     """Tell whether a list may be ordered by an attribute."""
     return not reader.multiple and reader.type in LOOKUPS and reader.type not in ("object", "reference")
+
+
+def nulls_last(model: type[Model], order: Any) -> Any:
+    """Return what to order by, with records that have no value at the end, whichever way it goes.
+
+    ``order`` is the name of a column, with a minus sign or without, or an ``OrderBy``. A column that cannot be null is
+    left as it is, since it may have an index.
+    """
+    if isinstance(order, str):
+        name, is_descending = order.removeprefix("-"), order.startswith("-")
+        own = next((field for field in model._meta.concrete_fields if name in {field.name, field.attname}), None)
+        if name == "pk" or (own is not None and not own.null):
+            return order
+        order = F(name).desc() if is_descending else F(name).asc()
+    if not isinstance(order, OrderBy) or order.nulls_first:
+        return order
+    return OrderBy(order.expression, descending=order.descending, nulls_last=True)
 
 
 def takes_several(reader: Reader, lookup: str) -> bool:

@@ -40,6 +40,7 @@ class _Options:
     attribute_field: str | None = None  #: name of the attribute field, where the model has several
     attributes: Any = _ALL  #: names or keys, or ``{name: lookups}``; all that the scope has
     ordering_parameter: str | None = "ordering"  #: the parameter that orders; None for none
+    ordering_nulls_last: bool = False  #: records without a value are at the end; else where the database has them
     other_parameters: Collection[str] = USUAL_PARAMETERS  #: parameters that are no filters, for others to read
 
     @classmethod
@@ -147,7 +148,8 @@ class AttributeFilterMixin(_Mixed):
         attributes = {offers.name_of(reader): offers.attr_of(reader) for reader in readers}
         if not labels:
             return None
-        return AttributeOrderingFilter(fields=[*labels], field_labels=labels, attributes=attributes)
+        last = self._attribute_options.ordering_nulls_last
+        return AttributeOrderingFilter(fields=[*labels], field_labels=labels, attributes=attributes, nulls_last=last)
 
     # ---- what is refused ----
 

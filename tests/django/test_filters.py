@@ -321,6 +321,18 @@ def test_a_list_is_ordered_by_attributes_and_columns():
         assert dict(PlaceFilter().form["ordering"].field.choices)["attrs__n"] == "Zahl"
 
 
+def test_records_without_a_value_are_at_the_end_where_the_application_says_so():
+    class Last(PlaceFilter):
+        class Meta(PlaceFilter.Meta):
+            ordering_nulls_last = True
+
+    SchemaRecord.objects.define(Place, [Attribute("n", "integer")])
+    for name, values in (("d", {}), ("a", {"n": 1}), ("b", {"n": 3}), ("c", {"n": None})):
+        Place.objects.create(name=name, attrs=values)
+    for ordering, names in (("attrs__n,name", "abcd"), ("-attrs__n,name", "bacd"), ("-name", "dcba")):
+        assert "".join(place.name for place in Last({"ordering": ordering}).qs) == names
+
+
 def test_ordering_has_the_name_that_the_application_says():
     class Own(PlaceFilter):
         class Meta(PlaceFilter.Meta):

@@ -13,7 +13,7 @@ from rest_framework.filters import OrderingFilter
 from rest_framework.pagination import CursorPagination
 
 from jsonattrs_django.models.manager import attribute_fields
-from jsonattrs_django.offered import is_ordered
+from jsonattrs_django.offered import is_ordered, nulls_last
 from jsonattrs_django.queries.transforms import Attr
 from jsonattrs_django.rest_framework.exposed import exposed
 from jsonattrs_django.rest_framework.filters.openapi import ordering_parameter
@@ -38,13 +38,16 @@ class AttributeOrderingFilter(OrderingFilter):
 
     Attributes are named as in filters. ``ordering_fields`` of the view says what may be ordered by: where it is a list,
     ``"attrs"`` in it means every attribute, and ``"attrs.score"`` one. Raises ValidationError, a 400, for a name that
-    there is not; Django REST framework's own filter would leave it out in silence.
+    there is not; Django REST framework's own filter would leave it out in silence. Where ``ordering_nulls_last`` of the
+    view is true, records without a value are at the end, whichever way it goes.
     """
 
     def filter_queryset(self, request: Any, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         """Return the records in the order that was asked for, else in that of the view, else in their own."""
         ordering = self.get_ordering(request, queryset, view)
         if ordering:
+            if getattr(view, "ordering_nulls_last", False):
+                ordering = [nulls_last(queryset.model, each) for each in ordering]
             return queryset.order_by(*ordering)
         return queryset if queryset.ordered else queryset.order_by("pk")
 

@@ -64,6 +64,21 @@ def test_the_view_says_what_the_order_is_otherwise(ordering):
     assert found("ordering=name", view) == "abc"
 
 
+def test_a_view_has_records_without_a_value_at_the_end():
+    class View(Places):
+        ordering_nulls_last = True
+
+    class Other(View):
+        ordering = ["-attrs.n", "name"]
+
+    Place.objects.create(name="d", attrs={"n": None})
+    Place.objects.create(name="e")
+    assert found("ordering=attrs.n,name", View) == "abcde"
+    assert found("ordering=-attrs.n,name", View) == "cabde"
+    assert found("", Other) == "cabde"
+    assert found("ordering=-name", View) == "edcba"
+
+
 def test_a_view_says_what_may_be_ordered_by():
     def view(names):
         return type("View", (Places,), {"ordering_fields": names})
