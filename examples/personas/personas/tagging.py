@@ -27,21 +27,22 @@ def tags_of(author: Author) -> QuerySet[Tag]:
 
 
 def clean_tags(names: Iterable[str]) -> list[str]:
-    """Return tags as they are kept: without needless blanks, and each once, however it is written.
+    """Return tags as they are kept: without needless blanks, and each once, as it is written first.
 
     Raises ``ValidationError`` where there are too many, or where one is too long or has a comma or a NUL in it.
     """
-    spaced = (" ".join(name.split()) for name in names)
-    wanted = list({name.casefold(): name for name in spaced if name}.values())
+    wanted: dict[str, str] = {}
+    for name in filter(None, (" ".join(each.split()) for each in names)):
+        wanted.setdefault(name.casefold(), name)
     if len(wanted) > MOST_TAGS:
         raise ValidationError(
             "A text can have %(most)d tags; these are %(count)d.",
             "too_many_tags",
             {"most": MOST_TAGS, "count": len(wanted)},
         )
-    if refused := [_refusal(name) for name in wanted if not _is_tag(name)]:
+    if refused := [_refusal(name) for name in wanted.values() if not _is_tag(name)]:
         raise ValidationError(refused)
-    return wanted
+    return list(wanted.values())
 
 
 def _is_tag(name: str) -> bool:
