@@ -54,8 +54,8 @@ $(VENV)/.pip:
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	@touch $@
 
-$(VENV)/.demo: $(VENV)/.pip pyproject.toml examples/landregistry/requirements.txt
-	$(BIN)/python -m pip install --quiet --requirement examples/landregistry/requirements.txt
+$(VENV)/.demo: $(VENV)/.pip pyproject.toml $(wildcard examples/*/requirements.txt)
+	$(BIN)/python -m pip install --quiet --requirement examples/demo/requirements.txt
 	@touch $@
 
 $(VENV)/.airports: $(VENV)/.pip pyproject.toml
@@ -76,8 +76,8 @@ install: $(VENV)/.dev ## Make .venv with everything that development needs
 # ---- what people run ----
 
 # What is installed for development has all that the demo needs. Whatever database others use, the demo has its own.
-demo: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.demo) ## Serve a land registry with made-up records, until Ctrl-C (PORT=8000)
-	@env -u DATABASE_URL -u DJANGO_SETTINGS_MODULE $(BIN)/python examples/landregistry/manage.py demo --port $(PORT)
+demo: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.demo) ## Serve the applications of examples/ with made-up records, until Ctrl-C (PORT=8000)
+	@env -u DATABASE_URL -u DJANGO_SETTINGS_MODULE $(BIN)/python examples/demo/manage.py demo --port $(PORT)
 
 demo-airports: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.airports) ## Validate a real table of airports with a default schema and an override
 	@$(BIN)/python examples/airports/run.py

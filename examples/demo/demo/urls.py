@@ -8,7 +8,12 @@ from django.urls import include, path
 from django.views.generic import RedirectView, TemplateView
 from landregistry.urls import pages as land_registry
 
-__all__ = ["urlpatterns"]
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+handler400 = "demo.errors.bad_request"
+handler403 = "demo.errors.permission_denied"
+handler404 = "demo.errors.not_found"
+handler500 = "demo.errors.server_error"
 
 urlpatterns = [
     path("", TemplateView.as_view(template_name="demo/start.html"), name="start"),

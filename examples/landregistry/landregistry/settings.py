@@ -45,7 +45,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "COMPONENT_SPLIT_REQUEST": True,
-    "SCHEMA_PATH_PREFIX": "/api/",
+    # Operations are named by what comes after it, wherever a project has put the pages.
+    "SCHEMA_PATH_PREFIX": "/(?:[a-z-]+/)?api/",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "jsonattrs_django.rest_framework.openapi.links.link_records",

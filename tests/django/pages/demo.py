@@ -1,4 +1,4 @@
-"""The demo of the land registry as a process of its own, and a browser without scripts."""
+"""What ``make demo`` starts, as a process of its own, and a browser without scripts."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
 
-__all__ = ["EXAMPLE", "PATIENCE", "ROOT", "Demo"]
+__all__ = ["PATIENCE", "ROOT", "Demo"]
 
 ROOT = Path(__file__).resolve().parents[3]
-EXAMPLE = ROOT / "examples" / "landregistry"
+PROJECT = ROOT / "examples" / "demo"
 
-#: Seconds that a busy machine may take to make the register, and to end.
+#: Seconds that a busy machine may take to make all records, and to end.
 PATIENCE = 120
 
 
@@ -41,7 +41,7 @@ class Demo:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.said = (folder / "said.txt").open("w+b")
-        command = [sys.executable, str(EXAMPLE / "manage.py"), "demo", "--port", str(self.port)]
+        command = [sys.executable, str(PROJECT / "manage.py"), "demo", "--port", str(self.port)]
         settings = environment(url or f"sqlite:///{folder / 'db.sqlite3'}")
         self.process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=self.said, stderr=subprocess.STDOUT)
         self.cookies = CookieJar()
@@ -63,9 +63,10 @@ class Demo:
             return answer.read().decode()
 
     def sign_in(self, username, password):
-        page = self.get("/sign-in/")
+        """Sign in to the land registry, and so to all of the project."""
+        page = self.get("/land-registry/sign-in/")
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
-        return self.get("/sign-in/", csrfmiddlewaretoken=token, username=username, password=password)
+        return self.get("/land-registry/sign-in/", csrfmiddlewaretoken=token, username=username, password=password)
 
     def output(self):
         self.said.seek(0)

@@ -1,21 +1,20 @@
-"""``make demo``: it starts, serves the pages, can be signed in to with what it printed, and ends when it is told to."""
+"""The land registry in ``make demo``: its pages, its accounts, and what its README asks its API."""
 
 from __future__ import annotations
 
 import json
 import re
 import shlex
-import socket
 import subprocess
 from html import unescape
 from urllib.error import HTTPError
 
 import pytest
-from django.core.management import CommandError, call_command
 from landregistry.accounts import ACCOUNTS, PASSWORD
-from landregistry.management.commands.demo import welcome
 
-from tests.django.pages.demo import EXAMPLE, ROOT, Demo
+from tests.django.pages.demo import ROOT, Demo
+
+EXAMPLE = ROOT / "examples" / "landregistry"
 
 
 @pytest.fixture
@@ -26,13 +25,14 @@ def demo(tmp_path):
 
 
 def test_it_serves_the_pages_and_ends_when_it_is_interrupted(demo):
-    assert "Yayasan Pemetaan Tanah Nusantara" in demo.wait()
+    assert "The land registry" in demo.wait()
     said = demo.output()
-    assert f"The land registry: {demo.address}/\n" in said
+    assert f"  The land registry  {demo.address}/land-registry/\n" in said
     rows = re.findall(r"^  (\w+) +(land-registry-demo)  (.+)$", said, re.MULTILINE)
     assert rows == [(account.username, PASSWORD, account.may) for account in ACCOUNTS]
 
-    assert "Siti Rahayu" in demo.get("/parties/?name__icontains=siti")
+    assert "Yayasan Pemetaan Tanah Nusantara" in demo.get("/land-registry/")
+    assert "Siti Rahayu" in demo.get("/land-registry/parties/?name__icontains=siti")
     assert "prefers-color-scheme: dark" in demo.get("/static/landregistry/site.css")
     assert "<svg" in demo.get("/favicon.ico")
     with pytest.raises(HTTPError) as missing:
@@ -40,7 +40,7 @@ def test_it_serves_the_pages_and_ends_when_it_is_interrupted(demo):
     missing.value.close()
     assert "Signed in as schemas" in demo.sign_in("schemas", PASSWORD)
     assert "Schemas" in demo.get("/admin/")
-    shown = unescape(demo.get("/api/parties/1/?format=api"))
+    shown = unescape(demo.get("/land-registry/api/parties/1/?format=api"))
     assert "Api Root" in shown
     assert '"attrs": {' in shown.partition("<textarea ")[2]
 
@@ -71,43 +71,14 @@ def test_what_the_pages_ask_the_api_is_answered(demo):
         assert json.loads(done.stdout)
 
 
-def test_a_port_that_is_taken_is_said_before_anything_is_made(tmp_path, settings):
-    settings.DEBUG = True
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with pytest.raises(CommandError, match=rf"Port {port} cannot be used .*make demo PORT=8001"):
-            call_command("demo", port=port)
-    with pytest.raises(CommandError, match="Port 70000 cannot be used"):
-        call_command("demo", port=70_000)
+def test_its_document_is_of_it_alone(demo):
+    demo.wait()
+    document = json.loads(demo.get("/land-registry/api/openapi.json"))
+    assert document["info"]["title"] == "A land registry"
+    assert {path.split("/")[1] for path in document["paths"]} == {"land-registry"}
+    assert "parties_list" in {each["operationId"] for path in document["paths"].values() for each in path.values()}
 
 
-def test_the_accounts_are_not_made_in_earnest(settings):
-    settings.DEBUG = False
-    with pytest.raises(CommandError, match="trying out"):
-        call_command("demo", port=1)
-
-
-def test_make_runs_it_on_a_database_of_its_own():
-    done = subprocess.run(
-        ["make", "--no-print-directory", "--dry-run", "demo", "PORT=8123"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    last = done.stdout.splitlines()[-1]
-    assert "env -u DATABASE_URL " in last
-    assert last.endswith("examples/landregistry/manage.py demo --port 8123")
-
-
-def test_the_pages_show_what_is_printed():
-    printed = welcome("http://127.0.0.1:8000/").strip()
-    shown = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert printed.rpartition("\n\n")[0] in shown
-
-    rows = re.findall(
-        r"^\| `(\w+)` \| `([\w-]+)` \|", (EXAMPLE / "README.md").read_text(encoding="utf-8"), re.MULTILINE
-    )
-    assert rows == [(account.username, PASSWORD) for account in ACCOUNTS]
+def test_the_page_shows_the_accounts():
+    shown = re.findall(r"^\| `(\w+)` \| `([\w-]+)` \|", (EXAMPLE / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert shown == [(account.username, PASSWORD) for account in ACCOUNTS]

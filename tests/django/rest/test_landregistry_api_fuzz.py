@@ -1,4 +1,4 @@
-"""schemathesis asks the demo of the land registry all that its OpenAPI document allows, and much that it does not.
+"""schemathesis asks the land registry of the demo all that its OpenAPI document allows, and much that it does not.
 
 No answer is a server's error, and each is as the document says: its code, media type, headers and body. What a POST
 makes is followed by the links of the document. ``make fuzz-api`` goes on for longer: ``JSONATTRS_FUZZ_API`` is a number
@@ -63,7 +63,7 @@ def fuzz(demo, folder, phase, headers):
     bounds = ["--max-time", SECONDS, "--generation-database", "none"] if SECONDS else ["--generation-deterministic"]
     count = EXAMPLES[phase] * (10 if SECONDS else 1)
     command = [
-        *(sys.executable, "-m", "schemathesis.cli", "run", f"{demo.address}/api/openapi.json"),
+        *(sys.executable, "-m", "schemathesis.cli", "run", f"{demo.address}/land-registry/api/openapi.json"),
         *("--phases", phase, "--max-examples", str(count), "--checks", ",".join(CHECKS), *bounds),
         *("--generation-with-security-parameters", "false", "--request-timeout", "60", "--continue-on-failure"),
         *("--no-shrink", "--no-color", "--warnings", "off", "--suppress-health-check", "all"),
@@ -88,5 +88,5 @@ def test_every_answer_is_as_the_document_says(demo, tmp_path):
 
     said = demo.output()
     assert "Traceback" not in said
-    made = [line for line in said.splitlines() if '"POST /api/' in line and '" 201 ' in line]
+    made = [line for line in said.splitlines() if '"POST /land-registry/api/' in line and '" 201 ' in line]
     assert made, "nothing was made, so that no link was followed"

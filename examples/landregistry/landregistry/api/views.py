@@ -31,6 +31,7 @@ from jsonattrs_django.rest_framework import (
 from jsonattrs_django.rest_framework.renderers import with_params
 from jsonattrs_django.rest_framework.schemas import AttributeSchemaMixin, SchemaViewSet
 from landregistry.access import shown_projects
+from landregistry.api.document import Generator
 from landregistry.api.filters import PartyFilter, ProjectFilter, SpatialUnitFilter
 from landregistry.api.serializers import PartySerializer, ProjectSerializer, SpatialUnitSerializer
 from landregistry.models import Party, Project, SpatialUnit
@@ -126,6 +127,7 @@ class Schemas(Access, SchemaViewSet):
 class Document(Access, SpectacularJSONAPIView):
     """The OpenAPI document, of what its reader may use."""
 
+    generator_class = Generator
     permission_classes = ()
     serve_public = False
 
