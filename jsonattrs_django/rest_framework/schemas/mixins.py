@@ -36,11 +36,15 @@ class AttributeSchemaMixin(ErrorsOfView, StrictParsing, _Mixed):
 
     Each is there for a scope (``schema/?project=3``) and for one record (``7/schema/``). The permissions and the query
     set are those of the view; ``attribute_scopes``, or ``get_attribute_scopes(field)``, says which scopes may be asked
-    for, and without it those are of which the view shows a record. ``attribute_field`` names the attribute field where
-    the model has several.
+    for, and without it those are of which the view shows a record; ``get_default_selectors(field)`` says which one is
+    meant where a request names none. ``attribute_field`` names the attribute field where the model has several.
     """
 
     attribute_field: str | None = None
+
+    def get_default_selectors(self, field: str) -> Any:
+        """Return the selector values that are meant where the query string leaves them out: none, which is any."""
+        return ()
 
     # ---- of a scope ----
 

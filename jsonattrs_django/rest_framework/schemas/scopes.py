@@ -60,7 +60,9 @@ def scope_of_query(view: Any, field: JSONAttributeField) -> ScopeOf:
     Raises ValidationError for a parameter that is no selector, and a value that can be none; NotFound for a scope that
     the user may not choose, as for one that is not there.
     """
-    texts = _given(field, view.request.query_params, view.settings.URL_FORMAT_OVERRIDE)
+    asked = _given(field, view.request.query_params, view.settings.URL_FORMAT_OVERRIDE)
+    meant = field.selectors.given(view.get_default_selectors(field.name))
+    texts = tuple(default if text is None else text for text, default in zip(asked, meant, strict=True))
     names = Names(field, [texts])
     if not names.is_there(texts) or not _may_choose(view, field, texts, names.placed(texts)):
         raise NotFound(_("There is no such scope."))

@@ -40,6 +40,13 @@ class NamedViews(PartyViews):
         return [{"organization": each.organization_id} for each in members]
 
 
+class DefaultViews(NamedViews):
+    """The same, where the schema of the first of them is meant unless a request names another one."""
+
+    def get_default_selectors(self, field):
+        return self.get_attribute_scopes(field)[0]
+
+
 class OwnRecords(BaseFilterBackend):
     """Lists the parties of whoever asks, of the project that he asks for."""
 
@@ -85,6 +92,7 @@ class PlainViews(PartyViews):
 router = routers.DefaultRouter()
 router.register("parties", PartyViews, basename="party")
 router.register("named", NamedViews, basename="named")
+router.register("default", DefaultViews, basename="default")
 router.register("plain", PlainViews, basename="plain")
 router.register("filtered", FilteredViews, basename="filtered")
 router.register("secretive", SecretiveViews, basename="secretive")

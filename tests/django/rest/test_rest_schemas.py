@@ -84,6 +84,17 @@ def test_a_missing_selector_is_any_and_a_row_brings_what_it_implies(land):
     assert names(client.get(f"/parties/schema/?project={land.hill.pk}")) == ["score", "note", "acres", "hilly"]
 
 
+def test_a_view_says_which_scope_is_meant_where_none_is_named(land):
+    client = land.member(land.south, land.north)
+
+    assert names(client.get("/default/schema/")) == ["score", "note", "secret"]
+    assert names(client.get("/default/schema/?type=GR")) == ["score", "note", "secret"]
+    assert names(client.get(f"/default/schema/?organization={land.north.pk}")) == ["score", "note", "acres"]
+    refused = client.post("/default/schema/validate/", {"attribute": "secret", "value": "loud"}, format="json")
+    assert [each["code"] for each in refused.json()["problems"]] == ["choice"]
+    assert land.member(land.north).get(f"/default/schema/?organization={land.south.pk}").content == NO_SCOPE
+
+
 # ---- what can be asked ----
 
 
