@@ -1,0 +1,50 @@
+"""What can be done without a language model: measure what can be measured in a text, and fill a plain template.
+
+Nothing here asks a network. ``MEASURES.md`` has each measure's formula.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from personas.language_model.offline.choices import CHOICES
+from personas.language_model.offline.content import CONTENT
+from personas.language_model.offline.drafting import drafted
+from personas.language_model.offline.figurative import FIGURATIVE
+from personas.language_model.offline.mechanics import MECHANICS
+from personas.language_model.offline.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jsonattrs_core import ComposedSchema
+    from personas.language_model.base import Draft, Voice
+    from personas.language_model.offline.measuring import Measure
+
+__all__ = ["FEWEST", "MEASURES", "OfflineModel"]
+
+MEASURES: tuple[Measure, ...] = (*MECHANICS, *FIGURATIVE, *CONTENT, *CHOICES)
+#: Below so many words, nothing is measured: any number would be chance.
+FEWEST = 30
+
+
+class OfflineModel:
+    """Measures samples, and writes drafts by template."""
+
+    label = "measures and a template, without a language model"
+
+    def analyse(self, sample: str, schema: ComposedSchema) -> Mapping[str, Any]:
+        """Return what can be measured of the characteristics that the schema has."""
+        text = Text(sample)
+        if len(text.words) < FEWEST:
+            return {}
+        found = {
+            measure.attribute: measure.of(text)
+            for measure in MEASURES
+            if measure.attribute in schema and (text.is_english or not measure.english)
+        }
+        return {attribute: value for attribute, value in found.items() if value is not None}
+
+    def draft(self, voice: Voice, topic: str) -> Draft:
+        """Return a plain text about a topic that follows what is set."""
+        return drafted(voice, topic)

@@ -1,0 +1,51 @@
+"""What a measure is: a number counted in a text, and what it is worth from 1 to 10; or a choice.
+
+A measure answers None where a text does not tell, and then the characteristic stays unset.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from personas.language_model.offline.texts import Text
+
+__all__ = ["Choice", "Measure", "Rating", "scaled"]
+
+
+def scaled(number: float, bounds: tuple[float, ...]) -> int:
+    """Return 1 and one more for each bound that a number reaches."""
+    return 1 + bisect_right(bounds, number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """Something counted in a text, and the nine numbers from which it is worth 2, 3 and so on to 10."""
+
+    attribute: str
+    formula: str  #: what is counted, as ``MEASURES.md`` tells
+    count: Callable[[Text], float | None]
+    bounds: tuple[float, ...]
+    english: bool = True  #: whether it rests on words or grammar of English
+
+    def of(self, text: Text) -> int | None:
+        """Return the rating of a text."""
+        number = self.count(text)
+        return None if number is None else scaled(number, self.bounds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of several words for a text."""
+
+    attribute: str
+    formula: str
+    of: Callable[[Text], str | None]
+    english: bool = True
+
+
+Measure = Rating | Choice
