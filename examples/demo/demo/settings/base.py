@@ -1,11 +1,27 @@
-"""Settings of both examples in one project, as they should be in earnest: secrets come from the environment.
+"""Settings of both examples in one project, as they should be in earnest: what differs comes from the environment.
 
-======================== =====================================================================================
-``SECRET_KEY``           needed: signs sessions and tokens
-``ALLOWED_HOSTS``        needed: names of the host, separated by commas
-``DATABASE_URL``         a database, for which dj-database-url and a driver must be installed; else a file
-``PERSONAS_MODEL``       ``openai`` for a language model at ``OPENAI_BASE_URL``; else what can be done without one
-======================== =====================================================================================
+``SECRET_KEY``
+    Needed. Signs sessions and tokens: 50 characters or more that nobody can guess.
+``ALLOWED_HOSTS``
+    Needed. The names of the host, separated by commas.
+``DATABASE_URL``
+    A database, for which dj-database-url and a driver must be installed; else a file.
+``REDIS_URL``
+    A cache for all processes, for which redis must be installed; else each process counts requests by itself.
+``PROXIES``
+    How many proxies, which end HTTPS, stand before this server (0). They must set ``X-Forwarded-Proto`` and
+    ``X-Forwarded-For`` themselves: at 0 nobody is believed who sends these.
+``HSTS_SECONDS``
+    How long browsers shall insist on HTTPS (3600).
+``STATIC_ROOT``
+    Where ``collectstatic`` puts the files that a web server serves.
+``PERSONAS_MODEL``
+    ``openai`` for a language model at ``OPENAI_BASE_URL``; else what can be done without one.
+``OPENAI_BASE_URL``, ``OPENAI_API_KEY``, ``OPENAI_MODEL``, ``OPENAI_TIMEOUT``
+    Where it is, and how long it is waited for, in seconds.
+``PERSONAS_WORKER``
+    ``1`` where ``manage.py db_worker`` runs, for which django-tasks-db must be installed: it then does what a language
+    model takes long for. Else that is done while the browser waits.
 """
 
 from __future__ import annotations
@@ -16,7 +32,7 @@ from pathlib import Path
 
 import django
 from landregistry.settings import *  # noqa: F403 - the land registry's are the beginning of these
-from landregistry.settings import INSTALLED_APPS, JSONATTRS, MIDDLEWARE, REST_FRAMEWORK
+from landregistry.settings import AUTH_PASSWORD_VALIDATORS, INSTALLED_APPS, JSONATTRS, MIDDLEWARE, REST_FRAMEWORK
 
 FOLDER = Path(__file__).resolve().parents[2]
 
@@ -26,6 +42,7 @@ ALLOWED_HOSTS = [name for name in os.environ.get("ALLOWED_HOSTS", "").split(",")
 
 #: On Django 5.2, tasks are a package of their own.
 TASKS_APP = [] if django.VERSION >= (6,) else ["django_tasks"]
+WORKER_APP = ["django_tasks_db"] if os.environ.get("PERSONAS_WORKER") == "1" else []
 INSTALLED_APPS = [
     "demo",
     *INSTALLED_APPS,
@@ -33,6 +50,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "rest_framework_simplejwt.token_blacklist",
     *TASKS_APP,
+    *WORKER_APP,
 ]
 MIDDLEWARE = [*MIDDLEWARE, "django_htmx.middleware.HtmxMiddleware"]
 ROOT_URLCONF = "demo.urls"
@@ -45,6 +63,12 @@ if "DATABASE_URL" not in os.environ:
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
         }
     }
+
+if "REDIS_URL" in os.environ:
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["REDIS_URL"]}
+    }
+STATIC_ROOT = os.environ.get("STATIC_ROOT", FOLDER / "static")
 
 # ---- attributes ----
 
@@ -76,11 +100,16 @@ PERSONAS = {
     "MAX_TOPIC": 2_000,  # characters
 }
 
+if WORKER_APP:
+    TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # ---- the API ----
 
+PROXIES = int(os.environ.get("PROXIES", "0"))
 REST_FRAMEWORK = {
     **REST_FRAMEWORK,
     "DEFAULT_THROTTLE_RATES": {"register": "10/hour", "sign-in": "20/minute", "model": "30/minute"},
+    "NUM_PROXIES": PROXIES,  # else whoever sends X-Forwarded-For would be somebody new each time
 }
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
@@ -90,8 +119,19 @@ SIMPLE_JWT = {
     "UPDATE_LAST_LOGIN": True,
 }
 
+# ---- accounts ----
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    *AUTH_PASSWORD_VALIDATORS,
+]
+
 # ---- in earnest, everything goes through HTTPS ----
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
-SECURE_HSTS_SECONDS = 3600
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS", "3600"))
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+# Browsers' own lists of domains are for the owner of a domain, who cannot easily get off them.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -50,6 +51,7 @@ class Command(BaseCommand):
         self.stdout.write("Getting both examples ready ...")
         self.stdout.flush()
         make()
+        call_command("attributes_sync", stdout=StringIO())
         self.stdout.write(welcome(f"http://{HOST}:{port}/"))
         self.stdout.flush()
         os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")  # it has just been said
