@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from jsonattrs_django.registry import registry
-from personas.language_model import language_model
-from personas.language_model.prompts import asked_of
+from personas.language_model import ModelError, language_model
+from personas.language_model.prompts import describable
 from personas.schema import schema_of
 
 if TYPE_CHECKING:
@@ -66,13 +66,19 @@ def check_sample(sample: str) -> str:
 def analyse(author: Author, sample: str) -> Analysis:
     """Return what the language model proposes for a sample. Stores nothing; raises ModelError."""
     model, schema = language_model(), schema_of(author)
-    values, problems = read_answer(model.analyse(sample, schema), schema)
-    return Analysis(values=values, problems=tuple(problems), model=model.label)
+    try:
+        answer, broken = model.analyse(sample, schema), []
+    except ModelError as error:
+        if not error.partial:
+            raise
+        answer, broken = error.partial, [_problem("", error.code, error.message)]
+    values, problems = read_answer(answer, schema)
+    return Analysis(values=values, problems=(*broken, *problems), model=model.label)
 
 
 def read_answer(answer: Mapping[str, Any], schema: ComposedSchema) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return the values of an answer that a schema accepts, as JSON by name, and what it says of the others."""
-    asked = asked_of(schema)
+    asked = set(describable(schema))
     given = {name: value for name, value in answer.items() if value is not None}
     validator = schema.compile(registry())
     # As changes to nothing: what a model leaves out is left unset, without defaults, and is no problem.
@@ -88,5 +94,8 @@ def _told(problems: Iterable[Problem]) -> Iterable[dict[str, Any]]:
 
 
 def _unknown(name: str) -> dict[str, Any]:
-    message = "The model said something that is not asked for, which is ignored."
-    return {"attribute": name[:63], "code": "unknown", "message": message, "params": {}}
+    return _problem(name[:63], "unknown", "This was not asked for, and is ignored.")
+
+
+def _problem(name: str, code: str, message: str) -> dict[str, Any]:
+    return {"attribute": name, "code": code, "message": message, "params": {}}

@@ -41,14 +41,15 @@ class ModelError(Exception):
     ``code`` is one of ``timeout``, ``unreachable``, ``busy`` (429), ``failed`` (500 and the like), ``refused`` (the
     model will not), ``unreadable`` (no JSON, no text), ``truncated``, ``too_large``, ``misconfigured``; ``message`` is
     for the person who asked, and names no key and no address; ``retryable`` tells whether the same may work a little
-    later.
+    later; ``partial`` is what came of an analysis before it broke off, as ``analyse`` would have returned it.
     """
 
-    def __init__(self, code: str, message: str, *, retryable: bool) -> None:
-        super().__init__(code, message, retryable)
+    def __init__(self, code: str, message: str, *, retryable: bool, partial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(code, message, retryable, partial)
         self.code = code
         self.message = message
         self.retryable = retryable
+        self.partial = partial or {}
 
     def __str__(self) -> str:
         """Return the message."""
