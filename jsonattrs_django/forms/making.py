@@ -39,8 +39,10 @@ if TYPE_CHECKING:
 
 __all__ = ["form_field"]
 
-#: Types that are chosen from a calendar or a clock, of which no example is needed.
-_CALENDARS = ("date", "datetime", "time")
+#: Types of which no example is needed: whole numbers, and what is chosen from a calendar or a clock.
+_PLAIN = ("integer", "date", "datetime", "time")
+#: What ends a sentence.
+_ENDS = tuple(".!?:;\u2026\u3002\uff01\uff1f")
 
 #: What browsers take as a day, a moment and a time.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
@@ -204,19 +206,25 @@ class _Maker:
         example = self._example()
         if example:
             texts.append(gettext("For example: %(example)s") % {"example": example})
-        return conditional_escape(" ".join(text for text in texts if text))
+        return conditional_escape(_sentences([text for text in texts if text]))
 
     def _example(self) -> str:
         examples: Any = self.subtype.examples if self.subtype is not None else ()
         if self.reader.type == "duration" and not self.reader.has_choices:
             return f"{written_duration(14)}; 36:00"
-        if self.reader.has_choices or self._suggests or self.reader.type in _CALENDARS or not examples:
+        if self.reader.has_choices or self._suggests or self.reader.type in _PLAIN or not examples:
             return ""
         value = next(iter(examples))
         typed = self.reader.fits(value)
         return (
             self.reader.text(value, get_language()) if typed else value if isinstance(value, str) else json.dumps(value)
         )
+
+
+def _sentences(texts: list[str]) -> str:
+    """Return texts in a row, each but the last with a stop at its end: help is often written without one."""
+    ended = [text if text.endswith(_ENDS) else f"{text}." for text in texts[:-1]]
+    return " ".join([*ended, *texts[-1:]])
 
 
 def _widget_of_several(count: int) -> type[forms.Widget]:

@@ -136,6 +136,24 @@ def test_labels_help_choices_and_examples_are_in_the_readers_language():
     }
 
 
+@pytest.mark.parametrize(
+    ("help_text", "described"),
+    [
+        ("Of the owner", "Of the owner. For example: EC1Y 8SY"),
+        ("Whose?", "Whose? For example: EC1Y 8SY"),
+        (None, "For example: EC1Y 8SY"),
+    ],
+)
+def test_an_example_is_a_sentence_of_its_own(help_text, described):
+    page = page_of(Attribute("x", "text", subtype="gb-post-code", help_text=help_text))
+    assert page.described("attrs__x") == described
+
+
+def test_a_whole_number_needs_no_example():
+    page = page_of(Attribute("x", "integer", subtype="rating", help_text="1 is worst"))
+    assert page.described("attrs__x") == "1 is worst"
+
+
 def test_every_control_has_a_name_that_is_heard():
     attributes = [
         Attribute("a", "text", help_text="Help"),
