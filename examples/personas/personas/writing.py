@@ -65,8 +65,9 @@ def _store(persona: Persona, topic: str, draft: Draft) -> ContentPiece:
     if len(body) > ContentPiece._meta.get_field("body").max_length:
         raise ModelError("too_large", "The language model wrote more than can be kept. Try again.", retryable=True)
     with transaction.atomic():
-        # It took its time, and the persona may have been deleted meanwhile.
-        if not Persona.objects.select_for_update().filter(pk=persona.pk).exists():
+        # It took its time, and the persona may be gone by now.
+        found = Persona.objects.select_for_update().filter(pk=persona.pk, author=persona.author_id)
+        if not found.exists():
             raise ModelError("failed", "The persona was deleted while the text was being written.", retryable=False)
         return ContentPiece.objects.create(persona=persona, title=title, body=body)
 
