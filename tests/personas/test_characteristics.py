@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 from personas import characteristics
-from personas.characteristics import choices_of, free_name, hide, own_of, restore, retire
-from personas.models import Author, Persona
+from personas.characteristics import Own, choices_of, free_name, hide, own_of, restore, retire
+from personas.models import Persona
 from personas.schema import schema_of
 
 from jsonattrs_core import Attribute, Choice, compose
@@ -93,13 +93,12 @@ def test_choices_that_are_not_named_any_more_are_retired():
 
 
 def test_a_name_is_not_given_twice(ada):
-    assert free_name(ada, "Weather") == "own_weather"
-    characteristics.add(ada, WEATHER)
-    assert free_name(ada, "Weather!") == "own_weather_2"
+    own = [Attribute(type="text", label=label) for label in ("Weather", "Weather!", "天気")]
+    assert [characteristics.add(ada, each) for each in own] == ["own_weather", "own_weather_2", "own_characteristic"]
 
 
 @given(st.text(max_size=60))
 def test_whatever_it_is_called_it_has_a_name_that_schemas_take(label):
-    name = free_name(Author(pk=0), label)
+    name = free_name(Own(), label)
     compose(CoreSchema("own", [Attribute(name, "text")])).compile()
     assert name.startswith("own_")

@@ -88,14 +88,19 @@ def hide(author: Author, names: Collection[str]) -> None:
         _define(author, [*(each for each in own.attributes if each.omit is not True), *hidden])
 
 
-def add(author: Author, attribute: Attribute) -> None:
-    """Give an author one more characteristic. ValueError where she has too many, or one of that name."""
+def add(author: Author, attribute: Attribute) -> str:
+    """Give an author one more characteristic, and return its name: one made of its label unless it has one.
+
+    ValueError where she has too many, or one of that name.
+    """
     with _editing(author) as own:
+        name = free_name(own, str(attribute.label)) if attribute.name is UNSET else str(attribute.name)
         if len(own.added) >= LIMIT:
-            raise ValueError(f"nobody has more than {LIMIT} characteristics of her own")
-        if not str(attribute.name).startswith(OWN) or attribute.name in own.added:
-            raise ValueError(f"{attribute.name!r} is no free name of an own characteristic")
-        _define(author, [*own.attributes, attribute])
+            raise ValueError(f"Nobody has more than {LIMIT} characteristics of their own.")
+        if not name.startswith(OWN) or name in own.added:
+            raise ValueError(f"{name!r} is no free name of an own characteristic.")
+        _define(author, [*own.attributes, replace(attribute, name=name)])
+        return name
 
 
 def change(author: Author, name: str, attribute: Attribute) -> None:
@@ -116,12 +121,11 @@ def restore(author: Author, name: str) -> None:
     _set_status(author, name, "active")
 
 
-def free_name(author: Author, label: str) -> str:
-    """Return a name for an own characteristic that is called so."""
+def free_name(own: Own, label: str) -> str:
+    """Return a name for one more characteristic that is called so."""
     stem = OWN + (slugify(label).replace("-", "_")[:40].strip("_") or "characteristic")
     stem = "_".join(part for part in stem.split("_") if part)  # two of them together mean something in a query
-    taken = own_of(author).added
-    return next(name for name in _numbered(stem) if name not in taken)
+    return next(name for name in _numbered(stem) if name not in own.added)
 
 
 def choices_of(labels: Iterable[str], held: Iterable[Choice] = ()) -> tuple[Choice, ...]:
