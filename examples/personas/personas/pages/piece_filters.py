@@ -32,6 +32,13 @@ _ORDERS = (
 )
 
 
+class QuestionForm(forms.Form):
+    """Questions whose labels stand above them, and need no colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+
+
 class Order(django_filters.OrderingFilter):
     """An order in which texts that were never published stand behind the others, on every database."""
 
@@ -47,10 +54,34 @@ class PieceFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label="Words", method="filter_words", max_length=200, widget=forms.TextInput(attrs={"type": "search"})
     )
-    status = django_filters.ChoiceFilter(label="Status", choices=ContentPiece.Status.choices, empty_label="Any")
-    persona = django_filters.ModelChoiceFilter(label="Persona", empty_label="Any")
-    tag = django_filters.ModelChoiceFilter(label="Tag", field_name="tags", to_field_name="name", empty_label="Any")
-    ordering = Order(label="Order", fields=_COLUMNS, choices=_ORDERS, empty_label=None)
+    status = django_filters.ChoiceFilter(
+        label="Status",
+        choices=ContentPiece.Status.choices,
+        empty_label="Any",
+        error_messages={"invalid_choice": "A text is a draft, published or archived."},
+    )
+    persona = django_filters.ModelChoiceFilter(
+        label="Persona", empty_label="Any", error_messages={"invalid_choice": "You have no such persona."}
+    )
+    tag = django_filters.ModelChoiceFilter(
+        label="Tag",
+        field_name="tags",
+        to_field_name="name",
+        empty_label="Any",
+        error_messages={"invalid_choice": "No text of yours has this tag."},
+    )
+    ordering = Order(
+        label="Order",
+        fields=_COLUMNS,
+        choices=_ORDERS,
+        empty_label=None,
+        error_messages={"invalid_choice": "There is no such order."},
+    )
+
+    class Meta:
+        """The form has what the filters have."""
+
+        form = QuestionForm
 
     def __init__(self, *args: Any, author: Author, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
