@@ -76,9 +76,9 @@ class _Choice:
         self._serializer = serializer
         self._param = serializer.sparse_param
         self._flattens = bool(getattr(serializer.Meta, "flatten_attributes", False))
-        self._fields = fields
+        self._fields = {name: field for name, field in fields.items() if not field.write_only}
         self._attributes = {
-            name: self._exposed(name, each) for name, each in fields.items() if isinstance(each, AttributesField)
+            name: self._exposed(name, each) for name, each in self._fields.items() if isinstance(each, AttributesField)
         }
 
     def _exposed(self, name: str, field: AttributesField) -> Exposed:

@@ -32,7 +32,7 @@ def sparse_parameters(view: Any) -> Iterator[OpenApiParameter]:
 
 
 def _names(view: Any, serializer_class: Any) -> Iterator[str]:
-    fields = serializer_class().fields
+    fields = {name: each for name, each in serializer_class().fields.items() if not each.write_only}
     flattens = bool(getattr(serializer_class.Meta, "flatten_attributes", False))
     sources = {each.source: name for name, each in fields.items() if isinstance(each, AttributesField)}
     yield from (name for name in fields if not (flattens and name in sources.values()))

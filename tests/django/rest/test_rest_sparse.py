@@ -11,6 +11,7 @@ from testapp.models import Note, Place, Team, Twin
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.rest_framework.fields import AttributesField
+from jsonattrs_django.rest_framework.openapi.sparse import sparse_parameters
 from jsonattrs_django.rest_framework.serializers import AttributeModelSerializer
 from jsonattrs_django.rest_framework.sparse import SparseFieldsMixin
 from jsonattrs_django.testing import define
@@ -75,6 +76,20 @@ def test_what_is_not_sent_is_not_read(place):
 )
 def test_a_name_that_there_is_not_is_refused_with_the_nearest(place, query, told):
     assert refused(query) == {"fields": [told]}
+
+
+def test_what_no_answer_has_cannot_be_asked_for(place):
+    class Written(PlaceSerializer):
+        secret = serializers.HiddenField(default=1)
+        word = serializers.CharField(write_only=True)
+
+        class Meta(PlaceSerializer.Meta):
+            fields = [*PlaceSerializer.Meta.fields, "secret", "word"]
+
+    view = type("View", (Places,), {"serializer_class": Written})
+    assert codes("fields=secret,word", view) == {"fields": ["unknown", "unknown"]}
+    (parameter,) = sparse_parameters(view())
+    assert parameter.type["items"]["enum"] == ["id", "name", "attrs", "attrs.n", "attrs.t"]
 
 
 def test_a_list_without_records_refuses_the_same():
