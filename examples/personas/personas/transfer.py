@@ -108,8 +108,9 @@ class CurrentAuthor:
 
 
 class PersonaEntrySerializer(KnownFieldsMixin, AttributeModelSerializer):
-    """A persona as it is exported: its name and how it writes. The context has the ``author`` of a new one."""
+    """A persona as it is exported: its name and how it writes."""
 
+    # The context of the serializer has it.
     author = serializers.HiddenField(default=CurrentAuthor())
     attributes = AttributesField(source="attrs", help_text="The characteristics that are set, by name.")
 
@@ -121,7 +122,7 @@ class PersonaEntrySerializer(KnownFieldsMixin, AttributeModelSerializer):
 class DocumentSerializer(KnownFieldsMixin, serializers.Serializer):
     """One persona or several, as a document."""
 
-    format = serializers.ChoiceField([FORMAT], help_text="The format of the document, which has changed never yet.")
+    format = serializers.ChoiceField([FORMAT], help_text="The format of the document.")
     personas = PersonaEntrySerializer(many=True, allow_empty=False, max_length=MOST)
 
     def create(self, validated_data: dict[str, Any]) -> list[Persona]:
