@@ -133,6 +133,13 @@ def test_the_schema_that_a_model_fills_takes_what_an_author_may_save(ada):
     assert not used & {"oneOf", "const", "format", "pattern", "default", "$schema", "x-jsonattrs", "uniqueItems"}
 
 
+def test_a_model_is_told_the_words_that_forms_offer(ada):
+    """Row 6: and may say another, so that what it says is what an author would choose."""
+    asked = answer_schema(schema_of(ada))["properties"]["tone"]
+    assert "Such as: formal, informal, academic" in asked["description"]
+    assert "enum" not in asked
+
+
 def test_every_type_of_an_own_attribute_can_be_asked_for(ada):
     """Row 6: or is none that words can tell."""
     own = [

@@ -10,6 +10,8 @@ import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from django.utils.module_loading import import_string
+
 from jsonattrs_core import text_in
 from jsonattrs_django.registry import registry
 from personas.schema import GROUPS
@@ -26,6 +28,9 @@ Messages = list[dict[str, str]]
 
 #: What servers understand of JSON Schema where a model is held to one; whoever asked checks the rest.
 _KEYWORDS = {"type", "title", "description", "enum", "anyOf", "items", "minimum", "maximum", "minItems", "maxItems"}
+
+#: How many words are told of those that an attribute offers.
+_MOST_OFFERED = 12
 
 _ANALYSE = """\
 You describe how somebody writes, for a tool with which writers draft texts in a voice. The user's message holds a \
@@ -71,6 +76,9 @@ def answer_schema(schema: ComposedSchema) -> dict[str, Any]:
     """
     exported = schema.to_json_schema("en", registry(), of="changes")["properties"]
     properties = {name: _nullable(_simple(exported[name])) for name in describable(schema)}
+    for name, found in properties.items():
+        if offered := _offered(schema[name]):
+            found["description"] = f"{found.get('description', '')} Such as: {', '.join(offered)}".strip()
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
@@ -83,6 +91,14 @@ def _simple(found: Mapping[str, Any]) -> dict[str, Any]:
     if "anyOf" in simple:
         simple["anyOf"] = [_simple(each) for each in simple["anyOf"]]
     return simple
+
+
+def _offered(attribute: Attribute) -> list[str]:
+    """Return some of the words that forms offer for an attribute that takes others, too."""
+    subtype = registry().subtypes.get(attribute.subtype) if attribute.subtype else None
+    if subtype is None or subtype.suggestions is None:
+        return []
+    return [str(value) for value, _ in import_string(subtype.suggestions.replace(":", "."))("en")][:_MOST_OFFERED]
 
 
 def _nullable(found: dict[str, Any]) -> dict[str, Any]:
