@@ -19,7 +19,6 @@ class Schemas(AuthorMixin, SchemaViewSet):
     """The author's own schema, where she has one; superusers have the one of everybody and those of all."""
 
     pagination_class = Pages
-    renderer_classes = SchemaViewSet.renderer_classes
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return the schemas of personas: the project has others, which are not this API's."""
