@@ -87,7 +87,12 @@ class PersonaFilterSet(AttributeFilterSet):
     is_active = django_filters.ChoiceFilter(
         label="State", choices=(("true", "Active"), ("false", "Not active")), empty_label="Any", method="filter_active"
     )
-    ordering = django_filters.ChoiceFilter(label="Order", empty_label=None, method="filter_ordering")
+    ordering = django_filters.ChoiceFilter(
+        label="Order",
+        empty_label=None,
+        method="filter_ordering",
+        error_messages={"invalid_choice": "There is no such order. Choose another one."},
+    )
 
     def __init__(self, *args: Any, reading: Reading, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

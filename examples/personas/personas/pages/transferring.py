@@ -11,7 +11,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.utils.http import content_disposition_header
-from django.utils.text import get_valid_filename
+from django.utils.text import slugify
 from django.views.generic import FormView, View
 
 from personas.access import personas_of
@@ -68,7 +68,7 @@ def as_file(name: str, personas: Iterable[Persona]) -> HttpResponse:
     """Return personas as a file to keep."""
     written = {"indent": 2, "ensure_ascii": False}
     response = JsonResponse(to_document(*personas), json_dumps_params=written)
-    stem = get_valid_filename(name[:80].strip(". ") or "persona")
+    stem = slugify(name, allow_unicode=True) or "persona"
     response.headers["Content-Disposition"] = content_disposition_header(True, f"{stem}.json")
     return response
 
