@@ -31,15 +31,15 @@ PERSONS = {
 
 
 def sentence_structure(text: Text) -> str | None:
-    """Return how sentences are built, by how long they are and how much that differs."""
+    """Return how sentences are built, by how many are short and how many are long."""
     lengths = [len(words) for words in text.sentence_words]
+    short = sum(length <= 10 for length in lengths) / len(lengths)
+    long = sum(length >= 16 for length in lengths) / len(lengths)
     if len(lengths) < 3:
         return None
-    if mean(lengths) < 10:
-        return "simple"
-    if mean(lengths) > 24:
-        return "complex"
-    return "varied" if pstdev(lengths) >= mean(lengths) / 2 else "simple" if mean(lengths) < 17 else "complex"
+    if short >= 0.2 and long >= 0.1:
+        return "varied"
+    return "simple" if short >= 0.5 else "complex" if mean(lengths) >= 16 else None
 
 
 def paragraph_organization(text: Text) -> str | None:
@@ -97,9 +97,9 @@ CHOICES = (
     Choice(
         attribute="sentence_structure",
         formula=(
-            "by words per sentence: *simple* below 10 in the mean, *complex* above 24; between, *varied* where the "
-            "standard deviation is half of the mean or more, else *simple* below 17 and *complex* from there; unset "
-            "below 3 sentences"
+            "*varied* where two sentences in ten have 10 words at most and one in ten has 16 or more; else *simple* "
+            "where half of them have 10 at most, *complex* where the mean is 16 or more; else unset, as is a text of "
+            "fewer than 3 sentences"
         ),
         of=sentence_structure,
     ),

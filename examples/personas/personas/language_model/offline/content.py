@@ -70,11 +70,11 @@ def both(text: Text) -> zip[tuple[list[str], str]]:
 
 
 def rated(attribute: str, formula: str, name: str) -> Rating:
-    """Return the measure that counts the phrases of a list."""
+    """Return the measure that counts the phrases of a list; no list is so long that it could tell "never"."""
     return Rating(
         attribute=attribute,
-        formula=f"{formula} in 100 sentences",
-        count=lambda text: text.per_sentence(text.count(phrases(name))),
+        formula=f"{formula} in 100 sentences; unset without any",
+        count=lambda text: text.per_sentence(text.count(phrases(name))) or None,
         bounds=(2, 5, 9, 14, 20, 27, 35, 45, 60),
     )
 

@@ -48,8 +48,8 @@ FIGURATIVE = (
     ),
     Rating(
         attribute="onomatopoeia_usage",
-        formula="words that imitate a sound (*buzz*, *creak* …) in 100 words",
-        count=lambda text: text.per_word(text.count(phrases("sounds"))),
+        formula="words that imitate a sound (*buzz*, *creak* …) in 100 words; unset without any",
+        count=lambda text: text.per_word(text.count(phrases("sounds"))) or None,
         bounds=(0.1, 0.3, 0.6, 1, 1.5, 2.1, 2.8, 3.7, 5),
     ),
     Rating(

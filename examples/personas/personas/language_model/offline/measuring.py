@@ -37,6 +37,11 @@ class Rating:
         number = self.count(text)
         return None if number is None else scaled(number, self.bounds)
 
+    def number(self, rating: int) -> float:
+        """Return a number that is worth a rating: nothing for 1, else one between the bounds on both sides of it."""
+        below, above = (0.0, *self.bounds, 1.2 * self.bounds[-1])[rating - 1 : rating + 1]
+        return 0 if rating == 1 else (below + above) / 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
