@@ -39,7 +39,7 @@ PLUGINS := $(filter-out plugins/_template,$(patsubst %/pyproject.toml,%,$(wildca
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo demo-airports test test-core test-django test-sqlite test-postgresql test-personas test-browser lint format bench bench-django bench-queries bench-forms bench-rest fuzz fuzz-api nox messages messages-check clean
+.PHONY: help install demo demo-airports test test-core test-django test-sqlite test-postgresql test-personas test-browser lint format bench bench-django bench-queries bench-forms bench-rest bench-personas fuzz fuzz-api nox messages messages-check clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{printf "%-24s%s\n", $$1, $$2}'
@@ -138,6 +138,9 @@ bench-forms: $(VENV)/.dev ## Compare forms and lists of the admin with those of 
 
 bench-rest: $(VENV)/.dev ## Compare serializers with those of columns, and exports with COPY; writes docs/benchmarks-rest.md
 	$(BIN)/python tools/with_postgres.py $(BIN)/python -m benchmarks.django --page rest $(BENCH_ARGS)
+
+bench-personas: $(VENV)/.dev ## Compare lists of examples/personas with those of columns; writes docs/benchmarks-personas.md
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m benchmarks.django --page personas $(BENCH_ARGS)
 
 fuzz: $(VENV)/.dev ## Give the generated tests many more examples (minutes)
 	$(BIN)/python -m pytest -n $(WORKERS) -m fuzz --hypothesis-profile=fuzz $(FUZZ_ARGS)

@@ -1,4 +1,4 @@
-"""Run the benchmarks of the Django adapter, and write a page of docs: benchmarks-django, -queries, -forms or -rest.
+"""Run the benchmarks of the Django adapter, and write a page of docs: benchmarks-django or another of `--page`.
 
 Run by tools/with_postgres.py, which starts a PostgreSQL; or with DATABASE_URL.
 """
@@ -39,6 +39,7 @@ class Page(NamedTuple):
     document: Path
     template: Path
     parts: dict[str, Part]
+    settings: str
 
 
 RECORDS = {
@@ -69,8 +70,13 @@ REST = {
     "rest_sqlite": Part("rest", (31, 1_000, 100), (3, 50, 5), on_sqlite=True),
     "export": Part("exchange", (5, 200_000), (3, 5_000)),
 }
+PERSONAS = {
+    "lists": Part("personas.lists", (61, 100), (3, 10)),
+    "lists_sqlite": Part("personas.lists", (61, 100), (3, 10), on_sqlite=True),
+}
+SETTINGS = "benchmarks.django.settings"
 PAGES = {
-    name: Page(DOCS / f"benchmarks-{name}.md", Path(__file__).with_name(template), parts)
+    name: Page(DOCS / f"benchmarks-{name}.md", Path(__file__).with_name(template), parts, SETTINGS)
     for name, template, parts in (
         ("django", "template.md", RECORDS),
         ("queries", "template_queries.md", QUERIES),
@@ -78,6 +84,13 @@ PAGES = {
         ("rest", "template_rest.md", REST),
     )
 }
+# The application is an example of its own, whose settings these are.
+PAGES["personas"] = Page(
+    DOCS / "benchmarks-personas.md",
+    Path(__file__).with_name("template_personas.md"),
+    PERSONAS,
+    "benchmarks.django.personas.settings",
+)
 
 LIBRARIES = ("jsonattrs", "Django", "django-eav2")
 
@@ -85,7 +98,7 @@ LIBRARIES = ("jsonattrs", "Django", "django-eav2")
 def main() -> None:
     """Run the parts asked for; only a whole run writes the document."""
     options = _options()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.django.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = PAGES[options.page].settings
     os.environ["JSONATTRS_BENCH_DRIVER"] = options.driver
     import django
 

@@ -69,7 +69,8 @@ def _told(record: Any, name: str) -> str:
 
 def _lists() -> Iterator[tuple[str, Any]]:
     """Yield what is shown in each list of the admin, side by side, and how many queries it takes."""
-    from benchmarks.django.changelist import COLUMNS, page, queries
+    from benchmarks.django.changelist import COLUMNS, page
+    from benchmarks.django.databases import queries
 
     for what, (names, _) in COLUMNS.items():
         pages = {side: page(model, names) for side, model in _sides().items() if side != "EmailField"}

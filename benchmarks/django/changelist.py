@@ -8,12 +8,11 @@ from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import RequestFactory
-from django.test.utils import CaptureQueriesContext
 
+from benchmarks.django.databases import database, queries
 from benchmarks.django.forms import VENDORS
 from benchmarks.django.models import Person, PersonRecord
 from benchmarks.django.people import TYPED, fill_people, scene
-from benchmarks.django.tables import database
 from benchmarks.django.timing import Contestant, beside, race
 from benchmarks.timing import Row, Spread
 from jsonattrs_django.admin import AttributeModelAdmin
@@ -46,20 +45,6 @@ def page(model: Any, names: tuple[str, ...]) -> Callable[[], bytes]:
     request = RequestFactory().get("/")
     request.user = User(username="who may do everything", is_active=True, is_staff=True, is_superuser=True)
     return lambda: listed.changelist_view(request).render().content
-
-
-def queries(make: Callable[[], bytes]) -> int:
-    """Return how many queries a page takes.
-
-    It is the fewest of some times: once in ``FRESHNESS`` seconds a process asks whether schemas have changed.
-    """
-    return min(_counted(make) for _ in range(5))
-
-
-def _counted(make: Callable[[], bytes]) -> int:
-    with CaptureQueriesContext(connection) as found:
-        make()
-    return len(found)
 
 
 def rows(repetitions: int, count: int) -> Iterator[Row]:

@@ -43,7 +43,7 @@ def _read(line: str) -> Row:
 
 def main() -> None:
     """Measure, and print each row as JSON."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.django.settings"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.django.settings")
     import django
 
     django.setup()

@@ -1,18 +1,18 @@
-"""Databases of the benchmarks, and what is in their tables."""
+"""What is in the tables of the benchmarks."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
 from benchmarks.django.data import ATTRIBUTES, EDUCATION, values
+from benchmarks.django.databases import database, settle
 from benchmarks.django.models import DeepRecord, Entity, Native, Organization, Project, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 __all__ = [
     "as_given",
@@ -25,6 +25,7 @@ __all__ = [
     "natives",
     "project",
     "records",
+    "settle",
 ]
 
 #: The datatypes of django-eav2, which has no decimals: they are kept as texts.
@@ -37,17 +38,6 @@ _DATATYPES = {
     "date": "date",
     "datetime": "date",
 }
-
-
-@contextmanager
-def database() -> Iterator[None]:
-    """Make a database with empty tables; it is gone afterwards."""
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def project() -> Project:
@@ -139,9 +129,3 @@ def emptied(*models: Any) -> None:
         else:
             for table in tables:
                 cursor.execute(f"DELETE FROM {table}")
-
-
-def settle() -> None:
-    """Bring the statistics up to date now, and not while times are taken."""
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
