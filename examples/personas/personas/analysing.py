@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from jsonattrs_django.registry import registry
 from personas.language_model import ModelError, language_model
 from personas.language_model.prompts import describable
+from personas.plain_text import clean_text
 from personas.schema import schema_of
 
 if TYPE_CHECKING:
@@ -45,15 +46,8 @@ class Analysis:
 
 
 def check_sample(sample: str) -> str:
-    """Return a sample without white space around it, or raise Django's ValidationError."""
-    sample = sample.replace("\x00", "").strip()
-    limit = settings.PERSONAS["MAX_SAMPLE"]
-    if len(sample) > limit:
-        raise ValidationError(
-            "This sample has %(length)s characters. Use at most %(limit)s of them.",
-            code="too_long",
-            params={"limit": limit, "length": len(sample)},
-        )
+    """Return a sample as a model gets it, or raise Django's ValidationError."""
+    sample = clean_text(sample, limit=settings.PERSONAS["MAX_SAMPLE"])
     if len(sample.split(maxsplit=MIN_WORDS)) < MIN_WORDS:
         raise ValidationError(
             "This sample is too short to tell how somebody writes. Use at least %(limit)s words.",

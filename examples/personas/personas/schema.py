@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,15 @@ GROUPS: Mapping[str, str] = {
 }
 
 
+@cache
+def _document() -> Schema:
+    """Return the schema that the document describes, which is read once."""
+    return Schema.read(DEFAULT)
+
+
 def define_default() -> bool:
     """Define the schema of every persona as the document says, and tell whether that changed anything."""
-    wanted = Schema.read(DEFAULT)
+    wanted = _document()
     found = SchemaRecord.objects.filter(
         field="attrs", content_type__app_label="personas", content_type__model="persona"
     )

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from personas.language_model import ModelError, Voice, language_model
 from personas.models import ContentPiece, Persona
+from personas.plain_text import clean_text
 
 if TYPE_CHECKING:
     from personas.language_model import Draft
@@ -18,17 +19,10 @@ __all__ = ["check_persona", "check_topic", "voice_of", "write"]
 
 
 def check_topic(topic: str) -> str:
-    """Return a topic without white space around it, or raise Django's ValidationError."""
-    topic = topic.replace("\x00", "").strip()
-    limit = settings.PERSONAS["MAX_TOPIC"]
+    """Return a topic as a model gets it, or raise Django's ValidationError."""
+    topic = clean_text(topic, limit=settings.PERSONAS["MAX_TOPIC"])
     if not topic:
         raise ValidationError("Say what the text should be about.", code="required")
-    if len(topic) > limit:
-        raise ValidationError(
-            "This has %(length)s characters. Use at most %(limit)s of them.",
-            code="too_long",
-            params={"limit": limit, "length": len(topic)},
-        )
     return topic
 
 
@@ -69,7 +63,9 @@ def _store(persona: Persona, topic: str, draft: Draft) -> ContentPiece:
         found = Persona.objects.select_for_update().filter(pk=persona.pk, author=persona.author_id)
         if not found.exists():
             raise ModelError("failed", "The persona was deleted while the text was being written.", retryable=False)
-        return ContentPiece.objects.create(persona=persona, title=title, body=body)
+        piece = ContentPiece(persona=persona, title=title, body=body)
+        piece.save()
+        return piece
 
 
 def _line(text: str) -> str:

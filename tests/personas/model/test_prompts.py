@@ -46,7 +46,7 @@ def test_every_characteristic_that_is_set_is_told(ada):
     texts = schema.compile(registry()).to_text(everything(schema))
     for name, attribute in schema.items():
         (line,) = [each for each in lines if each.startswith(f"- {attribute.label}: ")]
-        assert texts[name] in line
+        assert (attribute.choices[0].label if isinstance(attribute.choices, tuple) else texts[name]) in line
         assert line.endswith(f"({attribute.help_text})")
     assert [line for line in lines if line in GROUPS.values()] == list(GROUPS.values())
     assert sum(line.startswith("- ") for line in lines) == 75
@@ -91,7 +91,7 @@ def test_an_own_attribute_is_told_and_a_hidden_one_is_not(ada):
     assert [line for line in user.splitlines() if line.startswith("- ")] == [
         "- Tone: dry (How it sounds on the whole; one of those offered, or another word)",
         "- Weather: rain (What it is like outside)",
-        "- heat: 4, on a scale from 0 to 5",
+        "- Heat: 4, on a scale from 0 to 5",
     ]
 
 

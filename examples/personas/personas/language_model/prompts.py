@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.module_loading import import_string
 
-from jsonattrs_core import text_in
 from jsonattrs_django.registry import registry
-from personas.schema import GROUPS
+from personas.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from jsonattrs_core import Attribute, ComposedSchema
     from personas.language_model.base import Voice
+    from personas.reading import Trait
 
 __all__ = ["answer_schema", "describable", "for_analysis", "for_draft"]
 
@@ -29,6 +29,8 @@ Messages = list[dict[str, str]]
 #: What servers understand of JSON Schema where a model is held to one; whoever asked checks the rest.
 _KEYWORDS = {"type", "title", "description", "enum", "anyOf", "items", "minimum", "maximum", "minItems", "maxItems"}
 
+#: Those that say what is meant.
+_ABOUT = {"title", "description"}
 #: How many words are told of those that an attribute offers.
 _MOST_OFFERED = 12
 
@@ -105,8 +107,9 @@ def _nullable(found: dict[str, Any]) -> dict[str, Any]:
     """Return the JSON Schema with null let in, which one of an attribute that is required leaves out."""
     if "anyOf" in found or "null" in found["type"]:
         return found
-    about = {keyword: found.pop(keyword) for keyword in ("title", "description") if keyword in found}
-    return {**about, "anyOf": [found, {"type": "null"}]}
+    value = {keyword: said for keyword, said in found.items() if keyword not in _ABOUT}
+    about = {keyword: said for keyword, said in found.items() if keyword in _ABOUT}
+    return {**about, "anyOf": [value, {"type": "null"}]}
 
 
 # ---- drafts ----
@@ -127,27 +130,21 @@ def _described(voice: Voice) -> str:
 
 
 def _characteristics(voice: Voice) -> Iterator[str]:
-    """Yield a line for each characteristic that is set, and a heading before those of each group."""
-    texts = voice.schema.compile(registry()).to_text(voice.values, language="en")
-    group = None
-    for name in describable(voice.schema):
-        if not texts.get(name):
-            continue
-        attribute = voice.schema[name]
-        if attribute.group and attribute.group != group:
-            group = attribute.group
-            yield f"\n{GROUPS.get(group, group)}"
-        yield _characteristic(attribute, voice, texts[name])
+    """Yield a line for each characteristic that is set, and a heading before those of each section."""
+    told = {name: voice.values[name] for name in describable(voice.schema) if name in voice.values}
+    for section in Reading(voice.schema).portrait(told):
+        if section.traits:
+            yield f"\n{section.title}"
+            yield from map(_characteristic, section.traits)
 
 
-def _characteristic(attribute: Attribute, voice: Voice, text: str) -> str:
-    language = voice.schema.default_language
-    label = text_in(attribute.label or attribute.name, "en", language)
-    meaning = text_in(attribute.help_text, "en", language) if attribute.help_text else ""
-    if attribute.subtype == "rating":
-        bounds = attribute.constraints or {}
-        text += f", on a scale from {bounds.get('min', 1)} to {bounds.get('max', 10)}"
-    return f"- {label}: {text}" + (f" ({meaning})" if meaning else "")
+def _characteristic(trait: Trait) -> str:
+    characteristic, said = trait.characteristic, "; ".join(trait.values)
+    if characteristic.is_rating:
+        bounds = characteristic.attribute.constraints or {}
+        said += f", on a scale from {bounds.get('min', 1)} to {bounds.get('max', 10)}"
+    meaning = f" ({characteristic.help_text})" if characteristic.help_text else ""
+    return f"- {characteristic.label}: {said}{meaning}"
 
 
 # ---- both ----
