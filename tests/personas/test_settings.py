@@ -22,7 +22,7 @@ HOST = {"SECRET_KEY": "nobody's" * 8 + "0123456789", "ALLOWED_HOSTS": "personas.
 def manage(*arguments, **environment):
     """Run a command of manage.py with an environment in which nothing of the tests is set."""
     known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    command = [sys.executable, "-W", "error", str(MANAGE), *arguments]
+    command = [sys.executable, str(MANAGE), *arguments]
     return subprocess.run(command, cwd=ROOT, env={**known, **environment}, capture_output=True, text=True, check=False)
 
 

@@ -36,6 +36,14 @@ def test_an_application_shows_its_own_pages_of_errors(client):
     assert "There is no such page in this register" in answer.content.decode()
 
 
+def test_an_author_is_told_that_there_is_nothing_of_hers(ada, client):
+    client.force_login(ada.user)
+    answer = client.get("/personas/999/")
+    assert answer.status_code == 404
+    assert "nothing of yours" in answer.content.decode()
+    assert 'href="/personas/mine/"' in answer.content.decode()
+
+
 HANDLERS = {
     400: (errors.bad_request, SuspiciousOperation("x")),
     403: (errors.permission_denied, PermissionDenied()),
