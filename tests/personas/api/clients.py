@@ -18,7 +18,7 @@ class Client(APIClient):
             self.credentials(HTTP_AUTHORIZATION=f"Bearer {AccessToken.for_user(author.user)}")
 
     def generic(self, method, path, *args, **extra):
-        return super().generic(method, path if path.startswith("/") else f"/api/v1/{path}", *args, **extra)
+        return super().generic(method, path if path.startswith(("/", "http:")) else f"/api/v1/{path}", *args, **extra)
 
     def made(self, path, data):
         """Return what a POST has made."""
