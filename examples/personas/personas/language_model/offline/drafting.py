@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from itertools import cycle
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +28,7 @@ FIRST = 4
 #: What a paragraph bears.
 MOST = 3
 #: Sentences of a stream of thoughts that become one.
-RUN = 4
+RUN = 8
 
 
 @cache
@@ -93,16 +92,7 @@ def listed(words: list[str]) -> str:
 
 
 def streamed(paragraphs: list[str], speaker: Speaker) -> str:
-    """Return all paragraphs as one, in which a few sentences at a time run into each other."""
+    """Return all paragraphs as one, in which many sentences at a time run into each other."""
     sentences = re.split(r"(?<=[.…!?)])\s+(?=[A-Z])", " ".join(" ".join(paragraphs).split()))
     runs = (sentences[place : place + RUN] for place in range(0, len(sentences), RUN))
-    return " ".join(flowing(run, speaker) for run in runs)
-
-
-def flowing(sentences: list[str], speaker: Speaker) -> str:
-    """Return sentences as one."""
-    text = sentences[0]
-    for sentence, joint in zip(sentences[1:], cycle((", ", ", and ")), strict=False):
-        begun, joint = (text[:-1], joint) if text.endswith(".") else (text, " ")
-        text = f"{begun}{joint}{speaker.wording.inside(sentence)}"
-    return text
+    return " ".join(speaker.wording.run_on(run, (", ", ", and ")) for run in runs)

@@ -56,7 +56,7 @@ FIGURATIVE = (
         attribute="alliteration_frequency",
         formula="neighbouring words in 100 that begin with the same letter; words such as *of* are passed over",
         count=alliteration,
-        bounds=(4, 7, 10, 13, 16, 20, 25, 32, 40),
+        bounds=(6, 9, 12, 15, 18, 22, 27, 34, 42),
     ),
     Rating(
         attribute="sensory_detail_inclusion",

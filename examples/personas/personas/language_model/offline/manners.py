@@ -45,6 +45,8 @@ PERSONS: Mapping[str, Person] = {
     "they ": THEY,
     "one ": ONE,
 }
+#: Who speaks in casual, plain and learned wording, where nothing is said of it.
+UNSAID = (YOU, WE, ONE)
 #: Tones that ask for casual (0) or learned (2) wording.
 REGISTERS = {"informal": 0, "conversational": 0, "friendly": 0, "humorous": 0, "formal": 2, "academic": 2, "solemn": 2}
 #: What a tone asks for where the characteristic itself is unset.
@@ -74,8 +76,8 @@ class Manner:
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = values
-        self.person = self._person()
         self.register = self._register()
+        self.person = self._person()
 
     def rating(self, name: str, unset: int = 1) -> int:
         """Return a rating."""
@@ -100,7 +102,7 @@ class Manner:
 
     def _person(self) -> Person:
         wanted = f"{self.word('pronoun_preference')} "
-        return next((person for begin, person in PERSONS.items() if wanted.startswith(begin)), WE)
+        return next((person for begin, person in PERSONS.items() if wanted.startswith(begin)), UNSAID[self.register])
 
     def _register(self) -> int:
         """Return 0 for casual, 1 for plain, 2 for learned wording: formality decides, else tone, else vocabulary."""

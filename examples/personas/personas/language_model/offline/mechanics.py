@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -27,8 +27,14 @@ DASH = re.compile(r"\s[-\u2013\u2014]{1,2}\s|\w\u2014(?=\w)")
 CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 EXCLAIMED = re.compile(r"!+|\uff01+")
 
+CONTRACTIONS = (1, 12, 24, 36, 48, 60, 72, 84, 95)
+#: What the parts of formality are worth, from 2 on.
+LETTERS = (3.6, 3.8, 4, 4.2, 4.4, 4.65, 4.9, 5.2, 5.5)
+PERSONS = (0.2, 0.6, 1.2, 2, 3, 4.2, 5.5, 7.5, 10)
+LOUD = (0.05, 0.2, 0.4, 0.7, 1, 1.5, 2.2, 3, 4)
 
-@cache
+
+@lru_cache(10_000)
 def is_familiar(word: str) -> bool:
     """Tell whether a word, or the one that it is a form of, is in Dale and Chall's list."""
     familiar = get_lang_easy_words("en_US")
@@ -107,17 +113,15 @@ def formality(text: Text) -> float:
 
 def formal_parts(text: Text) -> Iterator[int]:
     """Yield what long words, full forms, the absence of writer and reader, and the absence of slang are worth."""
-    yield scaled(textstat.avg_letter_per_word(text.plain), (3.6, 3.8, 4.0, 4.2, 4.4, 4.65, 4.9, 5.2, 5.5))
+    yield scaled(textstat.avg_letter_per_word(text.plain), LETTERS)
     persons = text.per_word(sum(word in vocabulary(person) for word in text.lower for person in ("i", "we", "you")))
-    yield 11 - scaled(persons, (0.2, 0.6, 1.2, 2, 3, 4.2, 5.5, 7.5, 10))
+    yield 11 - scaled(persons, PERSONS)
     loud = text.per_word(text.count(phrases("casual")) + text.count(EXCLAIMED))
-    yield 11 - scaled(loud, (0.05, 0.2, 0.4, 0.7, 1, 1.5, 2.2, 3, 4))
+    yield 11 - scaled(loud, LOUD)
     share = contracted(text)
     if share is not None:
         yield 11 - scaled(share, CONTRACTIONS)
 
-
-CONTRACTIONS = (1, 12, 24, 36, 48, 60, 72, 84, 95)
 
 MECHANICS = (
     Rating(

@@ -52,10 +52,10 @@ class Speaker:
         self.stressed = self._measured("emphatic_device_usage")
         self.aside = self._measured("parenthetical_aside_frequency")
         self.open = self._measured("ellipsis_usage")
-        structure = manner.word("sentence_structure")
-        joined = JOINED.get(structure, 6)
-        self.joined = Share((joined + manner.rating("subordinate_clause_frequency", joined) - 2) / 18)
-        self.merged = MERGED.get(structure, 0)
+        joined = JOINED.get(manner.word("sentence_structure"), 6)
+        self.joined = Share((joined - 1) / 9)
+        self.subordinated = manner.share("subordinate_clause_frequency", joined)
+        self.silent = True
         self.links = {link: cycle(words[manner.register]) for link, words in LINKS.items()}
         self.hedges, self.emphases, self.asides = cycle(HEDGES), cycle(EMPHASES), cycle(ASIDES)
 
@@ -76,25 +76,27 @@ class Speaker:
         if "passive" in thought and self.passive.due():
             text, then = thought["passive"], None
         text = self.led_to(text, thought.get("link", ""))
-        if then and self.joined.due():
+        if then and (self.joined if thought["join"] in ("and", "but") else self.subordinated).due():
             comma = "," if thought["join"] in COMMA else ""
             return [f"{text}{comma} {thought['join']} {then}."]
         return [f"{text}.", f"{thought.get('apart', then)}."] if then else [f"{text}."]
 
     def led_to(self, text: str, link: str) -> str:
         """Return a text with the transition to it, where one is due."""
-        if not link and self.manner.rating("transition_usage") < CONSTANT:
+        first, self.silent = self.silent, False
+        if first or (not link and self.manner.rating("transition_usage") < CONSTANT):
             return text
         return f"{next(self.links[link])} {text[:1].lower()}{text[1:]}" if self.linked.due() else text
 
     def together(self, sentences: Sequence[str]) -> str:
         """Return sentences in a row, some of them as one, where long ones are wanted."""
-        left = list(sentences)
-        for place in range(min(self.merged, len(left) // 2)):
-            one, other = left[place : place + 2]
-            if one.endswith(".") and other.endswith("."):
-                left[place : place + 2] = [f"{one[:-1]}; {self.wording.inside(other)}"]
-        return " ".join(left)
+        runs = [[sentence] for sentence in sentences]
+        merged = MERGED.get(self.manner.word("sentence_structure"), 0)
+        for place in range(min(merged, len(runs) // 2)):
+            runs[place : place + 2] = [runs[place] + runs[place + 1]]
+        if merged > 1 and len(runs) > 1 and len(runs[-1]) == 1:
+            runs[-2:] = [runs[-2] + runs[-1]]
+        return " ".join(self.wording.run_on(run, ("; ",)) for run in runs)
 
     def aloud(self, sentence: str) -> str:
         """Return a sentence of the template in words, with hedges, emphasis, asides and dots that leave it open."""

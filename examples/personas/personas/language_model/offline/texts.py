@@ -77,11 +77,6 @@ class Text:
         return [[word.lower() for word in WORD.findall(sentence)] for sentence in self.sentences]
 
     @cached_property
-    def quoted(self) -> list[str]:
-        """What stands between quotation marks."""
-        return QUOTED.findall(self.plain)
-
-    @cached_property
     def is_english(self) -> bool:
         """Whether most of its words are in an English dictionary."""
         return in_target_language(" ".join(self.words), lang="en") >= ENGLISH

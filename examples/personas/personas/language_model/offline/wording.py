@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from personas.language_model.offline.manners import Manner
 
 __all__ = ["Wording", "capital"]
@@ -81,6 +84,14 @@ class Wording:
         """Return a sentence that another one goes on with."""
         keeps = sentence.startswith(("I ", "I'", self.subject))
         return sentence if keeps else sentence[:1].lower() + sentence[1:]
+
+    def run_on(self, sentences: Sequence[str], joints: Iterable[str]) -> str:
+        """Return sentences as one, but for those that end in more than a full stop."""
+        text, *others = sentences
+        for sentence, joint in zip(others, cycle(joints), strict=False):
+            plain = text.endswith(".")
+            text = f"{text[:-1]}{joint}{self.inside(sentence)}" if plain else f"{text} {sentence}"
+        return text
 
     def punctuated(self, text: str) -> str:
         """Return a text with more or fewer marks than others have."""
