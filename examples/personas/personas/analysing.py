@@ -15,15 +15,17 @@ from personas.plain_text import clean_text
 from personas.schema import schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from jsonattrs_core import ComposedSchema, Problem
     from personas.models import Author
 
-__all__ = ["MIN_WORDS", "Analysis", "analyse", "check_sample", "read_answer"]
+__all__ = ["MIN_WORDS", "MOST_PROBLEMS", "Analysis", "analyse", "check_sample", "read_answer"]
 
 #: A shorter sample tells nothing of how somebody writes.
 MIN_WORDS = 30
+#: How many problems are told of one answer.
+MOST_PROBLEMS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,24 +74,30 @@ def analyse(author: Author, sample: str) -> Analysis:
 
 def read_answer(answer: Mapping[str, Any], schema: ComposedSchema) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return the values of an answer that a schema accepts, as JSON by name, and what it says of the others."""
-    asked = set(describable(schema))
     given = {name: value for name, value in answer.items() if value is not None}
+    not_asked = sorted(given.keys() & (schema.keys() - set(describable(schema))))
     validator = schema.compile(registry())
     # As changes to nothing: what a model leaves out is left unset, without defaults, and is no problem.
-    result = validator.check({name: value for name, value in given.items() if name in asked}, current={})
+    result = validator.check({name: value for name, value in given.items() if name not in not_asked}, current={})
     values = {name: validator.dump_attribute(name, value) for name, value in result.value.items() if value is not None}
-    said = [problem for problem in result.problems if not problem.path or problem.path[0] in given]
-    return values, [*_told(said), *map(_unknown, sorted(given.keys() - asked))]
+    left_out = schema.keys() - given.keys()
+    problems = [_told(problem) for problem in result.problems if problem.path[:1] not in {(name,) for name in left_out}]
+    problems += [_problem(name, "unknown", "This was not asked for, and is ignored.") for name in not_asked]
+    return values, _first(problems)
 
 
-def _told(problems: Iterable[Problem]) -> Iterable[dict[str, Any]]:
-    for problem in problems:
-        yield {"attribute": str(problem.path[0]) if problem.path else "", **problem.as_dict()}
-
-
-def _unknown(name: str) -> dict[str, Any]:
-    return _problem(name[:63], "unknown", "This was not asked for, and is ignored.")
+def _told(problem: Problem) -> dict[str, Any]:
+    return {"attribute": str(problem.path[0]) if problem.path else "", **problem.as_dict()}
 
 
 def _problem(name: str, code: str, message: str) -> dict[str, Any]:
     return {"attribute": name, "code": code, "message": message, "params": {}}
+
+
+def _first(problems: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return no more problems than a person reads, those of attributes that there are before those of others."""
+    problems = sorted(problems, key=lambda problem: problem["code"] == "unknown")
+    more = len(problems) - MOST_PROBLEMS
+    if more <= 0:
+        return problems
+    return [*problems[:MOST_PROBLEMS], _problem("", "too_large", f"{more} more things that it said cannot be used.")]

@@ -8,14 +8,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from personas.analysing import MIN_WORDS, Analysis, analyse, check_sample
+from hypothesis import given
+from hypothesis import strategies as st
+from personas.analysing import MIN_WORDS, MOST_PROBLEMS, Analysis, analyse, check_sample, read_answer
 from personas.language_model import ModelError
 from personas.language_model.prompts import answer_schema
 from personas.models import Author, ContentPiece, Persona
-from personas.schema import schema_of
+from personas.schema import DEFAULT, schema_of
 
-from jsonattrs_core import Attribute
+from jsonattrs_core import Attribute, Schema, compose
 from jsonattrs_django.models import SchemaRecord
+from jsonattrs_django.registry import registry
 from tests.personas.model.fake import SAMPLE
 
 pytestmark = pytest.mark.django_db
@@ -104,8 +107,8 @@ def test_nothing_that_a_sample_asks_for_is_set(ada, ben, server):
     server.says({**injected, "formality_level": 7})
     analysis = analyse(ada, sample)
     assert analysis.values == {"formality_level": 7}
-    expected = {(name, "unknown") for name, value in injected.items() if value is not None}
-    assert {(problem["attribute"], problem["code"]) for problem in analysis.problems} == expected
+    expected = sorted((name, "unknown") for name, value in injected.items() if value is not None)
+    assert sorted((problem["attribute"], problem["code"]) for problem in analysis.problems) == expected
 
 
 def test_a_sample_is_data(ada, server):
@@ -231,6 +234,43 @@ def test_a_sample_is_long_enough_and_no_longer_than_a_model_reads(sample, code):
 def test_a_sample_is_kept_as_it_is():
     assert check_sample(f"\n {SAMPLE}\x00\n") == SAMPLE.strip()
     assert check_sample("word " * MIN_WORDS)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+NAMES = st.sampled_from(["formality_level", "tone", "sentence_structure", "core_values", "age", "id", "\x00", "\ud800"])
+
+
+#: What every author has, composed once.
+CHARACTERISTICS = compose(Schema.read(DEFAULT))
+
+
+@given(st.dictionaries(NAMES | st.text(), JSON | st.integers(0, 11), max_size=8))
+def test_whatever_a_model_says_what_is_proposed_can_be_saved(answer):
+    """Rows 6 and 8: and what is said of the rest can be stored and shown, by any database."""
+    values, problems = read_answer(answer, CHARACTERISTICS)
+    assert CHARACTERISTICS.compile(registry()).check(values).ok
+    assert values.keys() <= answer.keys() & CHARACTERISTICS.keys()
+    refused = {problem["attribute"] for problem in problems}
+    assert not refused & values.keys()
+    assert refused & CHARACTERISTICS.keys() <= answer.keys()
+    text = json.dumps([values, problems], ensure_ascii=False, allow_nan=False)
+    assert "\x00" not in text
+    assert "\\u0000" not in text
+    text.encode()
+
+
+def test_no_more_problems_are_told_than_a_person_reads(ada, server):
+    """Row 6: those of attributes that there are come first."""
+    server.says({**{f"key_{number}": 1 for number in range(500)}, "formality_level": 70, "tone": "dry"})
+    analysis = analyse(ada, SAMPLE)
+    assert analysis.values == {"tone": "dry"}
+    assert len(analysis.problems) == MOST_PROBLEMS + 1
+    assert analysis.problems[0]["attribute"] == "formality_level"
+    assert analysis.problems[-1]["message"] == "401 more things that it said cannot be used."
 
 
 def test_no_author_is_made_up(ada, server):

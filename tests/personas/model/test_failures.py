@@ -135,6 +135,14 @@ def test_an_address_that_is_none(ada, server, settings, address):
     assert failure_of(analyse, ada, SAMPLE).code == "unreachable"
 
 
+@pytest.mark.parametrize("key", ["", "key-0815\n"])
+def test_a_key_may_be_missing_or_have_come_from_a_file(ada, server, settings, key):
+    """Row 29: what a server does not ask for is not missed."""
+    settings.PERSONAS["OPENAI"]["API_KEY"] = key
+    server.says({"formality_level": 7})
+    assert analyse(ada, SAMPLE).values == {"formality_level": 7}
+
+
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_server_is_asked_again(ada, server, settings, status):
     """Row 29: what passes by itself is not the author's to repeat."""

@@ -100,6 +100,12 @@ def test_half_a_text_is_not_kept(persona, server):
     assert not ContentPiece.objects.exists()
 
 
+def test_half_a_character_is_replaced(persona, server):
+    """Row 30: a model may stop in the middle of one, which no database stores."""
+    server.sends('{"choices": [{"message": {"content": "Rain\\n\\nIt rained \\ud83d"}}]}')
+    assert write(persona, "Rain").body == "It rained ?"
+
+
 def test_markup_is_text(persona, server):
     """Row 52: what a model writes is kept as it is, and is nowhere taken for more than text."""
     hostile = "<script>alert(1)</script>"

@@ -17,10 +17,12 @@ __all__ = ["read_draft", "read_object", "read_part"]
 
 #: How often an opening brace is tried before there is said to be no object.
 _TRIES = 20
-_FENCE = re.compile(r"\A\s*```[a-z]*\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
+_FENCE = re.compile(r"\A```[a-z]*[ \t]*\n(.*?)\n?\s*```\Z", re.DOTALL)
+#: What models that think aloud write first.
+_THOUGHTS = re.compile(r"\A<think>.*?</think>\s*", re.DOTALL)
 #: What models write around a title.
 _BEFORE_TITLE = re.compile(r"\A(?:#+ |\**title\**:\**)\s*", re.IGNORECASE)
-_AROUND_TITLE = " \t*_\"“”«»„'"
+_QUOTED = re.compile(r"""\A(["'“”«»„])([^"“”«»„]+)(["'“”«»])\Z""")
 #: A first line that is longer than this is no title.
 _TITLE = 200
 
@@ -69,10 +71,16 @@ def read_part(text: str) -> dict[str, Any]:
 
 def read_draft(text: str) -> Draft:
     """Return the text that a model has written: its first line is the title, where it looks like one."""
+    text = _THOUGHTS.sub("", text.strip())
     if fenced := _FENCE.match(text):
-        text = fenced[1]
-    first, _, rest = text.strip().partition("\n")
+        text = fenced[1].strip()
+    first, _, rest = text.partition("\n")
     if not rest.strip() or len(first) > _TITLE:
-        return Draft(title="", body=text.strip())
-    title = _BEFORE_TITLE.sub("", first.strip(_AROUND_TITLE)).strip(_AROUND_TITLE)
-    return Draft(title=title, body=rest.strip())
+        return Draft(title="", body=text)
+    return Draft(title=_title(first), body=rest.strip())
+
+
+def _title(line: str) -> str:
+    line = _BEFORE_TITLE.sub("", line.strip(" \t*_")).strip(" \t*_")
+    quoted = _QUOTED.match(line)
+    return quoted[2] if quoted else line

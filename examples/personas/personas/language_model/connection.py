@@ -57,4 +57,5 @@ def _read(body: bytes) -> Answer:
     is_cut = reason == "length"
     if not isinstance(content, str) or not content.strip():
         raise failure("truncated" if is_cut else "unreadable")
-    return Answer(text=content, is_cut=is_cut)
+    # Half a character, where a model stopped in the middle of one, can be neither stored nor shown.
+    return Answer(text=content.encode(errors="replace").decode(), is_cut=is_cut)

@@ -39,7 +39,7 @@ class OpenAIModel:
         self._name, self._timeout = found["MODEL"], found["TIMEOUT"]
         self._options = {
             "base_url": found["BASE_URL"],
-            "api_key": found["API_KEY"],
+            "api_key": found["API_KEY"].strip() or "none",  # what came from a file has a line's end
             "timeout": found["TIMEOUT"],
             "max_retries": found["RETRIES"],
         }
