@@ -93,7 +93,7 @@ def test_a_choice_is_measured_as_it_was_made(attribute, value):
     ("said", "words"),
     [
         ("we, the people of the valley", {"we", "us", "our"}),
-        ("I am the one who speaks", {"i", "my", "me"}),
+        ("I, and nobody else", {"i", "my", "me"}),
         ("impersonal", {"one", "one's"}),
         ("as the wind has it", {"we", "us", "our"}),
     ],

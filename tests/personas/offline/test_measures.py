@@ -95,8 +95,8 @@ def test_each_rating_has_a_text_that_shows_it():
 
 FORMAL = """
 The committee was informed of the conditions under which the application had been submitted. Consideration was given to
-the objections of the residents; however, sufficient justification for a refusal could not be established. The permission
-is therefore granted, provided that the requirements of the regulations are observed.
+the objections of the residents; however, sufficient justification for a refusal could not be established. The
+permission is therefore granted, provided that the requirements of the regulations are observed.
 """
 CASUAL = """
 Hey guys, you won't believe this! I'm sitting in my kitchen, okay, and there's this huge spider. I can't even! So I'm
@@ -108,7 +108,7 @@ You've got a garden, and you're not sure where to start. That's fine. It doesn't
 What's in the soil matters most, so don't hurry. You'll find that the plants tell you what they need. If it's dry, you
 water it. That's it.
 """
-LONG = "The men who had gone up to the field before the sun was over the hill came back at dark with carts. "
+LONG = "The men who had gone up to the field before the sun was over the hill came back at dark. "
 SHORT = "The men came back. It was dark. They had the carts. "
 
 

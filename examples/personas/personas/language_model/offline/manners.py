@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +102,7 @@ class Manner:
         return Share((self.rating(name, unset) - 1) / 9)
 
     def _person(self) -> Person:
-        wanted = f"{self.word('pronoun_preference')} "
+        wanted = re.sub(r"[^\w-]+", " ", f"{self.word('pronoun_preference')} ")
         return next((person for begin, person in PERSONS.items() if wanted.startswith(begin)), UNSAID[self.register])
 
     def _register(self) -> int:

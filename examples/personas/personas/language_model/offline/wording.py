@@ -30,7 +30,8 @@ CONTRACTIONS = (
     (r"\b(I) am\b(?= \w)", r"\1'm"),
     (r"\b([Ww]e|[Yy]ou|[Tt]hey) are\b(?= \w)", r"\1're"),
     (r"\b(I|[Ww]e|[Yy]ou|[Tt]hey) have\b(?= (?:not |never )?(?:\w+ed|been|seen|found|had)\b)", r"\1've"),
-    (r"\b([Ii]t|[Tt]hat|[Tt]here|[Ww]hat|[Ww]ho) is\b(?= \w)", r"\1's"),
+    (r"(?<!of )(?<!about )(?<!is )\b([Ii]t|[Tt]hat|[Tt]here) is\b(?= \w)", r"\1's"),
+    (r"\b([Ww]hat|[Ww]ho) is\b(?= (?!it\b|there\b)\w)", r"\1's"),
     (r"\b(I|[Ww]e|[Yy]ou|[Tt]hey|[Ii]t) will\b(?= \w)", r"\1'll"),
 )
 CONTRACTED = re.compile("|".join(f"(?:{pattern})" for pattern, _ in CONTRACTIONS))
@@ -99,7 +100,7 @@ class Wording:
         if style == "minimal":
             return SPARED.sub("", text)
         if style == "heavy":
-            return re.sub(r", (?=(?:and|but|because|although|while)\b)", "; ", text)
+            return re.sub(r", (?=(?:and|but)\b)", "; ", text)
         return text.replace(" and ", " & ") if style == "unconventional" else text
 
 
