@@ -55,10 +55,10 @@ def test_the_characteristics_are_defined_once_and_then_found(host):
     assert "3 in place" in in_place
 
 
-ENVIRONMENTS = [{}, {"PROXIES": "1"}, {"PERSONAS_WORKER": "1"}, {"PERSONAS_MODEL": "openai"}]
+ENVIRONMENTS = [{}, {"PROXIES": "1", "PERSONAS_WORKER": "1", "PERSONAS_MODEL": "openai"}]
 
 
-@pytest.mark.parametrize("more", ENVIRONMENTS, ids=str)
+@pytest.mark.parametrize("more", ENVIRONMENTS, ids=["least", "most"])
 def test_django_finds_nothing_to_say_of_them_in_earnest(host, more):
     """Row 54: all is as Django's own list for deployment wants it, and both documents of the APIs can be made."""
     done = manage("check", "--deploy", "--fail-level", "INFO", **host[0], **more)
