@@ -19,6 +19,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ParseError
 
@@ -38,6 +39,7 @@ __all__ = [
     "KnownFieldsMixin",
     "PersonaEntrySerializer",
     "TransferError",
+    "file_name",
     "from_document",
     "read_document",
     "to_document",
@@ -134,6 +136,11 @@ class DocumentSerializer(KnownFieldsMixin, serializers.Serializer):
 def to_document(*personas: Persona) -> dict[str, Any]:
     """Return one persona, or several, as a document of JSON values."""
     return {"format": FORMAT, "personas": PersonaEntrySerializer(personas, many=True).data}
+
+
+def file_name(name: str) -> str:
+    """Return what a file is called that has a persona of this name, or several."""
+    return f"{slugify(name, allow_unicode=True) or 'persona'}.json"
 
 
 def read_document(content: bytes) -> Any:

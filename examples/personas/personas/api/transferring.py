@@ -12,7 +12,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from personas.api.serializers import PersonaSerializer
-from personas.transfer import DocumentSerializer, to_document
+from personas.transfer import DocumentSerializer, file_name, to_document
 
 __all__ = ["TransferMixin"]
 
@@ -32,7 +32,7 @@ class TransferMixin:
     def export(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """Return one persona as a document, which can be imported by anybody."""
         persona = self.get_object()
-        return _file(to_document(persona), f"{persona.name}.json")
+        return _file(to_document(persona), persona.name)
 
     @extend_schema(
         operation_id="personas_export_many",
@@ -60,7 +60,7 @@ class TransferMixin:
         rows = self.get_queryset()
         if "id" in request.query_params:
             rows = _named(rows, request.query_params.getlist("id"))
-        return _file(to_document(*rows), "personas.json")
+        return _file(to_document(*rows), "personas")
 
     @extend_schema(request=DocumentSerializer, responses={201: PersonaSerializer(many=True)}, filters=False)
     @action(
@@ -94,5 +94,5 @@ def _named(rows: Any, given: list[str]) -> list[Any]:
 
 def _file(document: dict[str, Any], name: str) -> Response:
     """Return a document as a file to be saved under a name."""
-    disposition = content_disposition_header(as_attachment=True, filename=name)
+    disposition = content_disposition_header(as_attachment=True, filename=file_name(name))
     return Response(document, headers={"Content-Disposition": disposition})

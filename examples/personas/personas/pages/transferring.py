@@ -11,14 +11,13 @@ from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.views.generic import FormView, View
 
 from personas.access import personas_of
 from personas.pages.frame import AuthorMixin, PersonaMixin
 from personas.reading import Reading
 from personas.schema import schema_of
-from personas.transfer import TransferError, from_document, read_document, to_document
+from personas.transfer import TransferError, file_name, from_document, read_document, to_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,8 +67,7 @@ def as_file(name: str, personas: Iterable[Persona]) -> HttpResponse:
     """Return personas as a file to keep."""
     written = {"indent": 2, "ensure_ascii": False}
     response = JsonResponse(to_document(*personas), json_dumps_params=written)
-    stem = slugify(name, allow_unicode=True) or "persona"
-    response.headers["Content-Disposition"] = content_disposition_header(True, f"{stem}.json")
+    response.headers["Content-Disposition"] = content_disposition_header(True, file_name(name))
     return response
 
 
