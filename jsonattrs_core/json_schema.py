@@ -90,9 +90,10 @@ def _attribute_schema(plan: AttributePlan, texts: tuple[str | None, str], of: Re
 def _item_schema(plan: AttributePlan, texts: tuple[str | None, str], of: RecordKind) -> dict[str, Any]:
     base = plan.base
     keywords = dict(base.json_schema(plan.attribute) if callable(base.json_schema) else base.json_schema)
-    if of != "stored":
-        keywords = _narrowed(keywords, _constraint_keywords(plan, whole=False))
     subtype = plan.subtype
+    if of != "stored":
+        keywords |= subtype.json_schema if subtype is not None else {}
+        keywords = _narrowed(keywords, _constraint_keywords(plan, whole=False))
     if subtype is not None:
         keywords["format"] = subtype.name
         is_open = of != "stored" and "pattern" not in keywords

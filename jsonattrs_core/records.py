@@ -74,6 +74,8 @@ class Subtype:
     choices: str | None = None  #: "module:function", ``(language) -> (value, label) pairs``: the only values
     suggestions: str | None = None  #: "module:function", ``(language) -> (value, label) pairs``: offered, not enforced
     pattern: str | None = None  #: a regular expression that accepts exactly the clean values, if there is one
+    #: Keywords of JSON Schema that hold for every clean value; those of the attribute's own constraints replace them.
+    json_schema: Mapping[str, Any] = field(default_factory=dict)
     format: str | None = None  #: "module:function", ``(clean value) -> text`` for people
     input: Mapping[str, str] = field(default_factory=dict)  #: hints for forms: inputmode, autocomplete, mask
 

@@ -26,6 +26,7 @@ SUBTYPES = (
         examples=(0.0, 12.5),
         invalid_examples=(-0.5,),
         codes=("min",),
+        json_schema={"minimum": 0},
         input={"inputmode": "decimal"},
     ),
     _builtin(
@@ -37,6 +38,7 @@ SUBTYPES = (
         examples=(0, 12),
         invalid_examples=(-1,),
         codes=("min",),
+        json_schema={"minimum": 0},
         input={"inputmode": "numeric"},
     ),
     _builtin(
@@ -60,6 +62,7 @@ SUBTYPES = (
         examples=(1, 10),
         invalid_examples=(0, 11),
         codes=("min", "max"),
+        json_schema={"minimum": 1, "maximum": 10},
         input={"inputmode": "numeric"},
     ),
     _builtin(
@@ -83,6 +86,7 @@ SUBTYPES = (
         examples=(1984, 1),
         invalid_examples=(0, 10000),
         codes=("min", "max"),
+        json_schema={"minimum": 1, "maximum": 9999},
         input={"inputmode": "numeric"},
     ),
     _builtin(
@@ -94,6 +98,7 @@ SUBTYPES = (
         examples=(-6.2, 90.0),
         invalid_examples=(90.5, -91.0),
         codes=("min", "max"),
+        json_schema={"minimum": -90, "maximum": 90},
         input={"inputmode": "decimal"},
     ),
     _builtin(
@@ -105,6 +110,7 @@ SUBTYPES = (
         examples=(106.8, -180.0),
         invalid_examples=(180.5, -181.0),
         codes=("min", "max"),
+        json_schema={"minimum": -180, "maximum": 180},
         input={"inputmode": "decimal"},
     ),
     _builtin(

@@ -50,6 +50,14 @@ def of(attribute, language=None):
             Attribute("x", "text", subtype="slug", required=True),
             {"type": "string", "minLength": 1, "format": "slug", "pattern": r"^(?:[A-Za-z0-9_\-]+)$"},
         ),
+        (
+            Attribute("x", "integer", subtype="rating", required=True),
+            {"type": "integer", "minimum": 1, "maximum": 10, "format": "rating"},
+        ),
+        (
+            Attribute("x", "integer", subtype="rating", required=True, constraints={"max": 20}),
+            {"type": "integer", "minimum": 1, "maximum": 20, "format": "rating"},
+        ),
         (Attribute("x", "text", subtype="url", required=True), {"type": "string", "minLength": 1, "format": "url"}),
         (
             Attribute("x", "text", required=True, constraints={"pattern": "[A-Z]{2}", "max_length": 2}),
@@ -250,3 +258,15 @@ def test_the_parameters_of_a_subtype_are_told():
     schema = compose(Schema("s", [attribute]))
     exported = schema.to_json_schema(registry=Registry.from_plugins([Sized()]))
     assert exported["properties"]["plot"]["x-jsonattrs"]["constraints"] == {"min": "0", "unit": "ha"}
+
+
+@pytest.mark.parametrize("subtype", REGISTRY.subtypes.values(), ids=lambda subtype: subtype.name)
+def test_the_bounds_of_a_subtype_are_those_of_its_check(subtype):
+    """What the keywords refuse the check refuses, too, and of numbers the other way round."""
+    attribute = Attribute("x", subtype.base, subtype=subtype.name, required=True)
+    found = jsonschema.Draft202012Validator(exported(attribute))
+    validator = compose(Schema("s", [attribute])).compile(REGISTRY)
+    for example in subtype.examples:
+        assert found.is_valid({"x": validator.dump(validator.validate({"x": example}))["x"]})
+    if subtype.json_schema:
+        assert not any(found.is_valid({"x": example}) for example in subtype.invalid_examples)
