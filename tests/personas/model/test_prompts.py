@@ -55,6 +55,7 @@ def test_every_characteristic_that_is_set_is_told(ada):
 def test_none_that_is_unset_is_told(ada):
     """Row 28: neither what is absent nor what is null; no heading without a line."""
     persona = Persona.objects.create(author=ada, name="Sparse", attrs={"formality_level": 7, "tone": None})
+    assert voice_of(persona).values == {"formality_level": 7}
     _, user = system_and_user(persona)
     assert [line for line in user.splitlines() if line.startswith("- ")] == [
         "- Formality: 7, on a scale from 1 to 10 (1 is as one talks to a friend, 10 is as one writes to a court)"
