@@ -19,7 +19,7 @@ otherwise.
 def test_what_it_finds_the_schema_accepts(ada):
     found = language_model().analyse(LETTER, schema_of(ada))
     assert found["formality_level"] >= 8
-    assert found["passive_voice_frequency"] >= 8
+    assert found["passive_voice_frequency"] >= 7
     Persona(author=ada, name="Owner", attrs=dict(found)).full_clean()
 
 

@@ -82,7 +82,7 @@ def rated(attribute: str, formula: str, name: str) -> Rating:
 CONTENT = (
     rated(
         "personal_anecdote_inclusion",
-        "signs of a memory (*I remember*, *my mother*, *last summer* …)",
+        "signs of a memory (*I remember*, *my mother*, *when I was* …)",
         "anecdotes",
     ),
     Rating(

@@ -64,7 +64,7 @@ def added(part: str, manner: Manner) -> tuple[list[str], list[str]]:
     found: dict[bool, list[tuple[int, str]]] = {False: [], True: []}
     for extra in template()["extra"]:
         strength = strength_of(extra, manner)
-        sentences = extra["sentences"][: max(0, 1 + (strength - FIRST) // 2)]
+        sentences = extra["sentences"][: max(0, 1 + (strength - extra.get("from", FIRST)) // 2)]
         found[extra.get("apart", False)] += [(-strength, text) for place, text in sentences if place == part]
     within, apart = ([text for _, text in sorted(each, key=itemgetter(0))[:MOST]] for each in found.values())
     return [*convictions(part, manner), *within], apart

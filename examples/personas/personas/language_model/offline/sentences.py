@@ -21,7 +21,7 @@ __all__ = ["Speaker"]
 LINKS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "and": (("Besides,", "Plus,"), ("In addition,", "Besides,"), ("Moreover,", "Furthermore,")),
     "but": (("Still,", "Then again,"), ("However,", "Even so,"), ("Nevertheless,", "However,")),
-    "so": (("So,", "That is why"), ("So,", "For this reason,"), ("Therefore,", "Consequently,")),
+    "so": (("So,", "That is why"), ("So,", "And so"), ("Therefore,", "Consequently,")),
     "example": (("For example,",), ("For example,",), ("For instance,",)),
     "": (("Anyway,", "After all,"), ("After all,", "In fact,"), ("Indeed,", "Above all,", "In fact,")),
 }
@@ -68,7 +68,7 @@ class Speaker:
         """Return a paragraph of thoughts, and of sentences that come after them."""
         self.wording.begin()
         said = [sentence for thought in thoughts for sentence in self.said(thought)]
-        return self.wording.punctuated(self.together([self.aloud(sentence) for sentence in [*said, *more]]))
+        return " ".join([*self.together([self.aloud(each) for each in said]), *map(self.aloud, more)])
 
     def said(self, thought: Mapping[str, Any]) -> list[str]:
         """Return the one or two sentences that a thought becomes."""
@@ -77,9 +77,15 @@ class Speaker:
             text, then = thought["passive"], None
         text = self.led_to(text, thought.get("link", ""))
         if then and (self.joined if thought["join"] in ("and", "but") else self.subordinated).due():
-            comma = "," if thought["join"] in COMMA else ""
-            return [f"{text}{comma} {thought['join']} {then}."]
+            return [f"{text}{self.mark(thought['join'])} {thought['join']} {then}."]
         return [f"{text}.", f"{thought.get('apart', then)}."] if then else [f"{text}."]
+
+    def mark(self, join: str) -> str:
+        """Return what stands before a word that joins two halves."""
+        style = self.manner.word("punctuation_style")
+        if style == "minimal" or join not in COMMA:
+            return ""
+        return ";" if style == "heavy" and join in ("and", "but") else ","
 
     def led_to(self, text: str, link: str) -> str:
         """Return a text with the transition to it, where one is due."""
@@ -88,7 +94,7 @@ class Speaker:
             return text
         return f"{next(self.links[link])} {text[:1].lower()}{text[1:]}" if self.linked.due() else text
 
-    def together(self, sentences: Sequence[str]) -> str:
+    def together(self, sentences: Sequence[str]) -> list[str]:
         """Return sentences in a row, some of them as one, where long ones are wanted."""
         runs = [[sentence] for sentence in sentences]
         merged = MERGED.get(self.manner.word("sentence_structure"), 0)
@@ -96,7 +102,7 @@ class Speaker:
             runs[place : place + 2] = [runs[place] + runs[place + 1]]
         if merged > 1 and len(runs) > 1 and len(runs[-1]) == 1:
             runs[-2:] = [runs[-2] + runs[-1]]
-        return " ".join(self.wording.run_on(run, ("; ",)) for run in runs)
+        return [self.wording.run_on(run, ("; ",)) for run in runs]
 
     def aloud(self, sentence: str) -> str:
         """Return a sentence of the template in words, with hedges, emphasis, asides and dots that leave it open."""

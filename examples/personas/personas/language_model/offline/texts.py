@@ -22,6 +22,8 @@ QUOTED = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»|„[^„“”]
 ALIKE = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2011": "-", "\xa0": " ", "\u202f": " "})
 #: Lines that are broken to fit a screen have no more characters.
 WIDEST = 120
+#: Sentences that a short text is taken to have.
+FEW = 5
 #: Part of a text's words that an English dictionary has to know.
 ENGLISH = 0.7
 
@@ -86,8 +88,8 @@ class Text:
         return sum(1 for _ in pattern.finditer(self.plain))
 
     def per_sentence(self, found: int) -> float:
-        """Return how many there are in 100 sentences."""
-        return 100 * found / len(self.sentences)
+        """Return how many there are in 100 sentences; a few count as five, so that one of them is no habit."""
+        return 100 * found / max(FEW, len(self.sentences))
 
     def per_word(self, found: int) -> float:
         """Return how many there are in 100 words."""

@@ -19,8 +19,6 @@ WORD = re.compile(r"\{(I|my|me|self|S)\}")
 IRREGULAR = {"have": "has", "do": "does", "go": "goes", "try": "tries"}
 #: A longer subject is named once.
 HANDY = 25
-SPARED = re.compile(r",(?= (?:and|but|or|because|although|while|since|so|even|if|before|once|as)\b)")
-
 
 #: What is drawn together, as a pattern and what it becomes.
 CONTRACTIONS = (
@@ -58,6 +56,8 @@ class Wording:
 
     def filled(self, text: str) -> str:
         """Return a text of the template in words."""
+        if self.manner.word("punctuation_style") == "unconventional":
+            text = text.replace(" and ", " & ")
         text = CHOICE.sub(lambda found: found[self.manner.register + 1], text)
         text = VERB.sub(lambda found: self.verb(found[1]), text)
         text = WORD.sub(lambda found: self.word(found[1]), text)
@@ -93,15 +93,6 @@ class Wording:
             plain = text.endswith(".")
             text = f"{text[:-1]}{joint}{self.inside(sentence)}" if plain else f"{text} {sentence}"
         return text
-
-    def punctuated(self, text: str) -> str:
-        """Return a text with more or fewer marks than others have."""
-        style = self.manner.word("punctuation_style")
-        if style == "minimal":
-            return SPARED.sub("", text)
-        if style == "heavy":
-            return re.sub(r", (?=(?:and|but)\b)", "; ", text)
-        return text.replace(" and ", " & ") if style == "unconventional" else text
 
 
 def contraction(words: str) -> str:
