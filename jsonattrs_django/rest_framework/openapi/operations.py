@@ -81,9 +81,12 @@ class DescribedOperations:
         return "" if found in [cleandoc(str(each.__doc__)) for each in every] else found
 
     def get_override_parameters(self) -> list[Any]:
-        """Return the parameters that are told: headers, and those of the adapter's own endpoints."""
+        """Return the parameters that are told: headers, those of the adapter's endpoints, and what the project says.
+
+        The last of a name counts, which is the project's.
+        """
         given = super().get_override_parameters()  # type: ignore[misc]
-        return [*given, *self._parameters()]
+        return [*self._parameters(), *given]
 
     def get_filter_backends(self) -> list[Any]:
         """Return the filters of lists, and of facets those that are no ordering."""

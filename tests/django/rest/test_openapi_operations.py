@@ -182,7 +182,20 @@ def test_what_the_project_says_of_an_operation_holds(settings):
         def create(self, request, *args, **kwargs):
             return super().create(request, *args, **kwargs)
 
-    planted = document(trees=View)["paths"]["/api/trees/"]["post"]
+        @extend_schema(parameters=[OpenApiParameter("If-Match", location="header", exclude=True)])
+        def destroy(self, request, *args, **kwargs):
+            return super().destroy(request, *args, **kwargs)
+
+        @extend_schema(parameters=[OpenApiParameter("If-Match", str, "header", description="The year.")])
+        def partial_update(self, request, *args, **kwargs):
+            return super().partial_update(request, *args, **kwargs)
+
+    paths = document(trees=View)["paths"]
+    planted, tree = paths["/api/trees/"]["post"], paths["/api/trees/{id}/"]
+    told = {method: [each for each in tree[method]["parameters"] if each["in"] == "header"] for method in tree}
+    assert told["delete"] == []
+    assert [each["description"] for each in told["patch"]] == ["The year."]
+    assert len(told["put"]) == 1
     assert planted["operationId"] == "plant"
     assert "season" in [each["name"] for each in planted["parameters"]]
     [refused] = planted["responses"]["400"]["content"].values()
