@@ -119,7 +119,7 @@ class Login(FrameMixin, TokenObtainPairView):
 
     @extend_schema(responses={200: LoginSerializer, 401: OpenApiResponse(description="Name or password is wrong.")})
     def post(self, request: Any, *args: Any, **kwargs: Any) -> Response:
-        """Return an access token, to be sent as ``Authorization: Bearer …``, and a refresh token to get others by."""
+        """Return an access token, to be sent as `Authorization: Bearer …`, and a refresh token to get others by."""
         return super().post(request, *args, **kwargs)
 
 

@@ -119,15 +119,31 @@ def _addresses(request: HttpRequest) -> dict[str, Any]:
     return {"version": VERSION, "addresses": {name: request.build_absolute_uri(each) for name, each in found.items()}}
 
 
+#: What the page calls the parts of the API, by the first part of their addresses, in the order in which it has them.
+_TITLES = {
+    "auth": "Accounts",
+    "personas": "Personas",
+    "analyse": "Samples",
+    "content": "Texts",
+    "work": "Work of the language model",
+    "schemas": "Attributes of your own",
+    "openapi.json": "This description, for programs",
+}
+
+_LOOKS = {"GET": "plain", "DELETE": "warm"}
+
+
 @cache
 def _groups() -> dict[str, list[dict[str, str]]]:
-    """Return what each operation is and does, by the first part of its address: they are the same for everybody."""
-    found: dict[str, list[dict[str, str]]] = {}
+    """Return what each operation is and does, by what it is about: they are the same for everybody."""
+    found: dict[str, list[dict[str, str]]] = {title: [] for title in _TITLES.values()}
     for address, operations in Generator().get_schema(request=None, public=True)["paths"].items():
+        below = address.lstrip("/")
         for method, operation in operations.items():
-            below = address.lstrip("/")
-            entry = {"method": method.upper(), "address": below, "about": operation.get("description", "")}
-            found.setdefault(below.partition("/")[0], []).append(entry)
+            name = method.upper()
+            about = operation["description"].replace("`", "")
+            entry = {"method": name, "address": below, "about": about, "look": _LOOKS.get(name, "")}
+            found[_TITLES[below.partition("/")[0]]].append(entry)
     return found
 
 

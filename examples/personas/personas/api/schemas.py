@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+
 from jsonattrs_django.rest_framework.schemas import SchemaViewSet
 from personas.api.frame import AuthorMixin, Pages
 from personas.models import Persona
@@ -15,6 +17,16 @@ if TYPE_CHECKING:
 __all__ = ["Schemas"]
 
 
+#: Of a project with several models these choose one; here there is one.
+_NO_CHOICE = [OpenApiParameter(name, exclude=True) for name in ("model", "field")]
+
+
+@extend_schema_view(
+    list=extend_schema(
+        description="Return the schemas that one may edit: one's own, where there is one, also if it is retired.",
+        parameters=_NO_CHOICE,
+    )
+)
 class Schemas(AuthorMixin, SchemaViewSet):
     """The author's own schema, where she has one; superusers have the one of everybody and those of all."""
 

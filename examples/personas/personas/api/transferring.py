@@ -56,7 +56,7 @@ class TransferMixin:
         serializer_class=DocumentSerializer,
     )
     def export_many(self, request: Any, *args: Any, **kwargs: Any) -> Response:
-        """Return several personas as one document: those that are named by ``?id=1&id=2``, else all."""
+        """Return several personas as one document: those that are named by `?id=1&id=2`, else all."""
         rows = self.get_queryset()
         if "id" in request.query_params:
             rows = _named(rows, request.query_params.getlist("id"))
