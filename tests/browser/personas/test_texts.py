@@ -1,4 +1,4 @@
-"""Texts in a browser: asked for, waited for, edited, found, published and deleted, with a mouse, without scripts, by keys."""
+"""Texts in a browser: asked for and waited for, edited, found, published and deleted, in three ways of using a page."""
 
 from __future__ import annotations
 
@@ -15,10 +15,6 @@ from playwright.sync_api import expect
 from tests.personas import doubles
 
 BODY = "First, the sea.\nThen\n\nthe land."
-
-
-def author(username):
-    return author_of(get_user_model().objects.create_user(username, password="correct horse battery"))
 
 
 @pytest.fixture
