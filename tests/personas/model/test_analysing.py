@@ -135,6 +135,7 @@ def test_a_model_is_asked_for_what_the_authors_own_schema_has(ada, ben, server):
     analysis = analyse(ada, SAMPLE)
     assert analysis.values == {"weather": "rain"}
     assert said(ben) == [("weather", "unknown")]
+    assert server.asked[0]["response_format"]["json_schema"]["strict"] is True
     wanted = server.asked[0]["response_format"]["json_schema"]["schema"]
     assert wanted == answer_schema(schema_of(ada))
     assert "irony_usage" not in wanted["properties"]
@@ -233,6 +234,7 @@ def test_a_sample_is_long_enough_and_no_longer_than_a_model_reads(sample, code):
 
 def test_a_sample_is_kept_as_it_is():
     assert check_sample(f"\n {SAMPLE}\x00\n") == SAMPLE.strip()
+    assert check_sample(f"Rain.\r\n{SAMPLE}") == f"Rain.\n{SAMPLE}".strip()
     assert check_sample("word " * MIN_WORDS)
 
 
@@ -265,7 +267,7 @@ def test_whatever_a_model_says_what_is_proposed_can_be_saved(answer):
 
 def test_no_more_problems_are_told_than_a_person_reads(ada, server):
     """Row 6: those of attributes that there are come first."""
-    server.says({**{f"key_{number}": 1 for number in range(500)}, "formality_level": 70, "tone": "dry"})
+    server.says({**{f"a_{number}": 1 for number in range(500)}, "formality_level": 70, "tone": "dry"})
     analysis = analyse(ada, SAMPLE)
     assert analysis.values == {"tone": "dry"}
     assert len(analysis.problems) == MOST_PROBLEMS + 1

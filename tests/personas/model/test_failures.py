@@ -41,6 +41,18 @@ def dripping():
     return Response(drops(), content_type="application/json")
 
 
+def stalling():
+    def beginning():
+        yield b"{"
+        time.sleep(0.6)
+
+    return Response(beginning(), content_type="application/json")
+
+
+def broken_off():
+    return Response(iter([b"{"]), headers={"Content-Length": "9"}, content_type="application/json")
+
+
 #: What the server does, the code, and whether it makes sense to try again.
 FAILURES = {
     "a refusal": (lambda server: server.says(None, refusal="I cannot do that."), "refused", False),
@@ -60,6 +72,8 @@ FAILURES = {
     "thoughts alone": (lambda server: server.says("", finish_reason="length"), "truncated", True),
     "huge": (lambda server: server.sends(" " * (MAX_ANSWER + 1)), "too_large", True),
     "slow": (lambda server: server.does(slow), "timeout", True),
+    "stalling": (lambda server: server.does(stalling), "timeout", True),
+    "broken off": (lambda server: server.does(broken_off), "unreachable", True),
     "dripping": (lambda server: server.does(dripping), "timeout", True),
     "too much": (lambda server: server.sends(error(code="context_length_exceeded"), 400), "too_large", False),
     "unknown format": (lambda server: server.sends(error(), 400), "misconfigured", False),
