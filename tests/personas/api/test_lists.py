@@ -136,6 +136,12 @@ def test_what_there_is_not_is_an_error(hers, four, query, expected):
     assert errors(hers, query) == expected
 
 
+@pytest.mark.parametrize("address", ["personas/", "personas/export/", "personas/facets/", "content/", "schemas/"])
+def test_more_parameters_than_are_read_are_refused(hers, address):
+    answer = hers.get(f"{address}?{'id=1&' * 1_001}")
+    assert (answer.status_code, answer.json()["detail"]["code"]) == (400, "parse_error")
+
+
 def test_a_misspelt_name_is_told_the_nearest(hers):
     answer = hers.get("personas/?attributes.tonne=dry&nam=A").json()
     assert answer["nam"][0]["params"] == {"nearest": "name"}

@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, ParseError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import IsAuthenticated
 from rest_framework_simplejwt.authentication import JWTAuthentication
@@ -66,7 +67,14 @@ class FrameMixin:
         return response
 
     def handle_exception(self, exc: Exception) -> Any:
-        """Answer an error. Those of simplejwt say in three ways what is wrong with a token, of which one is kept."""
+        """Answer an error, always in JSON.
+
+        Those of simplejwt say in three ways what is wrong with a token, of which one is kept.
+        """
+        if isinstance(exc, TooManyFieldsSent):
+            exc = ParseError(
+                f"There are too many parameters: at most {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} are read."
+            )
         if isinstance(exc, InvalidToken) and isinstance(exc.detail, dict):
             exc.detail = exc.detail["detail"]
         return super().handle_exception(exc)  # type: ignore[misc]
