@@ -44,12 +44,15 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 class Window:
-    """A page in a context of its own. ``allowed`` are the statuses of refusals that a test is about."""
+    """A page in a context of its own.
+
+    ``allowed`` are what a test is about: statuses of refusals, and errors that the console tells.
+    """
 
     def __init__(self, context: BrowserContext, url: str) -> None:
         self.context = context
         self.page = context.new_page()
-        self.allowed: set[int] = set()
+        self.allowed: set[int | str] = set()
         self._url = url
         self._faults: list[str] = []
         self.page.on("console", self._on_console)
@@ -61,7 +64,8 @@ class Window:
 
     def _on_console(self, message: ConsoleMessage) -> None:
         told_twice = "Failed to load resource" in message.text  # the response is looked at itself
-        if message.type in SERIOUS and not told_twice:
+        expected = any(each in message.text for each in self.allowed if isinstance(each, str))
+        if message.type in SERIOUS and not told_twice and not expected:
             self._faults.append(f"{self.page.url}: {message.text}")
 
     def _on_dialog(self, dialog: Dialog) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,6 +38,8 @@ ON_CARDS = ("tone", "sentence_structure", "pronoun_preference", "punctuation_sty
 IN_TABLES = ("tone", "formality_level", "vocabulary_complexity", "humor_sarcasm_usage", "pronoun_preference")
 #: Traits on a card, and columns that can be chosen.
 MOST_TRAITS, MOST_COLUMNS = 6, 12
+#: Characteristics that one question can be about.
+MOST_FILTERS = 20
 VIEWS = {"cards": "Cards", "table": "Table"}
 
 
@@ -81,10 +84,12 @@ class PersonaList(AuthorMixin, ListView):
 
     @cached_property
     def characteristics(self) -> list[Characteristic]:
-        """The characteristics that are asked about, and the one that a filter is being added for."""
-        names = [name.removeprefix(ATTRIBUTE).partition("__")[0] for name in self.request.GET if ATTRIBUTE in name]
-        found = dict.fromkeys([*names, *self.request.GET.getlist("filter")])
-        return [self.reading.characteristics[name] for name in found if name in self.reading.characteristics]
+        """The characteristics that are asked about; in the place of a misspelt one what may be meant."""
+        known = self.reading.characteristics
+        asked = [name.removeprefix(ATTRIBUTE).partition("__")[0] for name in self.request.GET if ATTRIBUTE in name]
+        found = [name if name in known else _nearest(name, known) for name in asked[:MOST_FILTERS]]
+        found += self.request.GET.getlist("filter")[:MOST_FILTERS]
+        return [known[name] for name in dict.fromkeys(found) if name in known]
 
     @cached_property
     def filters(self) -> PersonaFilterSet:
@@ -191,6 +196,11 @@ class PersonaList(AuthorMixin, ListView):
             for title, members in self.reading.sections.items()
         }
         return {title: members for title, members in found.items() if members}
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that is most like another one; nothing where none is."""
+    return next(iter(get_close_matches(name[:100], known, 1)), "")
 
 
 def _text_counts() -> QuerySet[Any]:

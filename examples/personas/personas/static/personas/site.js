@@ -1,4 +1,5 @@
-// What plain pages cannot do: a dialog that was fetched opens, and what did not arrive is said.
+// What plain pages cannot do: a dialog that was fetched opens, a form follows what is chosen, and what did not arrive is
+// said.
 "use strict";
 
 const dialog = document.getElementById("dialog");
@@ -15,6 +16,16 @@ dialog.addEventListener("click", (event) => {
   dialog.close();
 });
 dialog.addEventListener("close", () => dialog.replaceChildren());
+
+// A form with data-follows is sent once something is chosen in it with a mouse or a finger. Who has a keyboard goes through
+// the choices of a list one by one, and presses the button in the end.
+let hasKeyboard = false;
+document.addEventListener("keydown", () => (hasKeyboard = true), true);
+document.addEventListener("pointerdown", () => (hasKeyboard = false), true);
+document.body.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-follows]");
+  if (form && !hasKeyboard) form.requestSubmit();
+});
 
 function say(text) {
   const list = document.createElement("ul");
