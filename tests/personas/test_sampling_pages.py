@@ -126,7 +126,7 @@ def test_what_is_wrong_in_the_form_is_said_and_the_marks_stay(writer, model):
     [
         ("", "Paste a sample of writing."),
         ("Too short.", "This sample is too short to tell how somebody writes. Use at least 30 words."),
-        ("word " * 5_000, "This sample has 24999 characters. Use at most 20000 of them."),
+        ("word " * 5_000, "This has 24999 characters. Use at most 20000 of them."),
     ],
     ids=["none", "short", "long"],
 )
@@ -151,6 +151,18 @@ def test_an_analysis_that_is_not_there_is_asked_for_again(writer, model):
     response = writer.get(reverse("personas:review") + "?work=unknown", follow=True)
     assert response.redirect_chain == [(FROM_SAMPLE, 302)]
     assert "That analysis is no longer there." in response.content.decode()
+
+
+def test_what_was_filled_in_is_saved_even_if_the_analysis_is_forgotten(writer, model):
+    model.said = {"formality_level": 3}
+    review = proposed(writer, name="Judith")
+    data = filled(opened(writer, review), attrs__irony_usage="99")
+    for _ in range(6):
+        proposed(writer)
+    refused = writer.post(review, data)
+    assert "what you have filled in is." in refused.content.decode()
+    writer.post(review, filled(refused.context["form"], attrs__irony_usage="9"))
+    assert Persona.objects.get().attrs.dump() == {"formality_level": 3, "irony_usage": 9}
 
 
 def test_an_analysis_is_its_authors_alone(writer, client, ben, model):

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
+from personas.analysing import Analysis
 from personas.pages.editing import AddPersona
 from personas.pages.frame import PersonaMixin
 from personas.pages.working import AnalysisMixin, forget
@@ -35,10 +36,15 @@ class Review(AnalysisMixin, AddPersona):
     template_name = "personas/review.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Show the form, or save it; where there is nothing to review, begin with a sample."""
+        """Show the form, or save it; where there is nothing to review, begin with a sample.
+
+        What somebody has filled in counts, even if the session has forgotten what it began with.
+        """
         if self.analysis is None and request.user.is_authenticated:
-            messages.error(request, _LOST)
-            return redirect("personas:from_sample")
+            if request.method != "POST":
+                messages.error(request, _LOST)
+                return redirect("personas:from_sample")
+            self.analysis = Analysis(values={}, problems=(), model="")
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
