@@ -51,7 +51,8 @@ def _facets(auto_schema: Any) -> Endpoint:
     view = auto_schema.view
     names = countable(exposed(view, model_of(view)), view.facet_limit)
     facet = ref(auto_schema.registry, "AttributeFacet")
-    asked = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": 10}
+    name = {"type": "string", "enum": names} if names else {"type": "string"}  # of none, an empty list is no schema
+    asked = {"type": "array", "items": name, "minItems": 1, "maxItems": 10}
     parameter = OpenApiParameter(
         view.facets_param,
         asked,

@@ -72,6 +72,12 @@ def test_everything_that_the_adapter_adds_is_described():
     assert {"200", "400", "401", "403", "404", "409", "412"} <= {*change["responses"]}
 
 
+def test_where_nothing_can_be_counted_the_parameter_is_still_a_schema():
+    paths = document(trees=FullTreeViewSet, schemas=DescribedSchemaViewSet)["paths"]
+    [asked] = [each for each in paths["/api/trees/facets/"]["get"]["parameters"] if each["name"] == "facets"]
+    assert asked["schema"]["items"] == {"type": "string"}
+
+
 def test_operations_are_not_described_by_what_classes_say_to_programmers():
     plant_trees()
     plain = type("Plain", (FacetsMixin, AttributeSchemaMixin, TreeViewSet), {"filter_backends": ()})
