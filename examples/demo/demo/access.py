@@ -30,6 +30,9 @@ def may_edit_schema(user: Any, model: type[Model], field: str, selectors: tuple[
 
 
 def may_refer_to(user: Any, rows: QuerySet[Any], attribute: Attribute) -> QuerySet[Any]:
-    """Return the records that a user may choose in a reference."""
-    found: QuerySet[Any] = _OF[rows.model._meta.app_label].may_refer_to(user, rows, attribute)
+    """Return the records that a user may choose in a reference: those of neither application, accounts say, nobody."""
+    asked = _OF.get(rows.model._meta.app_label)
+    if asked is None:
+        return rows.none()
+    found: QuerySet[Any] = asked.may_refer_to(user, rows, attribute)
     return found

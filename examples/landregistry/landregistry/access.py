@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from landregistry.models import Membership, Project
+from landregistry.models import Membership, Party, Project, SpatialUnit
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -117,5 +117,7 @@ def may_edit_schema(user: Any, model: type[Model], field: str, selectors: tuple[
 
 
 def may_refer_to(user: Any, rows: QuerySet[Any], attribute: Attribute) -> QuerySet[Any]:
-    """Return the records that a user may choose in a reference: those that she edits."""
+    """Return the records that a user may choose in a reference: those that she edits; nothing else is one."""
+    if rows.model not in (Party, SpatialUnit):
+        return rows.none()
     return rows.filter(project__in=rights_of(user).projects)

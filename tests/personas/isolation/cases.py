@@ -29,7 +29,13 @@ PIECES = ("piece", "piece_edit", "piece_delete", "piece_publish", "content-detai
 
 _OWN = {"own_secret": "Zanzibar", "own_mood": 7, "own_code": "C-1", "own_kin": "elder"}
 _PERSONA = {"name": "Ada's", "attributes": {"tone": "dry"}}
-_DOCUMENT = {"schema": {"name": "Mine", "attributes": [{"name": "own_secret", "key": "own_secret", "type": "text"}]}}
+_DOCUMENT = {
+    "schema": {
+        "format": 1,
+        "name": "Mine",
+        "attributes": [{"name": "own_secret", "key": "own_secret", "type": "text"}],
+    }
+}
 _FORM = {"name": "Ada's", "is_active": "on"}
 _SAMPLE = {"sample": SAMPLE}
 _ENTRY = {"format": 1, "personas": [_PERSONA]}
