@@ -327,20 +327,6 @@ def test_pages_can_be_read_by_everybody_on_any_screen(window, model):
     assert window.survey({**pages, **reviews}) == ""
 
 
-def test_pictures_for_the_documentation(window, model):
-    """Row 53: what the pages look like."""
-    model.said = {
-        "formality_level": 3,
-        "vocabulary_complexity": 6,
-        "contraction_usage": 8,
-        "passive_voice_frequency": 2,
-    }
-    model.said |= {"hedging_language_frequency": 99, "tone": "wry"}
-    window.open(_proposed(window, "/personas/add/from-sample/"))
-    expect(field(window.page, "Name")).to_be_visible()
-    window.picture("personas-review")
-
-
 def _samples(persona):
     return {"review": "/personas/add/from-sample/", "compare": f"/personas/{persona.pk}/from-sample/"}
 
