@@ -11,16 +11,17 @@ from django.utils.cache import patch_vary_headers
 from django.views.generic import TemplateView
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularJSONAPIView
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import MethodNotAllowed, NotFound
 from rest_framework.views import APIView
 from rest_framework_simplejwt.authentication import JWTAuthentication
 
+from jsonattrs_django.rest_framework.renderers import with_params
 from personas.api.frame import FrameMixin
 from personas.api.versions import VERSION
 from personas.pages.frame import EnglishMixin
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
 __all__ = ["Document", "Generator", "Index", "Nothing"]
@@ -101,6 +102,12 @@ class Index(EnglishMixin, TemplateView):
             response = JsonResponse(_addresses(request))
         patch_vary_headers(response, ["Accept"])
         return response
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse whatever else is tried here, in the form in which every other address does."""
+        error = MethodNotAllowed(str(request.method))
+        headers = {"Allow": ", ".join(self._allowed_methods())}
+        return JsonResponse(with_params({"detail": error.detail}), status=error.status_code, headers=headers)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the operations in groups, and where the API is."""
