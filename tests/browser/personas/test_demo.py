@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from demo import writer
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE
@@ -93,3 +94,57 @@ def test_the_examples_are_a_step_away_from_the_first_page(opened):
     expect(window.page.get_by_role("heading", level=1)).to_have_text("Who holds which land")
     window.page.get_by_role("link", name="Sign in").click()
     expect(window.page.get_by_role("heading", name="Accounts for trying out")).to_be_visible()
+
+
+def signed_in(window):
+    """Sign in as the writer of the demo, and come back to where she wanted to go."""
+    window.open("/personas/mine/")
+    window.page.get_by_label("Username").fill(writer.USERNAME)
+    window.page.get_by_label("Password").fill(writer.PASSWORD)
+    window.page.get_by_role("button", name="Sign in").click()
+    expect(window.page.get_by_role("heading", level=1)).to_have_text("Your personas")
+    return window
+
+
+#: Pages of the writer's, by what their pictures in the documentation are called.
+PAGES = {
+    "personas": "/personas/mine/",
+    "personas-table": "/personas/mine/?view=table&attrs__formality_level__lte=5&ordering=-attrs__humor_sarcasm_usage",
+    "persona": "/personas/4/",
+    "persona-form": "/personas/4/edit/",
+    "texts": "/personas/texts/",
+    "text": "/personas/texts/5/",
+    "characteristics": "/personas/characteristics/",
+    "personas-api": "/api/v1/",
+}
+
+
+def test_the_writers_pages_are_for_everybody(opened):
+    """Row 53, with the personas and the texts of the demo."""
+    found = signed_in(opened()).survey(PAGES)
+    assert not found, found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_main_pages_are_there_in_both_colour_schemes(opened, scheme):
+    window = signed_in(opened(color_scheme=scheme))
+    titles = set()
+    for name, path in PAGES.items():
+        window.open(path)
+        titles.add(window.page.title())
+        if scheme == "light" or name in ("personas", "persona"):
+            window.picture(name if scheme == "light" else f"{name}-dark")
+    assert len(titles) == len(PAGES) - 1  # cards and the table are one page
+
+
+def test_a_review_is_there_before_anything_is_stored(opened):
+    """Row 5: what is proposed is marked."""
+    window = signed_in(opened())
+    window.open("/personas/add/from-sample/")
+    window.page.get_by_label("Name of the persona").fill("Aunt Judith")
+    window.page.get_by_label("A sample of writing").fill(SAMPLE)
+    window.page.get_by_role("button", name="Analyse").click()
+    expect(window.page.get_by_text("Nothing is stored yet")).to_be_visible()
+    window.picture("persona-review")
+    window.open("/personas/mine/")
+    expect(window.page.get_by_text("Aunt Judith")).to_have_count(0)
