@@ -64,9 +64,9 @@ def _duration_refused() -> str:
     return gettext("Enter a length of time, such as %(example)s, 36:00 or P1DT12H.") % {"example": example}
 
 
-def label_of(attribute: Attribute, default_language: str) -> str:
-    """Return what an attribute is called, in the active language."""
-    label = text_in(attribute.label or None, get_language(), default_language)
+def label_of(attribute: Attribute, default_language: str, language: str | None = None) -> str:
+    """Return what an attribute is called, in the active language unless another one is given."""
+    label = text_in(attribute.label or None, language or get_language(), default_language)
     return capfirst(label or str(attribute.name).replace("_", " "))
 
 
@@ -214,6 +214,25 @@ class Reader:
         listed = self._choices_of_subtype
         for value, label in (resolve_name(listed) if isinstance(listed, str) else listed)(language):
             yield Listed(value, str(label), False)
+
+    @cached_property
+    def has_suggestions(self) -> bool:
+        """Tell whether the subtype offers values, beside which any other is as good."""
+        return self._suggestions_of_subtype is not None
+
+    @cached_property
+    def _suggestions_of_subtype(self) -> Any:
+        if not self.attribute.subtype:
+            return None
+        return registry().subtype(self.attribute.subtype, self.type).record.suggestions
+
+    def suggested(self) -> list[tuple[str, str]]:
+        """Return the text and the label of each value that is suggested, in the active language."""
+        named = self._suggestions_of_subtype
+        if named is None:
+            return []
+        listed = (resolve_name(named) if isinstance(named, str) else named)(get_language())
+        return [(str(value), str(label)) for value, label in listed]
 
     def _text(self, value: Any, language: str | None) -> str:
         return value if isinstance(value, str) else self._plain.to_text({_NAME: value}, language)[_NAME]

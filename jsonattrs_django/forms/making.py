@@ -6,7 +6,6 @@ import json
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
-from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -100,7 +99,7 @@ class _Maker:
         base = registry().base_types[self.reader.type]
         if self.constraints.get("multiline") or base.json in ("object", "array"):
             return AttributeField(self.reader, **self._options(forms.Textarea, rows=4))
-        if self._suggests:
+        if self.reader.has_suggestions:
             return AttributeField(self.reader, **self._options(self._suggesting))
         options = self._options(forms.TextInput)
         kind = _INPUT_TYPES.get(options["widget"].attrs.get("inputmode", ""))
@@ -108,15 +107,9 @@ class _Maker:
             options["widget"].input_type = kind
         return AttributeField(self.reader, shows=_is_address if kind in ("email", "url") else None, **options)
 
-    @property
-    def _suggests(self) -> bool:
-        return self.subtype is not None and bool(self.subtype.suggestions)
-
     def _suggesting(self, attrs: Any) -> SuggestionsInput:
         widget = SuggestionsInput(attrs)
-        named: Any = self.subtype.suggestions if self.subtype is not None else ()
-        listed = (resolve_name(named) if isinstance(named, str) else named)(get_language())
-        widget.suggestions = [(str(value), str(label)) for value, label in listed]
+        widget.suggestions = self.reader.suggested()
         return widget
 
     def number(self) -> Any:
@@ -212,7 +205,7 @@ class _Maker:
         examples: Any = self.subtype.examples if self.subtype is not None else ()
         if self.reader.type == "duration" and not self.reader.has_choices:
             return f"{written_duration(14)}; 36:00"
-        if self.reader.has_choices or self._suggests or self.reader.type in _PLAIN or not examples:
+        if self.reader.has_choices or self.reader.has_suggestions or self.reader.type in _PLAIN or not examples:
             return ""
         value = next(iter(examples))
         typed = self.reader.fits(value)

@@ -18,11 +18,11 @@ from jsonattrs_django.references.type import Reference
 from jsonattrs_django.registry import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from jsonattrs_django.schemas.scope import Scope
 
-__all__ = ["one_writer", "writer", "writer_of"]
+__all__ = ["one_writer", "unusable_text", "writer", "writer_of"]
 
 
 def writer_of(scope: Scope, name: str) -> Callable[[Any], str]:
@@ -31,7 +31,7 @@ def writer_of(scope: Scope, name: str) -> Callable[[Any], str]:
     Of a value that does not fit it gives the JSON, and of None an empty text. It raises nothing.
     """
     prototypes = prototypes_of(scope.compiled, scope.schema)
-    return _json if prototypes is None else writer(prototypes.fields[name])  # where a plugin is gone
+    return unusable_text if prototypes is None else writer(prototypes.fields[name])  # where a plugin is gone
 
 
 def writer(field: Any) -> Callable[[Any], str]:
@@ -44,7 +44,10 @@ def one_writer(field: Any) -> Callable[[Any], str]:
     """Do the same for one of several values."""
     reader = field.reader
     write = _WRITERS.get(reader.type) or _typed(field, get_language())
-    one = _chosen(field, write) if getattr(field, "options", None) else write
+    if getattr(field, "options", None):
+        one = _chosen(field, write)
+    else:
+        one = _suggested(dict(reader.suggested()), write) if reader.has_suggestions else write
     python = registry().base_types[reader.type].python
 
     def text(value: Any) -> str:
@@ -52,18 +55,19 @@ def one_writer(field: Any) -> Callable[[Any], str]:
             return one(value)
         if value is None:
             return ""
-        return one(value) if isinstance(value, Model) or reader.fits(value) else _json(value)
+        return one(value) if isinstance(value, Model) or reader.fits(value) else unusable_text(value)
 
     return text
 
 
-def _json(value: Any) -> str:
+def unusable_text(value: Any) -> str:
+    """Return a value that does not fit, or of which nothing is known: texts as they are, all else but None as JSON."""
     return "" if value is None else as_json(value)
 
 
 def _several(one: Callable[[Any], str]) -> Callable[[Any], str]:
     def text(values: Any) -> str:
-        return ", ".join(map(one, values)) if isinstance(values, list) else _json(values)
+        return ", ".join(map(one, values)) if isinstance(values, list) else unusable_text(values)
 
     return text
 
@@ -78,6 +82,11 @@ def _chosen(field: Any, write: Callable[[Any], str]) -> Callable[[Any], str]:
 
     is_hashable = registry().base_types[field.reader.type].python.__hash__ is not None
     return cache(label) if is_hashable else label  # there are few of them, and many records
+
+
+def _suggested(labels: Mapping[str, str], write: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Return what gives the label of a value that the subtype suggests, and any other as it is."""
+    return lambda value: labels.get(value) or write(value)
 
 
 def _typed(field: Any, language: str | None) -> Callable[[Any], str]:

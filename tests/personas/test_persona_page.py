@@ -25,7 +25,7 @@ KINDS = [
     ("integer", {"subtype": "rating", "multiple": True}, [7, 2], ("7", "2")),
     ("decimal", {}, "1250.50", ("1250.50",)),
     ("boolean", {}, True, ("Yes",)),
-    ("date", {}, "2024-02-01", ("01/02/2024",)),
+    ("date", {}, "2024-02-01", ("1 Feb 2024",)),
     ("text", {}, "a; b", ("a; b",)),
     ("text", {"multiple": True}, ["a; b", "c"], ("a; b", "c")),
     ("text", {"choices": [Choice("sp", "Spring")]}, "sp", ("Spring",)),

@@ -5,7 +5,7 @@ Both have the same templates, and show the same; a test compares them.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import django_filters
@@ -16,9 +16,12 @@ from personas.characteristics import title_of
 from personas.pages.filters import PersonaFilterSet, _orders
 from personas.pages.lists import PersonaList, _text_counts
 from personas.reading import Characteristic, Reading
+from personas.schema import DEFAULT
 
 from benchmarks.django.personas.api import NativePersonas, Personas, answer
 from benchmarks.django.personas.models import COLUMNS, NativePersona
+from jsonattrs_core import Schema, compose
+from jsonattrs_django.display import SchemaDisplay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,6 +47,12 @@ class List(PersonaList):
     paginate_by = SIZE
 
 
+@cache
+def offered(name: str) -> dict[Any, str]:
+    """Return the labels of the values that a column lists or suggests, which somebody would write down beside it."""
+    return dict(SchemaDisplay(compose(Schema.read(DEFAULT)))[name].choices)
+
+
 class NativeReading(Reading):
     """Reads columns: what they are called is said by the model."""
 
@@ -60,8 +69,10 @@ class NativeReading(Reading):
         section, choices = title_of(attribute.group), dict(field.flatchoices)
         return Characteristic(field.name, str(field.verbose_name), field.help_text, section, attribute, choices)
 
-    def _word(self, characteristic: Characteristic, value: Any) -> str:
-        return str(characteristic.choices.get(value, value))
+    def _words(self, name: str, value: Any) -> tuple[str, ...]:
+        choices = offered(name)
+        several = value if isinstance(value, list) else [] if value is None else [value]
+        return tuple(str(choices.get(each, each)) for each in several)
 
 
 class NativeFilterSet(django_filters.FilterSet):

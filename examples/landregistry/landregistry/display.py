@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
-import json
-from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.utils import timezone
-from django.utils.formats import date_format, number_format, time_format
+from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from jsonattrs_core import render
-from jsonattrs_django.permissions import permitted
-from jsonattrs_django.texts import Reader, label_of, usable_readers
+from jsonattrs_django.display import SchemaDisplay, displayed
+from jsonattrs_django.references.type import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.db.models import Model
+    from jsonattrs_core import ComposedSchema
+    from jsonattrs_django.display import AttributeDisplay
 
-    from jsonattrs_core import Attribute
-
-__all__ = ["Entry", "Group", "Presenter", "Shown", "problems_of", "scope_of", "title_of"]
+__all__ = ["Entry", "Group", "Presenter", "Shown", "groups_of", "problems_of", "title_of"]
 
 
 #: The groups of the schemas that come with the register, for translators. What people add later is shown as it is.
@@ -67,44 +61,32 @@ class Group(NamedTuple):
     entries: list[Entry]
 
 
-def scope_of(record: Model) -> Any:
-    """Return the scope of a record: its composed schema, and what that compiles to."""
-    return record._meta.get_field("attrs").scope_of(record)
-
-
 class Presenter:
-    """Shows records, of the same few scopes over and over."""
+    """Shows records, of the same few schemas over and over."""
 
     def __init__(self) -> None:
-        self._scopes: dict[int, tuple[Any, dict[str, _Attribute]]] = {}
+        self._displays: dict[int, SchemaDisplay] = {}
 
-    def attributes(self, scope: Any) -> dict[str, _Attribute]:
-        """Return what shows the attributes of a scope, by name."""
-        if id(scope) not in self._scopes:
-            language = scope.schema.default_language
-            readers = usable_readers(scope)
-            self._scopes[id(scope)] = (scope, {reader.name: _Attribute(reader, language) for reader in readers})
-        return self._scopes[id(scope)][1]
+    def display(self, schema: ComposedSchema) -> SchemaDisplay:
+        """Return what shows the attributes of a schema."""
+        if id(schema) not in self._displays:
+            self._displays[id(schema)] = SchemaDisplay(schema)
+        return self._displays[id(schema)]
 
-    def entry(self, record: Model, name: str, problems: dict[str, list[str]] | None = None) -> Entry | None:
+    def entry(self, record: Model, name: str) -> Entry | None:
         """Return one attribute of a record, None where the record has no such attribute."""
-        found = self.attributes(scope_of(record)).get(name)
-        if found is None:
-            return None
-        values = list(found.shown(record.attrs.get(name)))
-        return Entry(name, found.label, values, (problems or {}).get(name, []))
+        found = self.display(record.attrs.schema).get(name)
+        return None if found is None else _entry(found, record.attrs.get(name), [])
 
-    def groups(self, record: Model, user: Any, problems: dict[str, list[str]]) -> list[Group]:
-        """Return the attributes of a record that a user may see, but for those that say nothing about it."""
-        scope = scope_of(record)
-        names = permitted(user, "view", record._meta.get_field("attrs"), scope.schema)
-        hidden = scope.compiled.validator.hidden(record.attrs.copy()) if scope.compiled.validator else ()
-        found: dict[str, list[Entry]] = {}
-        for name in self.attributes(scope):
-            entry = self.entry(record, name, problems) if name in names else None
-            if entry is not None and (entry.values or name not in hidden):
-                found.setdefault(scope.schema[name].group or "", []).append(entry)
-        return [Group(title_of(name), entries) for name, entries in found.items()]
+
+def groups_of(record: Model, user: Any, problems: dict[str, list[str]]) -> list[Group]:
+    """Return the attributes of a record that a user may see, but for those that say nothing about it."""
+    return [
+        Group(
+            title_of(name), [_entry(each.display, each.value, problems.get(each.display.name, [])) for each in several]
+        )
+        for name, several in displayed(record, user=user)
+    ]
 
 
 def title_of(group: str) -> str:
@@ -120,61 +102,18 @@ def problems_of(record: Model) -> dict[str, list[str]]:
     return found
 
 
-class _Attribute:
-    """Shows the values of one attribute."""
+def _entry(display: AttributeDisplay, value: Any, problems: list[str]) -> Entry:
+    return Entry(display.name, display.label, list(_shown(display, value)), problems)
 
-    def __init__(self, reader: Reader, default_language: str) -> None:
-        self.reader = reader
-        self.attribute: Attribute = reader.attribute
-        self._default_language = default_language
 
-    @cached_property
-    def label(self) -> str:
-        """What people call it."""
-        return label_of(self.attribute, self._default_language)
-
-    @cached_property
-    def _choices(self) -> dict[str, str]:
-        if not self.reader.has_choices:
-            return {}
-        listed = self.reader.listed(self._default_language)
-        return {self.reader.text(each.value, None): each.label for each in listed}
-
-    def shown(self, value: Any) -> Iterator[Shown]:
-        """Yield what is shown of a typed value, of each of several; nothing of none."""
-        if value is None:
-            return
-        several = value if self.reader.multiple and isinstance(value, list) else [value]
-        for each in several:
-            yield self._one(each)
-
-    def _one(self, value: Any) -> Shown:
-        if self.reader.type == "reference":
-            return self._referred(value)
-        if not self.reader.fits(value):
-            return Shown(json.dumps(value, ensure_ascii=False, default=str), is_strange=True)
-        if self.reader.has_choices:
-            label = self._choices.get(self.reader.text(value, None))
-            return Shown(label or self._written(value), is_strange=label is None)
-        if isinstance(value, str):
-            text = self.reader.text(value, get_language())
-            return Shown(text, text if self.attribute.subtype == "url" else "", lines="\n" in text)
-        return Shown(self._written(value))
-
-    def _referred(self, value: Any) -> Shown:
-        if hasattr(value, "get_absolute_url"):
-            return Shown(str(value), value.get_absolute_url())
-        return Shown(gettext("A record that is no longer there"), is_strange=True)
-
-    def _written(self, value: Any) -> str:
-        if isinstance(value, bool):
-            return gettext("Yes") if value else gettext("No")
-        if isinstance(value, datetime.datetime):
-            return date_format(timezone.localtime(value), "DATETIME_FORMAT")
-        if isinstance(value, datetime.date):
-            return date_format(value)
-        if isinstance(value, datetime.time):
-            return time_format(value)
-        if isinstance(value, Decimal):
-            return number_format(value, force_grouping=True)
-        return self.reader.text(value, get_language())
+def _shown(display: AttributeDisplay, value: Any) -> Iterator[Shown]:
+    """Yield what is shown of a typed value, of each of several; nothing of none."""
+    several = value if display.attribute.multiple and isinstance(value, list) else [value]
+    for text, each in zip(display.texts(value), several, strict=False):
+        if isinstance(each, Reference):
+            yield Shown(gettext("A record that is no longer there"), is_strange=True)
+        elif isinstance(each, Model):
+            yield Shown(text, each.get_absolute_url())
+        else:
+            address = text if display.attribute.subtype == "url" else ""
+            yield Shown(text, address, is_strange=not display.fits(value), lines="\n" in text)

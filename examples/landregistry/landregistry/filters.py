@@ -8,14 +8,13 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from jsonattrs_django.filters import AttributeFilterSet
-from jsonattrs_django.texts import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from django.db.models import Model
 
-    from jsonattrs_core import Attribute
+    from jsonattrs_django.display import AttributeDisplay, SchemaDisplay
 
 __all__ = ["OTHERS", "record_filters"]
 
@@ -42,20 +41,18 @@ _WORDS = {
 }
 
 
-def record_filters(
-    model: type[Model], schema: Mapping[str, Attribute], names: Collection[str]
-) -> type[RecordFilterSet]:
+def record_filters(model: type[Model], display: SchemaDisplay, names: Collection[str]) -> type[RecordFilterSet]:
     """Return the filter set of a model's records for those attributes of a schema that have these names."""
-    attributes = {name: lookups for name, each in schema.items() if name in names and (lookups := _lookups(each))}
+    attributes = {name: lookups for name, each in display.items() if name in names and (lookups := _lookups(each))}
     options = {"model": model, "fields": {"name": ["icontains"]}, "attributes": attributes, "other_parameters": OTHERS}
-    days = {f"attrs__{name}" for name in attributes if schema[name].type == "date"}
+    days = {f"attrs__{name}" for name in attributes if display.schema[name].type == "date"}
     return type(f"{model.__name__}Filter", (RecordFilterSet,), {"Meta": type("Meta", (), options), "days": days})
 
 
-def _lookups(attribute: Attribute) -> tuple[str, ...]:
+def _lookups(display: AttributeDisplay) -> tuple[str, ...]:
+    attribute, has_choices = display.attribute, display.has_choices
     if isinstance(attribute.choices, tuple) and len(attribute.choices) < 2:
         return ()  # all records have the same
-    has_choices = Reader(attribute).has_choices
     if attribute.multiple:
         return ("contains",) if has_choices else ()
     return ("exact",) if has_choices else _LOOKUPS.get(str(attribute.type), ())

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from jsonattrs_django.models import SchemaRecord
 from jsonattrs_django.permissions import permitted
 from landregistry.access import rights_of, viewer
 from landregistry.display import Entry, Presenter
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from django.db.models import Model, QuerySet
     from django.http import HttpRequest, QueryDict
+
+    from jsonattrs_core import ComposedSchema
 
 __all__ = ["PartyList", "SpatialUnitList"]
 
@@ -81,18 +84,17 @@ class RecordList(ListView):
         return asked if asked in self.model.Type.values else ""
 
     @cached_property
-    def scope(self) -> Any:
+    def schema(self) -> ComposedSchema:
         """What all records of the place have in common."""
-        field = self.model._meta.get_field("attrs")
-        return field.schemas.scope(field.selectors.given(self.place.selectors(self.type)))
+        return SchemaRecord.objects.for_selectors(self.model, self.place.selectors(self.type))
 
     @cached_property
     def labels(self) -> dict[str, str]:
         """The names and labels of the attributes that the reader may see."""
         organization = self.place.organization and self.place.organization.pk
         field = self.model._meta.get_field("attrs")
-        names = permitted(viewer(self.request.user, organization), "view", field, self.scope.schema)
-        return {name: each.label for name, each in self.presenter.attributes(self.scope).items() if name in names}
+        names = permitted(viewer(self.request.user, organization), "view", field, self.schema)
+        return {name: each.label for name, each in self.presenter.display(self.schema).items() if name in names}
 
     @cached_property
     def presenter(self) -> Presenter:
@@ -104,7 +106,7 @@ class RecordList(ListView):
         """The filters, with what was asked."""
         rows = self.place.restrict(self.model.objects.with_selectors())
         rows = rows.filter(type=self.type) if self.type else rows
-        made = record_filters(self.model, self.scope.schema, self.labels)
+        made = record_filters(self.model, self.presenter.display(self.schema), self.labels)
         selectors = self.place.selectors(self.type)
         return made(self.request.GET, rows.order_by("name"), selectors=selectors, labels=self.labels)
 

@@ -9,7 +9,7 @@ from django.views.generic import DetailView, ListView
 
 from jsonattrs_django.models import Attr
 from landregistry.access import rights_of, viewer
-from landregistry.display import Presenter, problems_of, scope_of
+from landregistry.display import Presenter, groups_of, problems_of
 from landregistry.models import Organization, Party, Project, SpatialUnit
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class AttributesPage(DetailView):
         rights, key = rights_of(self.request.user), self.organization.pk
         may_edit = rights.edits_records_of(key)
         problems = problems_of(self.object) if may_edit else {}
-        groups = Presenter().groups(self.object, viewer(self.request.user, key), problems)
+        groups = groups_of(self.object, viewer(self.request.user, key), problems)
         shown = {entry.name for group in groups for entry in group.entries}
         return {
             **super().get_context_data(**kwargs),
@@ -72,7 +72,7 @@ class AttributesPage(DetailView):
             "problem_count": sum(map(len, problems.values())),
             "other_problems": [text for name, texts in problems.items() if name not in shown for text in texts],
             "orphans": self.object.attrs.orphans if may_edit else {},
-            "schemas": scope_of(self.object).schema.schemas,
+            "schemas": self.object.attrs.schema.schemas,
         }
 
 

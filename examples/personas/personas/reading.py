@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jsonattrs_core import text_in
-from jsonattrs_django.registry import registry
+from django.utils.translation import override
+
+from jsonattrs_django.display import SchemaDisplay
 from personas.characteristics import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from jsonattrs_core import Attribute, ComposedSchema
+    from jsonattrs_django.display import AttributeDisplay
 
 __all__ = ["LANGUAGE", "Characteristic", "Reading", "Section", "Trait"]
 
@@ -65,16 +67,16 @@ class Section:
 
 
 class Reading:
-    """Reads the characteristics of one schema."""
+    """Reads the characteristics of one schema, in the language of the pages."""
 
     def __init__(self, schema: ComposedSchema) -> None:
-        self._schema = schema
-        self._validator = schema.compile(registry())
+        with override(LANGUAGE):
+            self._display = SchemaDisplay(schema)
 
     @cached_property
     def characteristics(self) -> Mapping[str, Characteristic]:
         """Those that there are, by name."""
-        return {name: self._characteristic(name, attribute) for name, attribute in self._schema.items()}
+        return {name: _characteristic(display) for name, display in self._display.items()}
 
     @cached_property
     def sections(self) -> Mapping[str, list[Characteristic]]:
@@ -84,30 +86,15 @@ class Reading:
             found.setdefault(each.section, []).append(each)
         return found
 
-    def _characteristic(self, name: str, attribute: Attribute) -> Characteristic:
-        language = self._schema.default_language
-        label = text_in(attribute.label or None, LANGUAGE, language) or name.replace("_", " ").capitalize()
-        help_text = text_in(attribute.help_text or None, LANGUAGE, language)
-        section = title_of(str(attribute.group)) if attribute.group else "Other"
-        listed = {each.value: text_in(each.label or str(each.value), LANGUAGE) for each in attribute.choices or ()}
-        return Characteristic(name, label, help_text, section, attribute, listed)
-
     def trait(self, name: str, value: Any) -> Trait:
         """Return what a value of a characteristic says; a value that does not fit is shown as it is stored."""
         characteristic = self.characteristics[name]
-        given = value if characteristic.is_multiple and isinstance(value, list) else [value]
-        words = tuple(self._word(characteristic, each) for each in given if each is not None)
-        return Trait(characteristic, words, value if characteristic.is_rating and _rates(value) else None)
+        return Trait(
+            characteristic, self._words(name, value), value if characteristic.is_rating and _rates(value) else None
+        )
 
-    def _word(self, characteristic: Characteristic, value: Any) -> str:
-        if isinstance(value, bool):
-            return "Yes" if value else "No"
-        if isinstance(value, str | int) and value in characteristic.choices:
-            return characteristic.choices[value]
-        if isinstance(value, str):
-            return value
-        name = characteristic.name
-        return self._validator.to_text({name: [value] if characteristic.is_multiple else value}, LANGUAGE)[name]
+    def _words(self, name: str, value: Any) -> tuple[str, ...]:
+        return self._display[name].texts(value)
 
     def traits(self, values: Mapping[str, Any]) -> Iterator[Trait]:
         """Yield what is set of a persona's characteristics, in the order of the schema."""
@@ -125,6 +112,13 @@ class Reading:
         for trait in self.traits(values):
             found[trait.characteristic.section].append(trait)
         return [Section(title, traits, len(self.sections[title])) for title, traits in found.items()]
+
+
+def _characteristic(display: AttributeDisplay) -> Characteristic:
+    attribute = display.attribute
+    section = title_of(str(attribute.group)) if attribute.group else "Other"
+    listed = dict(display.choices) if display.has_choices else {}
+    return Characteristic(display.name, display.label, display.help_text, section, attribute, listed)
 
 
 def _rates(value: Any) -> bool:
