@@ -6,6 +6,7 @@ WORKERS ?= 2
 PYTEST_ARGS ?=
 POSTGRESQL_ARGS ?=
 DRIVERS ?= psycopg2 psycopg
+PERSONAS_DATABASES ?= sqlite postgresql
 PYTHONS ?= 3.11 3.12 3.13
 FUZZ_ARGS ?=
 FUZZ_SECONDS ?= 300
@@ -106,8 +107,13 @@ $(DRIVERS:%=test-postgresql-%): test-postgresql-%: $(VENV)/.dev
 		$(if $(filter $*,$(firstword $(DRIVERS))),,-m "not long") $(POSTGRESQL_ARGS) $(PYTEST_ARGS)
 
 # The application has models of its own, and no SQL: one run on each database shows what it shows.
-test-personas: $(VENV)/.dev ## Run the tests of examples/personas on each database
+test-personas: $(PERSONAS_DATABASES:%=test-personas-%) ## Run the tests of examples/personas on each database
+
+.PHONY: test-personas-sqlite test-personas-postgresql
+test-personas-sqlite: $(VENV)/.dev
 	JSONATTRS_TEST_DB=sqlite $(BIN)/python $(PYTEST) tests/personas $(PYTEST_ARGS)
+
+test-personas-postgresql: $(VENV)/.dev
 	JSONATTRS_TEST_DB=postgresql $(BIN)/python tools/with_postgres.py $(BIN)/python $(PYTEST) tests/personas $(PYTEST_ARGS)
 
 # Skipped where there is no Chromium, unless JSONATTRS_TEST_CHROMIUM names one.

@@ -31,8 +31,8 @@ def tests(session: nox.Session) -> None:
         session.run(*pytest, *core, *session.posargs, env={**environment, "DJANGO_SETTINGS_MODULE": None})
     for command, chosen in _databases(session):
         session.run(*command, *pytest, *_folders(session), *session.posargs, env={**environment, **chosen})
-    if not _is_among("WITHOUT_PERSONAS", session):
-        session.run(*pytest, "tests/personas", *session.posargs, env={**environment, "JSONATTRS_TEST_DB": "sqlite"})
+        if not _is_among("WITHOUT_PERSONAS", session):
+            session.run(*command, *pytest, "tests/personas", *session.posargs, env={**environment, **chosen})
 
 
 def _install(session: nox.Session) -> None:
