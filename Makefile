@@ -151,13 +151,14 @@ bench-personas: $(VENV)/.dev ## Compare lists of examples/personas with those of
 fuzz: $(VENV)/.dev ## Give the generated tests many more examples (minutes)
 	$(BIN)/python -m pytest -n $(WORKERS) -m fuzz --hypothesis-profile=fuzz $(FUZZ_ARGS)
 
-FUZZED_API := tests/django/rest/test_landregistry_api_fuzz.py
+FUZZED_APIS := tests/django/rest/test_landregistry_api_fuzz.py tests/personas/api/test_fuzz.py
+FUZZED = $(foreach api,$(FUZZED_APIS),$(1) $(BIN)/python -m pytest -n 0 $(api) &&) true
 
-# schemathesis against the demo of the land registry, on SQLite and on PostgreSQL, each three times FUZZ_SECONDS.
-fuzz-api: $(VENV)/.dev ## Ask the land registry's API whatever its OpenAPI document allows (FUZZ_SECONDS=300)
-	JSONATTRS_FUZZ_API=$(FUZZ_SECONDS) JSONATTRS_TEST_DB=sqlite $(BIN)/python -m pytest -n 0 $(FUZZED_API)
-	JSONATTRS_FUZZ_API=$(FUZZ_SECONDS) JSONATTRS_TEST_DB=postgresql \
-		$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 0 $(FUZZED_API)
+# schemathesis against the demo, on SQLite and on PostgreSQL: each API as each of its readers, FUZZ_SECONDS each time.
+fuzz-api: export JSONATTRS_FUZZ_API = $(FUZZ_SECONDS)
+fuzz-api: $(VENV)/.dev ## Ask the APIs of the examples whatever their OpenAPI documents allow (FUZZ_SECONDS=300)
+	export JSONATTRS_TEST_DB=sqlite; $(call FUZZED)
+	export JSONATTRS_TEST_DB=postgresql; $(call FUZZED,$(BIN)/python tools/with_postgres.py)
 
 nox: $(VENV)/.dev ## Run the tests under each Python of PYTHONS that this machine has
 	PATH="$(subst $(space),,$(addsuffix :,$(PYENV_BINS)))$$PATH" DRIVERS="$(DRIVERS)" $(BIN)/nox --pythons $(PYTHONS) $(NOX_ARGS)
