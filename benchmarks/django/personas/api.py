@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Subquery
-from django.db.models.functions import Coalesce
 from django_filters.rest_framework import DjangoFilterBackend
 from personas.api.frame import AuthorMixin, Pages
-from personas.api.personas import Personas, _counts
+from personas.api.personas import Personas
+from personas.models import content_count
 from rest_framework import serializers
 from rest_framework.filters import OrderingFilter
 from rest_framework.test import APIRequestFactory, force_authenticate
@@ -60,7 +59,7 @@ class NativePersonas(AuthorMixin, ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[NativePersona]:
         """Return the author's own."""
-        return NativePersona.objects.filter(author=self.author).annotate(content_count=Coalesce(Subquery(_counts()), 0))
+        return NativePersona.objects.filter(author=self.author).annotate(content_count=content_count())
 
 
 def answer(viewset: Any, author: Author, size: int) -> Callable[[], bytes]:

@@ -9,12 +9,11 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import django_filters
-from django.db.models import Subquery
-from django.db.models.functions import Coalesce
 from django.test import RequestFactory
 from personas.characteristics import title_of
-from personas.pages.filters import PersonaFilterSet, _orders
-from personas.pages.lists import PersonaList, _text_counts
+from personas.models import content_count
+from personas.pages.filters import PersonaFilterSet, orders
+from personas.pages.lists import PersonaList
 from personas.reading import Characteristic, Reading
 from personas.schema import DEFAULT
 
@@ -90,7 +89,7 @@ class NativeFilterSet(django_filters.FilterSet):
 
     def __init__(self, *args: Any, reading: Reading, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["ordering"].extra["choices"] = list(_orders(reading))
+        self.filters["ordering"].extra["choices"] = list(orders(reading))
 
 
 class NativeList(List):
@@ -105,7 +104,7 @@ class NativeList(List):
     def filters(self) -> NativeFilterSet:
         """The filters, with what was asked."""
         rows = NativePersona.objects.filter(author=self.author)
-        rows = rows.annotate(text_count=Coalesce(Subquery(_text_counts()), 0))
+        rows = rows.annotate(text_count=content_count())
         return NativeFilterSet(self.request.GET, rows, request=self.request, reading=self.reading)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from jsonattrs_django.fields import JSONAttributeField
@@ -18,7 +19,7 @@ from jsonattrs_django.models import AttributeManager
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["Author", "ContentPiece", "Persona", "Tag"]
+__all__ = ["Author", "ContentPiece", "Persona", "Tag", "content_count"]
 
 
 class Author(models.Model):
@@ -106,3 +107,9 @@ class ContentPiece(models.Model):
         if update_fields is not None:
             update_fields = {*update_fields, "word_count", "published_at"}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+
+def content_count() -> Coalesce:
+    """Return, for a query of personas, how many texts each has, without a row for each of the persona's own columns."""
+    of_persona = ContentPiece.objects.filter(persona=models.OuterRef("pk")).order_by()
+    return Coalesce(models.Subquery(of_persona.values("persona").annotate(count=models.Count("pk")).values("count")), 0)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.viewsets import ModelViewSet
 
@@ -22,7 +20,7 @@ from personas.api.modelling import PersonaModelMixin
 from personas.api.parameters import KnownParameters, PersonaFilter
 from personas.api.serializers import PersonaSerializer
 from personas.api.transferring import TransferMixin
-from personas.models import ContentPiece, Persona
+from personas.models import Persona, content_count
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -62,7 +60,7 @@ class Personas(
         """Return the author's own."""
         if not self.is_known:
             return Persona.objects.none()
-        return personas_of(self.author).annotate(content_count=Coalesce(Subquery(_counts()), 0))
+        return personas_of(self.author).annotate(content_count=content_count())
 
     def get_attribute_scopes(self, field: str) -> list[dict[str, Any]]:
         """Return the author's own scope: attributes of others are as if they were not there."""
@@ -71,9 +69,3 @@ class Personas(
     def get_default_selectors(self, field: str) -> Any:
         """Return the author: the schema of her personas is meant, whoever she is."""
         return {"author": self.author.pk}
-
-
-def _counts() -> QuerySet[Any]:
-    """Return how many texts there are of the persona outside, without a row for each of the persona's own columns."""
-    of_persona = ContentPiece.objects.filter(persona=OuterRef("pk")).order_by()
-    return of_persona.values("persona").annotate(count=Count("pk")).values("count")

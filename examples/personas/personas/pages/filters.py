@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from personas.reading import Characteristic, Reading
 
-__all__ = ["ATTRIBUTE", "OTHERS", "PersonaFilterSet", "can_be_asked", "can_order", "persona_filters"]
+__all__ = ["ATTRIBUTE", "OTHERS", "PersonaFilterSet", "can_be_asked", "can_order", "orders", "persona_filters"]
 
 #: What the parameters of characteristics begin with.
 ATTRIBUTE = "attrs__"
@@ -97,7 +97,7 @@ class PersonaFilterSet(AttributeFilterSet):
     def __init__(self, *args: Any, reading: Reading, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reading = reading
-        self.filters["ordering"].extra["choices"] = list(_orders(reading))
+        self.filters["ordering"].extra["choices"] = list(orders(reading))
         for each in self.filters.values():
             if each.field_name.startswith(ATTRIBUTE):
                 _adapt(each, reading.characteristics[each.field_name.removeprefix(ATTRIBUTE)])
@@ -144,7 +144,7 @@ class PersonaFilterSet(AttributeFilterSet):
         return f"{characteristic.label}: {word}{' or '.join(names.get(text, text) for text in texts)}"
 
 
-def _orders(reading: Reading) -> Iterator[tuple[str, Any]]:
+def orders(reading: Reading) -> Iterator[tuple[str, Any]]:
     """Yield orders as choices, those by characteristics in sections."""
     yield from _COLUMNS.items()
     for title, members in reading.sections.items():

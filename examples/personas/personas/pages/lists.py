@@ -6,13 +6,11 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.views.generic import ListView
 
 from personas.access import personas_of
-from personas.models import ContentPiece
+from personas.models import content_count
 from personas.pages.filters import ATTRIBUTE, can_be_asked, can_order, persona_filters
 from personas.pages.frame import AuthorMixin
 from personas.pages.pictures import draw
@@ -95,7 +93,7 @@ class PersonaList(AuthorMixin, ListView):
     def filters(self) -> PersonaFilterSet:
         """The filters, with what was asked."""
         made = persona_filters(self.characteristics)
-        rows = personas_of(self.author).annotate(text_count=Coalesce(Subquery(_text_counts()), 0))
+        rows = personas_of(self.author).annotate(text_count=content_count())
         return made(self.request.GET, rows, selectors=(self.author,), request=self.request, reading=self.reading)
 
     def get_queryset(self) -> QuerySet[Persona]:
@@ -201,12 +199,6 @@ class PersonaList(AuthorMixin, ListView):
 def _nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that is most like another one; nothing where none is."""
     return next(iter(get_close_matches(name[:100], known, 1)), "")
-
-
-def _text_counts() -> QuerySet[Any]:
-    """Return the numbers of texts of a persona of the query around."""
-    texts = ContentPiece.objects.filter(persona=OuterRef("pk")).order_by()
-    return texts.values("persona").annotate(number=Count("pk")).values("number")
 
 
 def without_blanks(data: QueryDict) -> QueryDict:
