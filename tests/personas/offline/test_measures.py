@@ -84,7 +84,7 @@ FOUND = {
 
 @pytest.mark.parametrize("attribute", FOUND)
 def test_a_text_with_more_of_it_is_rated_higher(attribute):
-    without, with_it = measured(PLAIN), measured(f"{FOUND[attribute]}\n\n{PLAIN}")
+    without, with_it = measured(PLAIN * 2), measured(f"{FOUND[attribute]}\n\n{PLAIN}" * 2)
     assert without.get(attribute, 1) <= 2
     assert with_it[attribute] >= without.get(attribute, 1) + 2
 
@@ -175,6 +175,27 @@ def test_what_a_text_does_not_tell_stays_unset():
 
 def test_a_few_words_tell_nothing():
     assert measured("It was a dark and stormy night. The rain fell in torrents.") == {}
+
+
+RARE = {each.attribute for each in MEASURES if each.fewest > 30}
+WARD = """
+The kettle clicked off at four. I carried the cups down the long corridor, past the beds where nobody slept, and I did
+not hurry. Can you hear it? The ward hums like a fridge.
+"""
+
+
+def test_what_is_rare_needs_more_text():
+    assert {"onomatopoeia_usage", "sensory_detail_inclusion", "simile_frequency"} <= RARE
+    found = measured(WARD)
+    assert found["formality_level"] == 5
+    assert not found.keys() & RARE
+    assert measured(WARD + PLAIN)["onomatopoeia_usage"] <= 7
+
+
+@pytest.mark.parametrize(("words", "is_measured"), [(99, False), (100, True)])
+def test_from_100_words_on_what_is_rare_is_measured(words, is_measured):
+    found = measured(" ".join(["Bang!", *(PLAIN * 2).split()][:words]))
+    assert ("onomatopoeia_usage" in found) == is_measured
 
 
 GERMAN = """
@@ -275,7 +296,7 @@ sys.path.insert(0, {str(EXAMPLE)!r})
 from personas.language_model.base import Voice
 from personas.language_model.offline import MEASURES, OfflineModel
 schema = {{measure.attribute for measure in MEASURES}}
-assert len(OfflineModel().analyse({FORMAL + CASUAL!r}, schema)) > 20
+assert len(OfflineModel().analyse({(FORMAL + CASUAL) * 2!r}, schema)) > 20
 print(OfflineModel().draft(Voice(name="Ida", description="", values={{}}, schema=schema), "bread").title)
 """
     run = subprocess.run(
@@ -293,7 +314,7 @@ def rows():
     for measure in MEASURES:
         language = "English" if measure.english else "any"
         bounds = f" {spaced(measure.bounds)} |" if isinstance(measure, Rating) else ""
-        yield f"| `{measure.attribute}` | {measure.formula} |{bounds} {language} |"
+        yield f"| `{measure.attribute}` | {measure.formula} |{bounds} {language} | {measure.fewest} |"
 
 
 def spaced(bounds):

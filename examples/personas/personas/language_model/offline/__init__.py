@@ -21,11 +21,9 @@ if TYPE_CHECKING:
     from personas.language_model.base import Draft, Voice
     from personas.language_model.offline.measuring import Measure
 
-__all__ = ["FEWEST", "MEASURES", "OfflineModel"]
+__all__ = ["MEASURES", "OfflineModel"]
 
 MEASURES: tuple[Measure, ...] = (*MECHANICS, *FIGURATIVE, *CONTENT, *CHOICES)
-#: Below so many words, nothing is measured: any number would be chance.
-FEWEST = 30
 
 
 class OfflineModel:
@@ -36,13 +34,8 @@ class OfflineModel:
     def analyse(self, sample: str, schema: ComposedSchema) -> Mapping[str, Any]:
         """Return what can be measured of the characteristics that the schema has."""
         text = Text(sample)
-        if len(text.words) < FEWEST:
-            return {}
-        found = {
-            measure.attribute: measure.of(text)
-            for measure in MEASURES
-            if measure.attribute in schema and (text.is_english or not measure.english)
-        }
+        fitting = [each for each in MEASURES if each.attribute in schema and len(text.words) >= each.fewest]
+        found = {each.attribute: each.of(text) for each in fitting if text.is_english or not each.english}
         return {attribute: value for attribute, value in found.items() if value is not None}
 
     def draft(self, voice: Voice, topic: str) -> Draft:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from personas.language_model.offline.lexicon import phrases
-from personas.language_model.offline.measuring import Rating
+from personas.language_model.offline.measuring import RARE, Rating
 from personas.language_model.offline.texts import QUOTED, WORD
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def rated(attribute: str, formula: str, name: str) -> Rating:
         formula=f"{formula} in 100 sentences; unset without any",
         count=lambda text: text.per_sentence(text.count(phrases(name))) or None,
         bounds=(2, 5, 9, 14, 20, 27, 35, 45, 60),
+        fewest=RARE,
     )
 
 
@@ -91,6 +92,7 @@ CONTENT = (
         count=quotations,
         bounds=(1, 4, 8, 13, 19, 26, 34, 44, 56),
         english=False,
+        fewest=RARE,
     ),
     Rating(
         attribute="statistical_data_usage",
@@ -98,6 +100,7 @@ CONTENT = (
         count=figures,
         bounds=(0.2, 0.6, 1.1, 1.7, 2.4, 3.3, 4.4, 5.8, 7.5),
         english=False,
+        fewest=RARE,
     ),
     rated("personal_opinion_inclusion", "signs of an opinion (*I think*, *in my view* …)", "opinions"),
     rated("personal_belief_inclusion", "signs of a conviction (*I believe*, *we must* …)", "beliefs"),

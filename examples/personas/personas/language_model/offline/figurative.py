@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simplemma import lemmatize
 
 from personas.language_model.offline.lexicon import phrases, vocabulary
-from personas.language_model.offline.measuring import Rating
+from personas.language_model.offline.measuring import RARE, Rating
 
 if TYPE_CHECKING:
     from personas.language_model.offline.texts import Text
@@ -45,23 +45,27 @@ FIGURATIVE = (
         formula="similes (*as … as a*, *like a*, *as if*) in 100 sentences",
         count=similes,
         bounds=(1, 4, 8, 13, 19, 26, 35, 46, 60),
+        fewest=RARE,
     ),
     Rating(
         attribute="onomatopoeia_usage",
         formula="words that imitate a sound (*buzz*, *creak* …) in 100 words; unset without any",
         count=lambda text: text.per_word(text.count(phrases("sounds"))) or None,
         bounds=(0.1, 0.3, 0.6, 1, 1.5, 2.1, 2.8, 3.7, 5),
+        fewest=RARE,
     ),
     Rating(
         attribute="alliteration_frequency",
         formula="neighbouring words in 100 that begin with the same letter; words such as *of* are passed over",
         count=alliteration,
         bounds=(6, 9, 12, 15, 18, 22, 27, 34, 42),
+        fewest=RARE,
     ),
     Rating(
         attribute="sensory_detail_inclusion",
         formula="words of the five senses (*bright*, *whisper*, *bitter* …) in 100 words",
         count=senses,
         bounds=(0.3, 0.8, 1.4, 2.1, 2.9, 3.8, 4.8, 6, 7.5),
+        fewest=RARE,
     ),
 )

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
     from personas.language_model.offline.texts import Text
 
-__all__ = ["Choice", "Measure", "Rating", "scaled"]
+__all__ = ["FEWEST", "RARE", "Choice", "Measure", "Rating", "scaled"]
+
+#: Below so many words, nothing is measured: any number would be chance.
+FEWEST = 30
+#: The same for what a page has a few times at most: one word in 30 that imitates a sound is no habit.
+RARE = 100
 
 
 def scaled(number: float, bounds: tuple[float, ...]) -> int:
@@ -31,6 +36,7 @@ class Rating:
     count: Callable[[Text], float | None]
     bounds: tuple[float, ...]
     english: bool = True  #: whether it rests on words or grammar of English
+    fewest: int = FEWEST  #: how many words a text must have to be measured
 
     def of(self, text: Text) -> int | None:
         """Return the rating of a text."""
@@ -51,6 +57,7 @@ class Choice:
     formula: str
     of: Callable[[Text], str | None]
     english: bool = True
+    fewest: int = FEWEST
 
 
 Measure = Rating | Choice

@@ -12,7 +12,7 @@ from simplemma import lemmatize
 from textstat.backend.utils import get_lang_easy_words
 
 from personas.language_model.offline.lexicon import phrases, vocabulary
-from personas.language_model.offline.measuring import Rating, scaled
+from personas.language_model.offline.measuring import RARE, Rating, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,6 +166,7 @@ MECHANICS = (
         count=lambda text: text.per_sentence(text.count(ELLIPSIS)),
         bounds=(1, 4, 8, 13, 20, 28, 38, 50, 65),
         english=False,
+        fewest=RARE,
     ),
     Rating(
         attribute="parenthetical_aside_frequency",
@@ -186,6 +187,7 @@ MECHANICS = (
         count=repetition,
         bounds=(2, 5, 9, 14, 20, 27, 35, 45, 60),
         english=False,
+        fewest=RARE,
     ),
     Rating(
         attribute="formality_level",
