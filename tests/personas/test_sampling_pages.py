@@ -111,6 +111,15 @@ def test_where_nothing_is_proposed_the_form_is_blank(writer, model):
     assert shown.context["form"]["attrs__formality_level"].value() == ""
 
 
+def test_why_no_more_is_proposed_is_said(writer, persona, model):
+    """Row 6: of a new persona, and of one that is there."""
+    model.error = ModelError("not_english", "This text isn't English.", retryable=False, partial={"irony_usage": 3})
+    for address in (FROM_SAMPLE, reverse("personas:reanalyse", args=[persona.pk])):
+        shown = writer.get(proposed(writer, address))
+        assert "<p>This text isn&#x27;t English.</p>" in shown.text
+        assert shown.context["analysis"].values == {"irony_usage": 3}
+
+
 def test_what_is_wrong_in_the_form_is_said_and_the_marks_stay(writer, model):
     model.said = {"formality_level": 3}
     review = proposed(writer)

@@ -37,6 +37,11 @@ class Analysis:
     problems: tuple[dict[str, Any], ...]
     model: str  #: what the model is called
 
+    @property
+    def notes(self) -> list[str]:
+        """What is to be said of the whole of it, such as why the model has not proposed more."""
+        return [problem["message"] for problem in self.problems if not problem["attribute"]]
+
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON, for sessions and tasks."""
         return {**asdict(self), "problems": list(self.problems)}

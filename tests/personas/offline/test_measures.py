@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from personas.language_model import ModelError
 from personas.language_model.offline import MEASURES, OfflineModel, mechanics
 from personas.language_model.offline.measuring import Rating, scaled
 from personas.schema import DEFAULT
@@ -29,7 +30,10 @@ work on the land. The carter comes on a Monday with coal and flour. The women ca
 
 
 def measured(text):
-    return OfflineModel().analyse(text, SCHEMA)
+    try:
+        return OfflineModel().analyse(text, SCHEMA)
+    except ModelError as error:
+        return error.partial
 
 
 def test_each_measure_is_of_a_characteristic_of_the_schema():
@@ -211,6 +215,19 @@ def test_of_another_language_only_marks_are_measured(text, rating):
     found = measured(text)
     assert found.keys() <= {each.attribute for each in MEASURES if not each.english}
     assert found["reader_question_frequency"] >= rating
+
+
+@pytest.mark.parametrize("text", [GERMAN, CHINESE], ids=["german", "chinese"])
+def test_that_a_text_is_in_another_language_is_said(text):
+    with pytest.raises(ModelError, match="does not look English") as raised:
+        OfflineModel().analyse(text, SCHEMA)
+    assert raised.value.partial == measured(text)
+    assert not raised.value.retryable
+
+
+@pytest.mark.parametrize("text", [FORMAL, "Der Wald war still.", ""], ids=["english", "too-short", "empty"])
+def test_nothing_is_said_of_the_language_of_others(text):
+    assert isinstance(OfflineModel().analyse(text, SCHEMA), dict)
 
 
 def test_lines_that_are_broken_to_fit_are_one_paragraph():

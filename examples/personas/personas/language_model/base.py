@@ -39,9 +39,10 @@ class ModelError(Exception):
     """No answer, or none that can be used.
 
     ``code`` is one of ``timeout``, ``unreachable``, ``busy`` (429), ``failed`` (500 and the like), ``refused`` (the
-    model will not), ``unreadable`` (no JSON, no text), ``truncated``, ``too_large``, ``misconfigured``; ``message`` is
-    for the person who asked, and names no key and no address; ``retryable`` tells whether the same may work a little
-    later; ``partial`` is what came of an analysis before it broke off, as ``analyse`` would have returned it.
+    model will not), ``unreadable`` (no JSON, no text), ``truncated``, ``too_large``, ``misconfigured``,
+    ``not_english`` (of measures); ``message`` is for the person who asked, and names no key and no address;
+    ``retryable`` tells whether the same may work a little later; ``partial`` is what came of an analysis nevertheless,
+    as ``analyse`` would have returned it.
     """
 
     def __init__(self, code: str, message: str, *, retryable: bool, partial: Mapping[str, Any] | None = None) -> None:
