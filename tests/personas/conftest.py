@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
 import pytest
+from django.core.management import call_command
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.personas.settings")
 
@@ -66,6 +68,18 @@ def ada(characteristics):
 def ben(characteristics):
     """Give another author."""
     return author("ben")
+
+
+@pytest.fixture
+def worker(settings):
+    """Keep tasks in the database, as the README tells, and have a worker that does what is there when it is called."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    loggers = [logging.getLogger(name) for name in ("django.tasks", "django_tasks", "django_tasks_db")]
+    levels = [each.level for each in loggers]
+    options = {"batch": True, "startup_delay": False, "interval": 0, "reload": False, "verbosity": 0}
+    yield lambda: call_command("db_worker", **options)
+    for each, level in zip(loggers, levels, strict=True):  # the command sets them, for its process
+        each.setLevel(level)
 
 
 def author(username):

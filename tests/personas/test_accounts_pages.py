@@ -145,3 +145,12 @@ def test_what_is_an_authors_own_is_kept_by_no_proxy(client, ada):
     """Row 46: nobody is shown what was meant for another."""
     client.force_login(ada.user)
     assert "private" in client.get(LIST)["Cache-Control"]
+
+
+def test_of_two_who_want_one_name_at_once_the_second_is_told(client, ada, monkeypatch):
+    """Row 1: a name that is taken between the check and the write is no error of the server."""
+    monkeypatch.setattr("personas.pages.accounts.RegistrationForm.clean_username", lambda form: "ada")
+    monkeypatch.setattr("personas.pages.accounts.RegistrationForm.validate_unique", lambda form: None)
+    response = registered(client, username="ada")
+    assert "username" in errors_of(response)
+    assert not is_signed_in(client)

@@ -329,3 +329,20 @@ def test_only_the_question_itself_is_sent_to_a_dialog(reader, ada):
     shown = reader.get(page("piece_delete", text_of(ada)), headers={"HX-Request": "true"}).content.decode()
     assert shown.lstrip().startswith('<h2 id="dialog-title">')
     assert "<html" not in shown
+
+
+# ---- what follows from what is stored ----
+
+
+def test_what_somebody_else_has_published_keeps_its_day(ada):
+    """Row 31: whoever stores only a title, of a text as it was, takes nothing else along."""
+    piece = text_of(ada)
+    stale = ContentPiece.objects.get(pk=piece.pk)
+    piece.status, piece.body = Status.PUBLISHED, "One two three four."
+    piece.save(update_fields=["status", "body"])
+    stale.title = "Later"
+    stale.save(update_fields=["title"])
+
+    found = ContentPiece.objects.get(pk=piece.pk)
+    assert (found.title, found.word_count) == ("Later", 4)
+    assert found.published_at is not None

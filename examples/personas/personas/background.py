@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-try:
+import django
+
+if django.VERSION >= (6,):
     from django.tasks import TaskResult, TaskResultStatus, default_task_backend, task
     from django.tasks.exceptions import TaskResultDoesNotExist
-except ImportError:
+else:
     from django_tasks import TaskResult, TaskResultStatus, default_task_backend, task
     from django_tasks.exceptions import TaskResultDoesNotExist
 

@@ -104,8 +104,9 @@ class ContentPiece(models.Model):
         self.word_count = len(self.body.split())
         if self.status == self.Status.PUBLISHED and self.published_at is None:
             self.published_at = timezone.now()
-        if update_fields is not None:
-            update_fields = {*update_fields, "word_count", "published_at"}
+        if update_fields is not None:  # what follows from a column is written with it, and with no other
+            follows = {"body": "word_count", "status": "published_at"}
+            update_fields = {*update_fields, *(follows[name] for name in update_fields if name in follows)}
         super().save(*args, update_fields=update_fields, **kwargs)
 
 

@@ -15,6 +15,8 @@ from personas.writing import write
 
 __all__ = ["analyse_sample", "write_draft"]
 
+_GONE = ModelError("failed", "The persona has been deleted.", retryable=False)
+
 
 @task
 def analyse_sample(author: int, sample: str) -> dict[str, Any]:
@@ -23,6 +25,8 @@ def analyse_sample(author: int, sample: str) -> dict[str, Any]:
         return {"analysis": analyse(Author.objects.get(pk=author), sample).to_json()}
     except ModelError as error:
         return {"error": _told(error)}
+    except Author.DoesNotExist:
+        return {"error": _told(_GONE)}
 
 
 @task
@@ -32,8 +36,8 @@ def write_draft(author: int, persona: int, topic: str) -> dict[str, Any]:
         return {"piece": write(personas_of(Author.objects.get(pk=author)).get(pk=persona), topic).pk}
     except ModelError as error:
         return {"error": _told(error)}
-    except Persona.DoesNotExist:
-        return {"error": _told(ModelError("failed", "The persona has been deleted.", retryable=False))}
+    except (Author.DoesNotExist, Persona.DoesNotExist):
+        return {"error": _told(_GONE)}
     except ValidationError as error:  # it was active when this was asked for
         return {"error": _told(ModelError("failed", " ".join(error.messages), retryable=False))}
 

@@ -240,6 +240,17 @@ def test_a_refresh_token_is_used_once(nobody):
     assert nobody.post("auth/refresh/", {"refresh": second["refresh"]}).status_code == 200
 
 
+def test_a_new_password_ends_all_tokens(nobody, ada):
+    """Row 2: whoever has stolen one is out, also by way of refreshing it."""
+    access, refresh = AccessToken.for_user(ada.user), RefreshToken.for_user(ada.user)
+    assert with_token(access).get("personas/").status_code == 200
+    ada.user.set_password("another horse, another battery")
+    ada.user.save()
+    assert with_token(access).get("personas/").status_code == 401
+    answer = nobody.post("auth/refresh/", {"refresh": str(refresh)})
+    assert answer.status_code == 401 or with_token(answer.json()["access"]).get("personas/").status_code == 401
+
+
 # ---- how often ----
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.management import call_command
 from personas.models import ContentPiece, Persona
 from personas.schema import schema_of
 
@@ -235,14 +234,6 @@ def test_a_prompt_has_what_is_set_and_nothing_of_the_account(hers, ada, server):
 
 
 # ---- by a worker ----
-
-
-@pytest.fixture
-def worker(settings):
-    """Have a worker do what is asked of the model, which a test lets begin."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-    return lambda: call_command("db_worker", batch=True, startup_delay=False, interval=0, reload=False, verbosity=0)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from personas import work
 from personas.models import ContentPiece, Persona
 
@@ -16,13 +15,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def persona(ada):
     return Persona.objects.create(author=ada, name="Plain", attrs={"formality_level": 7})
-
-
-@pytest.fixture
-def worker(settings):
-    """Keep tasks in the database, as the README tells, and have a worker that does what is there when it is called."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    return lambda: call_command("db_worker", batch=True, startup_delay=False, interval=0, reload=False, verbosity=0)
 
 
 # ---- at once ----
@@ -64,6 +56,21 @@ def test_an_error_that_nobody_expected_is_said_and_logged(ada, settings, caplog)
     assert done.is_finished
     assert done.error.message == "Something went wrong here. Try again later."
     assert "FAILED" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "start",
+    [lambda ada, _: work.start_analysis(ada, SAMPLE), lambda *both: work.start_draft(*both, "Rain")],
+    ids=["analysis", "draft"],
+)
+def test_an_author_who_has_gone_meanwhile_is_no_error_of_the_servers(ada, persona, worker, start):
+    """Row 29: what is in the queue then ends as a refusal."""
+    begun = start(ada, persona)
+    key = ada.pk
+    ada.delete()
+    worker()
+    ada.pk = key
+    assert work.find(ada, begun.id).error.code == "failed"
 
 
 def test_a_persona_that_is_not_active_is_refused_at_once(ada, persona):

@@ -16,9 +16,9 @@
 ``STATIC_ROOT``
     Where ``collectstatic`` puts the files that a web server serves.
 ``PERSONAS_MODEL``
-    ``openai`` for a language model at ``OPENAI_BASE_URL``; else what can be done without one.
+    ``openai`` for a language model at ``OPENAI_BASE_URL``; ``offline``, as without it, for what can be done without.
 ``OPENAI_BASE_URL``, ``OPENAI_API_KEY``, ``OPENAI_MODEL``, ``OPENAI_TIMEOUT``
-    Where it is, and how long it is waited for, in seconds.
+    Where it is, and for how many seconds each of three attempts is waited for.
 ``PERSONAS_WORKER``
     ``1`` where ``manage.py db_worker`` runs, for which django-tasks-db must be installed: it then does what a language
     model takes long for. Else that is done while the browser waits.
@@ -31,6 +31,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from landregistry.settings import *  # noqa: F403 - the land registry's are the beginning of these
 from landregistry.settings import AUTH_PASSWORD_VALIDATORS, INSTALLED_APPS, JSONATTRS, MIDDLEWARE, REST_FRAMEWORK
 
@@ -83,11 +84,14 @@ JSONATTRS = {
 
 # ---- language models ----
 
+MODEL = os.environ.get("PERSONAS_MODEL", "offline")
+if MODEL not in ("openai", "offline"):
+    raise ImproperlyConfigured(f"PERSONAS_MODEL={MODEL}: it is openai or offline")
 PERSONAS = {
     "LANGUAGE_MODEL": {
         "openai": "personas.language_model.openai.OpenAIModel",
         "offline": "personas.language_model.offline.OfflineModel",
-    }[os.environ.get("PERSONAS_MODEL", "offline")],
+    }[MODEL],
     #: Any OpenAI-compatible server; these are of an Ollama on this machine.
     "OPENAI": {
         "BASE_URL": os.environ.get("OPENAI_BASE_URL", "http://localhost:11434/v1"),
@@ -117,6 +121,7 @@ SIMPLE_JWT = {
     "ROTATE_REFRESH_TOKENS": True,
     "BLACKLIST_AFTER_ROTATION": True,
     "UPDATE_LAST_LOGIN": True,
+    "CHECK_REVOKE_TOKEN": True,  # a new password ends all tokens
 }
 
 # ---- accounts ----

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model, login
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.contrib.auth.views import LoginView, LogoutView, RedirectURLMixin
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.views.generic import FormView, TemplateView
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 __all__ = ["Home", "Register", "RegistrationForm", "SignIn", "SignOut"]
+
+
+TAKEN = ValidationError("Somebody has this username already. Please choose another one.", code="unique")
 
 
 class Home(EnglishMixin, TemplateView):
@@ -63,7 +67,7 @@ class RegistrationForm(forms.ModelForm):
         """Refuse a name that differs from another one only in capitals."""
         name = self.cleaned_data["username"]
         if self._meta.model.objects.filter(username__iexact=name).exists():
-            raise ValidationError("Somebody has this username already. Please choose another one.", code="unique")
+            raise TAKEN
         return name
 
     def _post_clean(self) -> None:
@@ -91,7 +95,12 @@ class Register(EnglishMixin, ThrottledMixin, RedirectURLMixin, FormView):
 
     def form_valid(self, form: RegistrationForm) -> HttpResponse:
         """Make the account and sign in."""
-        user = form.save()
+        try:
+            with transaction.atomic():
+                user = form.save()
+        except IntegrityError:  # somebody was quicker since the name was looked for
+            form.add_error("username", TAKEN)
+            return self.form_invalid(form)
         login(self.request, user, backend="django.contrib.auth.backends.ModelBackend")
         messages.success(self.request, f"Welcome, {user}. This is where your personas will be.")
         return super().form_valid(form)
