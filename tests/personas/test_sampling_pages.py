@@ -135,13 +135,19 @@ def test_what_is_wrong_in_the_form_is_said_and_the_marks_stay(writer, model):
     [
         ("", "Paste a sample of writing."),
         ("Too short.", "This sample is too short to tell how somebody writes. Use at least 30 words."),
-        ("word " * 5_000, "This has 24999 characters. Use at most 20000 of them."),
+        ("word " * 5_000, "This has 24,999 characters. Use at most 20,000 of them."),
     ],
     ids=["none", "short", "long"],
 )
 def test_a_sample_that_cannot_be_used_is_refused(writer, model, sample, message):
     """Row 6: the message is at the sample."""
     assert paste(writer, sample=sample).context["form"].errors == {"sample": [message]}
+
+
+def test_how_long_a_sample_may_be_is_said_before(writer, model, settings):
+    assert "30 words at least, 20,000 characters at most." in writer.get(FROM_SAMPLE).text
+    settings.PERSONAS = {**settings.PERSONAS, "MAX_SAMPLE": 4_000}
+    assert "30 words at least, 4,000 characters at most." in writer.get(FROM_SAMPLE).text
 
 
 @pytest.mark.parametrize("retryable", [True, False])

@@ -64,7 +64,7 @@ def test_htmx_is_told_where_to_go(writer, persona, model):
     [
         ("", "Say what the text should be about."),
         (" \r\n ", "Say what the text should be about."),
-        ("x" * 2_001, "This has 2001 characters. Use at most 2000 of them."),
+        ("x" * 2_001, "This has 2,001 characters. Use at most 2,000 of them."),
     ],
     ids=["none", "blank", "long"],
 )

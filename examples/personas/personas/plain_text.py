@@ -16,7 +16,7 @@ def clean_text(text: str, *, limit: int) -> str:
     text = normalize_newlines(text).replace("\x00", "").strip()
     if len(text) > limit:
         raise ValidationError(
-            "This has %(length)s characters. Use at most %(limit)s of them.",
+            f"This has {len(text):,} characters. Use at most {limit:,} of them.",
             code="too_long",
             params={"limit": limit, "length": len(text)},
         )

@@ -27,10 +27,17 @@ class SampleForm(forms.Form):
 
     sample = PlainTextField(
         label="A sample of writing",
-        help_text=f"A letter, an article, a chapter: {MIN_WORDS} words at least; several hundred tell more.",
         widget=forms.Textarea(attrs={"rows": 12}),
         error_messages={"required": "Paste a sample of writing."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = settings.PERSONAS["MAX_SAMPLE"]
+        self.fields["sample"].help_text = (
+            f"A letter, an article, a chapter: {MIN_WORDS} words at least, {most:,} characters at most. "
+            "Several hundred words tell more than a few."
+        )
 
     def clean_sample(self) -> str:
         """Return the sample as the language model gets it."""
@@ -76,10 +83,6 @@ class _Sampling(ThrottledMixin, AuthorMixin, FormView):
     def kept(self) -> dict[str, Any]:
         """What else to keep of the work."""
         return {}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the limit."""
-        return super().get_context_data(limit=settings.PERSONAS["MAX_SAMPLE"], **kwargs)
 
 
 class FromSample(_Sampling):
