@@ -18,7 +18,7 @@ from jsonattrs_django.models import SchemaRecord
 from tests.personas.isolation.addresses import addresses
 from tests.personas.isolation.cases import BODIES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 SAMPLE = "The kettle clicked off at four, and I carried the cups down the long corridor without any hurry. " * 3
 OLD = datetime.datetime(1999, 1, 1, tzinfo=datetime.UTC)

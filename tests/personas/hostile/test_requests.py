@@ -13,7 +13,7 @@ from rest_framework_simplejwt.tokens import AccessToken
 
 from tests.personas.isolation.addresses import METHODS, addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 DEEP = "[" * 100_000 + "]" * 100_000
 BODIES = {

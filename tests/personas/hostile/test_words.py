@@ -17,7 +17,7 @@ from rest_framework_simplejwt.tokens import AccessToken
 from jsonattrs_core import Attribute, Choice
 from tests.personas.hostile.words import HOSTILE, UNSTORABLE, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 SAMPLE = "The kettle clicked off at four, and I carried the cups down the long corridor without any hurry. " * 3
 #: Markup that the words would be, unless they are escaped. Where no page has any of its own.

@@ -13,7 +13,7 @@ from tests.personas.isolation.addresses import addresses
 from tests.personas.isolation.cases import BODIES, asked_at
 from tests.personas.isolation.worlds import answer_to, furnish, remove, rows_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 MOMENT = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 #: Addresses that answer only who has been led there by another one, or nobody: the owner, too.

@@ -8,7 +8,7 @@ from personas.language_model import Voice, language_model
 from personas.models import Persona
 from personas.schema import schema_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 LETTER = """
 The premises shall not be sublet without the consent of the owner. Where consent is granted, the agreement must be
