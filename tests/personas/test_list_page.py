@@ -86,7 +86,14 @@ def test_the_list_has_pages(reader, ada):
     response = page(reader, "ordering=name&page=2")
     assert names(response) == [f"P{number:02}" for number in range(24, 30)]
     assert "?ordering=name&amp;page=1" in response.text
-    assert reader.get(LIST, {"page": "9"}).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["1", "2", "9", "0", "x"])
+def test_a_page_that_is_gone_is_the_last_one(reader, ada, page):
+    """Row 14: whoever deletes the last persona of a page and goes back sees those that are left."""
+    Persona.objects.bulk_create(Persona(author=ada, name=f"P{number:02}") for number in range(24))
+    response = reader.get(LIST, {"page": page})
+    assert (response.status_code, response.context["page_obj"].number, len(names(response))) == (200, 1, 24)
 
 
 @pytest.mark.parametrize("view", ["cards", "table"])

@@ -163,6 +163,7 @@ def test_a_list_takes_as_many_queries_for_many_texts_as_for_one(reader, ada):
     assert counts[0] == counts[1]
     assert found == [f"Text {number}" for number in range(29, 9, -1)]
     assert len(asked(reader, page=2)) == 10
+    assert asked(reader, page=9) == asked(reader, page=2)  # as where the last text of a page was deleted
 
 
 def test_the_list_loads_the_beginning_of_a_text_and_not_all_of_it(reader, ada):

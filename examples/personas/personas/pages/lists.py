@@ -13,6 +13,7 @@ from personas.access import personas_of
 from personas.models import content_count
 from personas.pages.filters import ATTRIBUTE, can_be_asked, can_order, persona_filters
 from personas.pages.frame import AuthorMixin
+from personas.pages.paging import PagesMixin
 from personas.pages.pictures import draw
 from personas.reading import Reading
 from personas.schema import schema_of
@@ -59,7 +60,7 @@ class Row(NamedTuple):
     cells: list[tuple[Column, Trait | None]]  #: in the table
 
 
-class PersonaList(AuthorMixin, ListView):
+class PersonaList(AuthorMixin, PagesMixin, ListView):
     """The personas of an author."""
 
     template_name = "personas/list.html"

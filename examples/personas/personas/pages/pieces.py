@@ -17,6 +17,7 @@ from django.views.generic import DeleteView, DetailView, ListView, UpdateView, V
 from personas.access import pieces_of
 from personas.models import ContentPiece
 from personas.pages.frame import AuthorMixin
+from personas.pages.paging import PagesMixin
 from personas.pages.piece_filters import PieceFilter
 from personas.pages.piece_forms import PieceForm
 
@@ -50,7 +51,7 @@ class PiecesMixin(AuthorMixin):
         return pieces_of(self.author)
 
 
-class Pieces(PiecesMixin, ListView):
+class Pieces(PiecesMixin, PagesMixin, ListView):
     """The texts, by status, persona, tag and words, in the order that was asked for."""
 
     template_name = "personas/pieces.html"
