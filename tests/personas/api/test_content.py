@@ -244,3 +244,10 @@ def test_a_list_takes_as_many_queries_for_many_as_for_few(hers, persona, django_
         with django_assert_num_queries(5):
             answer = hers.get("content/?page_size=200&ordering=persona__name")
     assert len(answer.json()["results"]) == 31
+
+
+def test_a_text_has_no_attributes_to_be_asked_for(hers, text):
+    """Row 13: those are of personas, and a filter that nobody reads would show everything."""
+    answer = hers.get("content/?attributes.tone=dry")
+    assert codes(answer) == {"attributes.tone": ["unknown"]}
+    assert answer.json()["attributes.tone"][0]["message"] == "There is no such parameter."

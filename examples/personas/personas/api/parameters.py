@@ -10,10 +10,13 @@ from django_filters import rest_framework as filters
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.filters import BaseFilterBackend
 
+from jsonattrs_django.rest_framework import AttributeFilterBackend
 from jsonattrs_django.rest_framework.errors import ProblemDetail
 from personas.models import ContentPiece, Persona
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
 __all__ = ["ContentFilter", "KnownParameters", "PersonaFilter"]
@@ -28,21 +31,24 @@ class KnownParameters(BaseFilterBackend):
     def filter_queryset(self, request: Any, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         """Return the records as they are. Raises ValidationError, a 400."""
         known = {"page", "page_size", "ordering", "fields", "facets", *view.filterset_class.base_filters}
-        errors = {name: [_unknown(name, known)] for name in request.query_params if not _is_known(name, known)}
+        prefixes = tuple(PREFIX for each in view.filter_backends if issubclass(each, AttributeFilterBackend))
+        names = [name for name in request.query_params if not _is_known(name, known) and not name.startswith(prefixes)]
+        errors = {name: [_unknown(name, known, prefixes)] for name in names}
         if errors:
             raise ValidationError(errors)
         return queryset
 
 
 def _is_known(name: str, known: set[str]) -> bool:
-    return name in known or name.startswith(PREFIX) or name == settings.REST_FRAMEWORK.get("URL_FORMAT_OVERRIDE")
+    return name in known or name == settings.REST_FRAMEWORK.get("URL_FORMAT_OVERRIDE")
 
 
-def _unknown(name: str, known: set[str]) -> ErrorDetail:
+def _unknown(name: str, known: set[str], prefixes: Iterable[str]) -> ErrorDetail:
     near = get_close_matches(name, known, 1)
     if near:
         return ProblemDetail(f"There is no such parameter; did you mean {near[0]}?", "unknown", {"nearest": near[0]})
-    return ErrorDetail(f"There is no such parameter. Attributes are asked for by {PREFIX}<name>.", "unknown")
+    hints = (f" Attributes are asked for by {prefix}<name>." for prefix in prefixes)
+    return ErrorDetail("".join(["There is no such parameter.", *hints]), "unknown")
 
 
 def _yes_or_no(**options: Any) -> filters.TypedChoiceFilter:
