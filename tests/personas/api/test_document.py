@@ -65,6 +65,14 @@ def test_every_attribute_is_typed_in_it(hers):
     assert {"attributes.formality_level__gte", "attributes.tone__icontains", "ordering", "fields", "page"} <= parameters
 
 
+def test_it_says_how_many_there_may_be_in_a_page(nobody, ada):
+    for name, operation in operations(document_for(nobody)):
+        for each in operation.get("parameters", []):
+            if each["name"] == "page_size":
+                assert each["schema"] == {"type": "integer", "minimum": 1, "maximum": 200, "default": 25}, name
+                assert "1 to 200" in each["description"]
+
+
 def test_it_tells_its_reader_of_nobody_elses_attributes(hers, his, nobody, ada, ben):
     """Row 3: each reader's document has her own attributes."""
     his_own = document_for(his)

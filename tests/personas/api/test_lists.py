@@ -195,8 +195,18 @@ def test_a_list_comes_in_pages_that_fit_together(hers, ada):
         found += [each["id"] for each in page["results"]]
         address = page["next"]
     assert len(found) == len(set(found)) == 60
-    assert len(hers.get("personas/?page_size=1000").json()["results"]) == 60
+    assert len(hers.get("personas/?page_size=200").json()["results"]) == 60
     assert hers.get("personas/?page=99").status_code == hers.get("personas/?page=x").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["personas/", "content/", "schemas/"])
+@pytest.mark.parametrize("size", ["0", "201", "100000", "-1", "x", "", "²", "9" * 5_000])
+def test_a_page_of_none_or_of_too_many_is_refused(hers, four, address, size):
+    """Row 14: and never another size than the one that was asked for."""
+    answer = hers.get(address, {"page_size": size})
+    message = "A page has 1 to 200 results."
+    assert answer.status_code == 400
+    assert answer.json()["page_size"] == [{"message": message, "code": "range", "params": {"min": 1, "max": 200}}]
 
 
 def test_a_list_takes_as_many_queries_for_many_as_for_few(hers, ada, django_assert_num_queries):

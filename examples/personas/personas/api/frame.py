@@ -13,13 +13,14 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
-from rest_framework.exceptions import APIException, ParseError
+from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import IsAuthenticated
 from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import InvalidToken
 
 from jsonattrs_django.rest_framework import ProblemJSONRenderer, StrictJSONParser
+from jsonattrs_django.rest_framework.errors import ProblemDetail
 from personas.access import author_of
 from personas.api.versions import headers_of_version
 
@@ -111,6 +112,26 @@ class Pages(PageNumberPagination):
     page_size = 25
     page_size_query_param = "page_size"
     max_page_size = 200
+    page_size_query_description = f"Number of results in a page: 1 to {max_page_size}, {page_size} if left out."
+
+    def get_page_size(self, request: Any) -> int:
+        """Return how many there are in a page. Raises ValidationError, a 400, for none and for too many."""
+        asked = request.query_params.get(self.page_size_query_param)
+        if asked is None:
+            return self.page_size
+        if not (asked.isascii() and asked.isdecimal() and 1 <= int(asked[:9]) <= self.max_page_size):
+            limits = {"min": 1, "max": self.max_page_size}
+            message = f"A page has 1 to {self.max_page_size} results."
+            raise ValidationError({self.page_size_query_param: [ProblemDetail(message, "range", limits)]})
+        return int(asked)
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """Return the parameters as the OpenAPI document has them, with how many there may be in a page."""
+        found: list[dict[str, Any]] = super().get_schema_operation_parameters(view)
+        for each in found:
+            if each["name"] == self.page_size_query_param:
+                each["schema"] |= {"minimum": 1, "maximum": self.max_page_size, "default": self.page_size}
+        return found
 
 
 def _demand_short(request: Any) -> None:
