@@ -84,6 +84,23 @@ def test_what_is_no_account_is_refused(nobody, ada, changes, errors):
     assert not get_user_model().objects.filter(username="cleo").exists()
 
 
+@pytest.mark.parametrize(
+    ("changes", "errors"),
+    [
+        ({"password": "1", "email": "x"}, {"email", "password"}),
+        ({"password": "password123", "username": "a b"}, {"username", "password"}),
+        ({"password": "748302917460", "email": ""}, {"password"}),
+        ({"password": "cleopatra-regina", "username": "cleopatra-regina", "email": "x"}, {"email", "password"}),
+        ({"password": "1", "username": ["a"], "email": None}, {"username", "email", "password"}),
+        ({"password": None, "email": "x"}, {"email", "password"}),
+    ],
+)
+def test_all_that_is_wrong_is_told_together(nobody, changes, errors):
+    """Row 1: a weak password beside whatever else is wrong, and not one after the other."""
+    answer = nobody.post("auth/register/", {**ACCOUNT, **changes})
+    assert (answer.status_code, answer.json().keys()) == (400, errors)
+
+
 def test_what_is_missing_is_told_together(nobody):
     """Row 1."""
     assert codes(nobody.post("auth/register/", {})) == {"username": ["required"], "password": ["required"]}

@@ -49,13 +49,15 @@ class RegistrationSerializer(KnownFieldsMixin, serializers.ModelSerializer):
         model = get_user_model()
         fields = ("username", "email", "password")
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Demand a password that is not guessed at once, looking at the rest of the account."""
+    def validate_password(self, value: str) -> str:
+        """Demand a password that is not guessed at once, looking at the rest of the account as it was sent."""
+        sent = {name: self.initial_data.get(name) for name in ("username", "email")}
+        known = {name: text[:254] for name, text in sent.items() if isinstance(text, str)}
         try:
-            validate_password(attrs["password"], get_user_model()(username=attrs["username"], email=attrs.get("email")))
+            validate_password(value, get_user_model()(**known))
         except DjangoValidationError as error:
-            raise serializers.ValidationError({"password": get_error_detail(error)}) from None
-        return attrs
+            raise serializers.ValidationError(get_error_detail(error)) from None
+        return value
 
     def create(self, validated_data: dict[str, Any]) -> AbstractUser:
         """Make the account, and the author that it is. Raises ValidationError where somebody was quicker."""
