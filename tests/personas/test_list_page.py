@@ -74,9 +74,29 @@ def test_the_list_is_of_ones_own_personas(reader, ada, ben):
     assert names(response) == ["Mine"]
     (row,) = response.context["rows"]
     told = [(each.characteristic.label, each.values) for each in row.traits]
-    assert told == [("Tone", ("wistful",)), ("Sentences", ("Varied",))]
+    assert told == [("Tone", ("wistful",)), ("Sentences", ("Varied",)), ("Formality", ("3",))]
     assert row.flower.words == "1 of 52 ratings are set."
     assert "Somebody else" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("attrs", "told"),
+    [
+        ({}, []),
+        ({"irony_usage": 2}, ["Irony"]),
+        (
+            {"irony_usage": 2, "formality_level": 9, "empathy_level": 8, "simile_frequency": 1, "tone": "dry"},
+            ["Tone", "Formality", "Empathy"],
+        ),
+        ({"irony_usage": 2, "tone": "dry", "sentence_structure": "varied", "age": "40"}, ["Tone", "Sentences", "Age"]),
+    ],
+    ids=["nothing", "one", "highest", "enough"],
+)
+def test_a_card_of_few_traits_tells_the_highest_ratings(reader, ada, attrs, told):
+    """Row 11: so that personas of which little is known can be told apart."""
+    made(ada, "Sparse", **attrs)
+    (row,) = page(reader).context["rows"]
+    assert [each.characteristic.label for each in row.traits] == told
 
 
 def test_the_list_has_pages(reader, ada):

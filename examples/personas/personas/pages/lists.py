@@ -37,6 +37,8 @@ ON_CARDS = ("tone", "sentence_structure", "pronoun_preference", "punctuation_sty
 IN_TABLES = ("tone", "formality_level", "vocabulary_complexity", "humor_sarcasm_usage", "pronoun_preference")
 #: Traits on a card, and columns that can be chosen.
 MOST_TRAITS, MOST_COLUMNS = 6, 12
+#: A card of fewer traits tells the highest ratings, too: else there is nothing to tell one from another.
+FEW_TRAITS = 3
 #: Characteristics that one question can be about.
 MOST_FILTERS = 20
 VIEWS = {"cards": "Cards", "table": "Table"}
@@ -158,6 +160,8 @@ class PersonaList(AuthorMixin, PagesMixin, ListView):
     def traits(self, values: dict[str, Any]) -> list[Trait]:
         """Return what a card tells of a persona."""
         names = [name for name in dict.fromkeys([*self.matters, *ON_CARDS]) if name in values]
+        rated = self.reading.ratings({name: value for name, value in values.items() if name not in names})
+        names += sorted(rated, key=lambda name: -rated[name])[: max(0, FEW_TRAITS - len(names))]
         return [self.reading.trait(name, values[name]) for name in names[:MOST_TRAITS]]
 
     def address(self, **changes: Any) -> str:
