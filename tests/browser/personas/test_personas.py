@@ -13,6 +13,7 @@ from personas.models import ContentPiece, Persona
 from playwright.sync_api import expect
 
 from tests.browser.people import Keyboard
+from tests.browser.windows import TELEPHONE
 
 PASSWORD = "correct horse battery"
 LIST = "/personas/mine/"
@@ -234,6 +235,23 @@ def test_personas_go_out_and_come_in(ada, tmp_path):
     expect(ada.page.get_by_role("alert")).to_contain_text("Persona 1, Clerk")
     assert axe(ada) == []
     assert Persona.objects.count() == 2
+
+
+# ---- long names ----
+
+
+def test_a_long_name_takes_two_lines_of_a_card_and_breaks_where_one_is(open_window):
+    """Row 53: whatever a persona is called, its neighbours stay as they are."""
+    window = open_window("editor", viewport=TELEPHONE)
+    persona = made("W" * 100, irony_usage=4)
+    window.open(LIST)
+    name = window.page.get_by_role("link", name=persona.name, exact=True)
+    lines = "name => name.getBoundingClientRect().height / parseFloat(getComputedStyle(name).lineHeight)"
+    assert name.evaluate(lines) <= 2.1
+    window.open(f"/personas/{persona.pk}/")
+    tops = "parts => parts.map((part) => part.getClientRects()[0].top)"
+    first, second = window.page.locator(".path li").evaluate_all(tops)
+    assert first == second
 
 
 # ---- all of them ----
