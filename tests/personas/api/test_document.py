@@ -65,6 +65,34 @@ def test_every_attribute_is_typed_in_it(hers):
     assert {"attributes.formality_level__gte", "attributes.tone__icontains", "ordering", "fields", "page"} <= parameters
 
 
+def test_it_tells_everybody_how_attributes_are_asked_for(hers, nobody, ada):
+    """Rows 12 and 13: whoever shows no token is not told the attributes, and still how to filter by them and sort."""
+    every = [Attribute(f"own_{kind}", kind) for kind in ("date", "datetime", "time", "decimal", "boolean")]
+    SchemaRecord.objects.define(Persona, every, selectors=(ada,))
+    listed = document_for(hers)["paths"]["/personas/"]["get"]["parameters"]
+    lookups = {each["name"].partition("__")[2] for each in listed if each["name"].startswith("attributes.")} - {""}
+    told = document_for(nobody)["paths"]["/personas/"]["get"]["description"]
+    assert len(lookups) > 15
+    assert {each for each in lookups if f"`{each}`" not in told} == set()
+    assert "`attributes.<name>__<lookup>=<value>`" in told
+    assert "`ordering=-attributes.formality_level,name`" in told
+
+
+def test_it_tells_both_shapes_of_errors(hers, nobody):
+    """Row 45: each is as the introduction says."""
+    told = document_for(nobody)["info"]["description"]
+    refused = hers.post("personas/", {"name": "", "attributes": {"tonne": 1}}).json()
+    assert [each.keys() for each in refused["name"]] == [{"message", "code", "params"}]
+    assert [each.keys() for each in refused["attributes"]["tonne"]] == [{"message", "code", "params"}]
+    assert nobody.get("personas/").json()["detail"].keys() == {"message", "code", "params"}
+    problems = hers.post("schemas/", {"schema": {"attributes": [{"name": "own_a", "type": "flaot"}]}}).json()[
+        "problems"
+    ]
+    assert {frozenset(each) for each in problems} == {frozenset({"path", "code", "params", "message"})}
+    for word in ("/schemas/", '{"problems": [{"path"', '{"name": [{', "`attributes`", "`detail`"):
+        assert word in told
+
+
 def test_it_says_how_many_there_may_be_in_a_page(nobody, ada):
     for name, operation in operations(document_for(nobody)):
         for each in operation.get("parameters", []):

@@ -29,8 +29,12 @@ __all__ = ["Document", "Generator", "Index", "Nothing"]
 ABOUT = """\
 Personas, which are named sets of writing characteristics, and texts that are drafted in their voices.
 
-Register, log in, and send the access token as `Authorization: Bearer …`. Everything is JSON. Errors are objects of
-`message`, `code` and `params`, under the name of what they are about.
+Register, log in, and send the access token as `Authorization: Bearer …`. Everything is JSON.
+
+Errors are lists of objects of `message`, `code` and `params`, under the name of what they are about, `{"name": [{…}]}`,
+those of attributes under `attributes`; what is about no field is one such object under `detail`. What is wrong with a
+schema that is written to `/schemas/` is told by its place in the document:
+`{"problems": [{"path": […], "code": …, "params": {…}, "message": …}]}`.
 """
 
 
@@ -148,7 +152,7 @@ def _groups() -> dict[str, list[dict[str, str]]]:
         below = address.lstrip("/")
         for method, operation in operations.items():
             name = method.upper()
-            about = operation["description"].replace("`", "")
+            about = operation["description"].partition("\n\n")[0].replace("`", "")
             entry = {"method": name, "address": below, "about": about, "look": _LOOKS.get(name, "")}
             found[_TITLES[below.partition("/")[0]]].append(entry)
     return found

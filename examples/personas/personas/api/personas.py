@@ -28,12 +28,43 @@ if TYPE_CHECKING:
 __all__ = ["Personas"]
 
 
+PATCH = """\
+Change what is named of a persona, and of its attributes.
+
+An attribute that is null has been left open: answers and exports say null, and it counts as unset everywhere, in
+filters (`isnull`), orders, counts, pictures and drafts. PUT takes an attribute away that it leaves out.
+"""
+
+LIST = """\
+Return one's own personas, filtered and sorted by any attribute and as the other parameters say.
+
+A filter by an attribute is `attributes.<name>=<value>` or `attributes.<name>__<lookup>=<value>`, such as
+`attributes.formality_level__gte=7`. Of several all must hold. Whoever shows a token when reading this document finds
+each of them among the parameters.
+
+| attributes | look-ups, beside the value itself |
+|---|---|
+| text | `iexact`, `in`, `contains`, `icontains`, `startswith`, `istartswith`, `endswith`, `iendswith`, `isnull` |
+| choice | `in`, `isnull` |
+| number | `gt`, `gte`, `lt`, `lte`, `in`, `range`, `isnull` |
+| boolean | `isnull` |
+| date | as a number, and `year`, `year__gte`, `year__lte`, `month`, `day` |
+| datetime | as a time, and `date`, `date__gte`, `date__lte`, `year`, `year__gte`, `year__lte` |
+| time, duration | `gt`, `gte`, `lt`, `lte`, `range`, `isnull` |
+| several values | `contains` (all of these), `overlap` (one of these), `isnull`; not the value itself |
+
+Several values of a parameter have commas between them; `isnull` takes `true` and `false`.
+`ordering=-attributes.formality_level,name` sorts, with a minus sign from the highest down. What has no value is at the
+end both ways. Attributes of several values sort nothing.
+"""
+
+
 @described(
-    list="Return one's own personas, filtered and sorted by any attribute and as the other parameters say.",
+    list=LIST,
     create="Store a persona. Whatever is not set of its attributes stays unset.",
     retrieve="Return a persona.",
     update="Replace a persona: attributes that are left out are taken away.",
-    partial_update="Change what is named of a persona, and of its attributes; null is a value that was left open.",
+    partial_update=PATCH,
     destroy="Delete a persona, and the texts that are written in its voice.",
 )
 class Personas(
