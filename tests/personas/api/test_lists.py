@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from personas.models import Persona
 from personas.schema import schema_of
+from personas.writing import voice_of
 
 from jsonattrs_core import Attribute
 from jsonattrs_django.models import SchemaRecord
@@ -106,6 +107,29 @@ def test_any_attribute_may_be_sorted_and_filtered_by(hers, ada, four):
 def test_a_list_is_filtered(hers, four, query, expected):
     """Row 13: by equality, range, choice and text, and by several at once."""
     assert sorted(names(hers, query)) == expected
+
+
+def test_null_is_unset(hers, nobody, ada):
+    """Rows 13, 28 and 34: in filters, orders, counts and drafts; an export keeps that it was left open."""
+    made = hers.made("personas/", {"name": "Open", "attributes": {"tone": "dry", "sentence_structure": "varied"}})
+    left_open = {"attributes": {"tone": None, "sentence_structure": None}}
+    assert hers.patch(f"personas/{made['id']}/", left_open).status_code == 200
+    persona = Persona.objects.create(author=ada, name="Unset", attrs={})
+    for name in ("tone", "sentence_structure"):
+        assert sorted(names(hers, f"attributes.{name}__isnull=true")) == ["Open", "Unset"]
+        assert names(hers, f"attributes.{name}__isnull=false") == []
+        assert names(hers, f"ordering=-attributes.{name},name") == ["Open", "Unset"]
+    counts = hers.get("personas/facets/?facets=attributes.sentence_structure").json()
+    assert {"value": None, "count": 2} in [
+        {name: each[name] for name in ("value", "count")} for each in counts["attributes.sentence_structure"]["values"]
+    ]
+    stored = Persona.objects.get(pk=made["id"])
+    assert dict(voice_of(stored).values) == dict(voice_of(persona).values) == {}
+    exported = hers.get(f"personas/{made['id']}/export/").json()
+    assert exported["personas"][0]["attributes"] == left_open["attributes"]
+    assert hers.post("personas/import/", exported).status_code == 201
+    told = nobody.get("openapi.json").json()["paths"]["/personas/{id}/"]["patch"]["description"]
+    assert "it counts as unset everywhere" in told
 
 
 @pytest.mark.parametrize(
