@@ -174,6 +174,16 @@ class SchemaRecordManager(models.Manager.from_queryset(ChangeQuerySet)):  # type
         target = attribute_field(model, field)
         return target.schemas.scope(target.selectors.given(selectors)).schema
 
+    def bound_to(self, model: type[Model], selectors: Any = (), field: str | None = None) -> SchemaRecord | None:
+        """Return the active schema that is bound to exactly these selector values, None where there is none.
+
+        Raises SelectorError.
+        """
+        target = attribute_field(model, field)
+        active = target.schemas.active(schema_database())
+        found: SchemaRecord | None = active.filter(digest=digest(target.selectors.given(selectors))).first()
+        return found
+
     def scopes(
         self, model: type[Model], selectors: Any = (), field: str | None = None
     ) -> dict[tuple[Any, ...], ComposedSchema]:

@@ -229,3 +229,18 @@ def test_a_permission_hook_is_the_boundary_between_tenants(north, settings):
     assert SchemaRecord.objects.editable_by(editor) == [mine]
     mine.retire(user=editor)
     assert [*Party(project=north).attrs.schema] == []
+
+
+def test_the_schema_of_exactly_one_scope_is_found(north, south):
+    organization = north.organization
+    general, own = define(Attribute("x", "text")), define(Attribute("y", "text"), selectors=(organization,))
+    of_project = define(Attribute("z", "text"), selectors=(organization, north))
+
+    bound_to = SchemaRecord.objects.bound_to
+    assert bound_to(Party) == general
+    assert bound_to(Party, (organization,)) == bound_to(Party, {"organization": organization.pk}) == own
+    assert bound_to(Party, (organization, north)) == of_project
+    assert bound_to(Party, (organization, south)) is None
+    assert bound_to(SpatialUnit) is None
+    own.retire()
+    assert bound_to(Party, (organization,)) is None

@@ -150,14 +150,7 @@ def _numbered(stem: str) -> Iterator[str]:
 
 
 def _record(author: Author) -> SchemaRecord | None:
-    found = SchemaRecord.objects.filter(
-        content_type__app_label="personas",
-        content_type__model="persona",
-        field="attrs",
-        is_retired=False,
-        selectors__value=str(author.pk),
-    )
-    return found.first()
+    return SchemaRecord.objects.bound_to(Persona, (author,))
 
 
 @contextmanager

@@ -38,10 +38,8 @@ def _document() -> Schema:
 def define_default() -> bool:
     """Define the schema of every persona as the document says, and tell whether that changed anything."""
     wanted = _document()
-    found = SchemaRecord.objects.filter(
-        field="attrs", content_type__app_label="personas", content_type__model="persona"
-    )
-    if any(each.schema.to_document() == wanted.to_document() for each in found if each.texts == (None,)):
+    found = SchemaRecord.objects.bound_to(Persona)
+    if found is not None and found.schema.to_document() == wanted.to_document():
         return False
     SchemaRecord.objects.define(Persona, schema=wanted)
     return True
