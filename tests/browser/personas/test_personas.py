@@ -86,6 +86,23 @@ def test_a_session_that_has_ended_takes_to_signing_in_and_back(ada):
     expect(ada.page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
+def test_what_was_typed_outlives_the_session(ada):
+    """Row 2: it is carried through signing in."""
+    ada.window.open(f"/personas/{Persona.objects.get(name='Sailor').pk}/edit/")
+    ada.write(ada.field("Description"), "Two winters in the making")
+    Session.objects.all().delete()
+    user = get_user_model().objects.get(username="editor")
+    user.set_password(PASSWORD)
+    user.save()
+    ada.press(ada.button("Save"))
+    ada.write(ada.field("Username"), "editor")
+    ada.write(ada.field("Password"), PASSWORD)
+    ada.press(ada.button("Sign in"))
+    ada.press(ada.button("Go on with what you typed"))
+    told(ada, "Sailor has been saved.")
+    assert Persona.objects.get(name="Sailor").description == "Two winters in the making"
+
+
 # ---- the list ----
 
 
@@ -185,6 +202,7 @@ def test_deleting_is_asked_first_and_may_be_left(ada):
     ada.press(ada.link("Delete"))
     if ada.has_scripts:
         expect(ada.page.get_by_role("dialog", name="Delete “Sailor”?")).to_be_visible()
+    expect(ada.link("Keep it")).to_be_focused()
     expect(ada.page.get_by_text("1 text in this voice goes with it.")).to_be_visible()
     assert axe(ada) == []
     ada.press(ada.link("Keep it"))
@@ -235,6 +253,28 @@ def test_personas_go_out_and_come_in(ada, tmp_path):
     expect(ada.page.get_by_role("alert")).to_contain_text("Persona 1, Clerk")
     assert axe(ada) == []
     assert Persona.objects.count() == 2
+
+
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_on_a_telephone_filters_are_closed_until_somebody_opens_them(open_window, has_scripts):
+    """Row 53: the first screen has personas, and what is asked stays in sight."""
+    window = open_window("editor", viewport=TELEPHONE, java_script_enabled=has_scripts)
+    made("Sailor", irony_usage=8)
+    window.open(LIST)
+    name = window.page.get_by_label("Name contains")
+    expect(name).to_be_hidden()
+    expect(window.page.get_by_role("link", name="Sailor", exact=True)).to_be_in_viewport()
+    window.page.get_by_text("Filter and order").click()
+    name.fill("sail")
+    name.press("Enter")
+    expect(window.page).to_have_url(re.compile("name=sail"))
+    expect(name).to_have_value("sail")
+    expect(name).to_be_visible()
+    window.open(f"{LIST}?page=1")
+    expect(name).to_be_hidden()
+    window.page.set_viewport_size({"width": 600, "height": 900})
+    expect(name).to_be_visible()
+    expect(window.page.get_by_text("Filter and order")).to_be_hidden()
 
 
 # ---- long names ----

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.views.generic import FormView, TemplateView
 
+from personas.pages.carrying import CarryingMixin
 from personas.pages.frame import EnglishMixin
 from personas.pages.throttling import ThrottledMixin
 
@@ -110,7 +111,7 @@ class Register(EnglishMixin, ThrottledMixin, RedirectURLMixin, FormView):
         return super().get_context_data(**kwargs) | {"next": self.get_redirect_url()}
 
 
-class SignIn(EnglishMixin, ThrottledMixin, LoginView):
+class SignIn(EnglishMixin, CarryingMixin, ThrottledMixin, LoginView):
     """Signing in with name and password; from here one goes where one was."""
 
     template_name = "personas/sign_in.html"

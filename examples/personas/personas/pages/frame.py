@@ -15,6 +15,7 @@ from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 
 from personas.access import author_of, personas_of
+from personas.pages.carrying import sign_in_with, typed_in
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -56,9 +57,15 @@ class AuthorMixin(EnglishMixin, LoginRequiredMixin):
         return author_of(self.request.user)
 
     def handle_no_permission(self) -> HttpResponse:
-        """Send somebody who is not signed in to sign in, the whole page also where only a part of it was asked for."""
+        """Send somebody who is not signed in to sign in, the whole page also where only a part of it was asked for.
+
+        What she has typed meanwhile, since her session has expired, goes with her.
+        """
         if self.request.user.is_authenticated:
             raise PermissionDenied(self.get_permission_denied_message())
+        typed = typed_in(self.request)
+        if typed:
+            return sign_in_with(self.request, typed)
         if not self.request.htmx:
             return redirect_to_login(self.request.get_full_path(), self.get_login_url())
         here = self.request.htmx.current_url_abs_path or reverse("personas:list")
