@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from personas.characteristics import add, hide, retire
 from personas.models import ContentPiece, Persona
 
 from jsonattrs_core import Attribute, Choice
@@ -259,7 +260,6 @@ def test_a_range_finds_what_is_in_it(reader, ada, ratings, low, high):
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("attrs__formalty_level__gte=3", "There is no filter named attrs__formalty_level__gte"),
         ("attrs__formality_level__icontains=3", "There is no filter named attrs__formality_level__icontains"),
         ("attrs__formality_level__gte=loud", "Enter a whole number"),
         ("attrs__sentence_structure__in=endless", "Choose one of these: simple, complex, varied"),
@@ -269,19 +269,53 @@ def test_a_range_finds_what_is_in_it(reader, ada, ratings, low, high):
     ],
 )
 def test_a_question_that_makes_no_sense_finds_nothing_and_says_why(reader, ada, question, said):
-    """Row 13: an unknown attribute is told, and never passed over; the API answers 400."""
+    """Row 13: and there is a way out."""
     made(ada, "Somebody", formality_level=3)
     response = page(reader, question)
     assert names(response) == []
     assert said in re.sub(r"\s+", " ", response.text)
     assert "Nothing was looked for" in response.text
+    assert f'<a href="{LIST}">Show all</a>' in response.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    {
+        "attrs__formality_level__gte=3": ["Formality is hidden, so it is not asked for."],
+        "ordering=-attrs__formality_level": ["Formality is hidden, so it is not asked for."],
+        "attrs__own_season__icontains=x": ["Season is retired, so it is not asked for."],
+        "attrs__empathy_levle__gte=9": [
+            "There is no characteristic of this name: “empathy_levle”. Did you mean Empathy?"
+        ],
+        "ordering=attrs__zzz": ["There is no characteristic of this name: “zzz”."],
+        "attrs__=3": ["There is no characteristic of this name: “”."],
+        "attrs__formality_level__gte=3&attrs__formality_level__lte=9&attrs__own_season=x&ordering=attrs__own_season": [
+            "Formality is hidden, so it is not asked for.",
+            "Season is retired, so it is not asked for.",
+        ],
+    }.items(),
+)
+def test_what_there_is_no_longer_is_told_and_the_list_is_without_it(reader, ada, question, said):
+    """Row 13: of a bookmark whose characteristic is hidden by now; an unknown one is told, too."""
+    add(ada, Attribute("own_season", "text", label="Season"))
+    made(ada, "Somebody", formality_level=1, own_season="spring")
+    hide(ada, ["formality_level"])
+    retire(ada, "own_season")
+    response = page(reader, f"{question}&name=some")
+    assert names(response) == ["Somebody"]
+    assert response.context["said"] == said
+    assert all(each in re.sub(r"\s+", " ", response.text) for each in said)
+    assert response.context["controls"] == response.context["chips"] == []
+    assert not response.context["form"].errors
+    assert f'<a href="{LIST}">Show all</a>' in response.text
+    assert page(reader, "name=some").context["said"] == []
 
 
 def test_what_another_author_has_of_her_own_is_not_known(reader, ada, own, client, ben):
     """Row 3: neither as a filter nor as an order nor as a column."""
     SchemaRecord.objects.define(Persona, [Attribute("secret", "text", label="A secret")], selectors=(ben,))
     response = page(reader, "attrs__secret__icontains=x&column=secret&filter=secret&view=table")
-    assert "There is no filter named attrs__secret__icontains" in response.text
+    assert response.context["said"] == ["There is no characteristic of this name: “secret”."]
     assert "A secret" not in response.text
     assert "Ben&#x27;s" not in response.text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +13,7 @@ from personas.models import content_count
 from personas.pages.filters import ATTRIBUTE, can_be_asked, can_order, persona_filters
 from personas.pages.frame import AuthorMixin
 from personas.pages.paging import PagesMixin
+from personas.pages.passed_over import passed_over, said_of
 from personas.pages.pictures import draw
 from personas.reading import Reading
 from personas.schema import schema_of
@@ -84,12 +84,25 @@ class PersonaList(AuthorMixin, PagesMixin, ListView):
         return Reading(schema_of(self.author))
 
     @cached_property
+    def passed_over(self) -> dict[str, str]:
+        """The parameters about characteristics that the author's personas have not, with the names of these."""
+        return passed_over(self.reading, self.request.GET)
+
+    @cached_property
+    def question(self) -> QueryDict:
+        """What is asked of the list, without what is passed over."""
+        asked = self.request.GET.copy()
+        for name in self.passed_over:
+            del asked[name]
+        return asked
+
+    @cached_property
     def characteristics(self) -> list[Characteristic]:
-        """The characteristics that are asked about; in the place of a misspelt one what may be meant."""
+        """The characteristics that are asked about."""
         known = self.reading.characteristics
-        asked = [name.removeprefix(ATTRIBUTE).partition("__")[0] for name in self.request.GET if ATTRIBUTE in name]
-        found = [name if name in known else _nearest(name, known) for name in asked[:MOST_FILTERS]]
-        found += self.request.GET.getlist("filter")[:MOST_FILTERS]
+        asked = [name for name in self.question if name.startswith(ATTRIBUTE)]
+        found = [name.removeprefix(ATTRIBUTE).partition("__")[0] for name in asked[:MOST_FILTERS]]
+        found += self.question.getlist("filter")[:MOST_FILTERS]
         return [known[name] for name in dict.fromkeys(found) if name in known]
 
     @cached_property
@@ -97,7 +110,7 @@ class PersonaList(AuthorMixin, PagesMixin, ListView):
         """The filters, with what was asked."""
         made = persona_filters(self.characteristics)
         rows = personas_of(self.author).annotate(text_count=content_count())
-        return made(self.request.GET, rows, selectors=(self.author,), request=self.request, reading=self.reading)
+        return made(self.question, rows, selectors=(self.author,), request=self.request, reading=self.reading)
 
     def get_queryset(self) -> QuerySet[Persona]:
         """Return the personas that were asked for; none where something in the question is wrong."""
@@ -106,7 +119,7 @@ class PersonaList(AuthorMixin, PagesMixin, ListView):
     @property
     def ordering(self) -> str:
         """What the list is ordered by."""
-        return self.request.GET.get("ordering", "")
+        return self.question.get("ordering", "")
 
     def get_ordering(self) -> None:
         """Leave the order to the filters."""
@@ -166,7 +179,7 @@ class PersonaList(AuthorMixin, PagesMixin, ListView):
 
     def address(self, **changes: Any) -> str:
         """Return the address of this list with some parameters changed, and from its first page."""
-        asked = self.request.GET.copy()
+        asked = self.question.copy()
         for name, value in {"page": None, **changes}.items():
             asked.pop(name, None)
             if value is not None:
@@ -186,6 +199,7 @@ class PersonaList(AuthorMixin, PagesMixin, ListView):
             "controls": self.filters.controls(),
             "chips": [(self.filters.said(name), self.address(**{name: None})) for name in asked],
             "offered": self.offered(),
+            "said": list(said_of(self.author, self.reading, list(dict.fromkeys(self.passed_over.values())))),
             "is_filtered": bool(asked or form.data.get("name") or form.data.get("is_active")),
             "views": [(name, label, self.address(view=name)) for name, label in VIEWS.items()],
             "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
@@ -199,11 +213,6 @@ class PersonaList(AuthorMixin, PagesMixin, ListView):
             for title, members in self.reading.sections.items()
         }
         return {title: members for title, members in found.items() if members}
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name that is most like another one; nothing where none is."""
-    return next(iter(get_close_matches(name[:100], known, 1)), "")
 
 
 def without_blanks(data: QueryDict) -> QueryDict:
