@@ -53,6 +53,14 @@ def tag_of(api, record):
 # ---- the tag ----
 
 
+def test_a_record_that_was_renamed_is_never_told_to_be_as_it_was(record, api):
+    """The tag is of the attributes alone, so a GET that names it is answered in full."""
+    tag = tag_of(api, record)
+    Party.objects.filter(pk=record.pk).update(name="y")
+    answer = api.get(pk=record.pk, **{"If-None-Match": tag})
+    assert (answer.status, answer.json["name"], answer.headers["ETag"]) == (200, "y", tag)
+
+
 def test_a_tag_is_strong_and_quoted_and_says_nothing(record, api):
     tag = tag_of(api, record)
 
