@@ -15,6 +15,8 @@ from personas.schema import DEFAULT
 
 from jsonattrs_core import Schema, compose
 
+pytestmark = pytest.mark.long  # it knows neither the database nor its driver
+
 SCHEMA = compose(Schema.read(DEFAULT))
 TEMPLATE = drafting.template()
 NAMES = [f"persona {number}" for number in range(6)]

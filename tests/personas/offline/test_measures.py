@@ -18,6 +18,8 @@ from personas.schema import DEFAULT
 from jsonattrs_core import Schema, compose
 from jsonattrs_django.registry import registry
 
+pytestmark = pytest.mark.long  # it knows neither the database nor its driver
+
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "personas"
 SCHEMA = compose(Schema.read(DEFAULT))
 
