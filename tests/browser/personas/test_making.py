@@ -89,11 +89,17 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_saved(ada):
         expect(message).to_be_visible()
         expect(formality).to_have_attribute("aria-invalid", "true")
     ada.press(ada.button("Save"))
-    expect(ada.page.get_by_role("alert")).to_contain_text("Nothing has been saved yet.")
+    refusals = ada.page.get_by_role("alert")
+    expect(refusals).to_contain_text("Nothing has been saved yet.")
+    expect(refusals).to_be_focused()
+    expect(refusals).to_be_in_viewport()
+    message = ada.page.locator(".jsonattrs-field").get_by_text("The value must be 10 or less.")
     expect(message).to_be_visible()
     expect(formality).to_have_accessible_description(re.compile("The value must be 10 or less"))
     assert not Persona.objects.exists()
     assert not ada.has_scripts or ada.window.violations() == []
+    ada.press(ada.link("Formality", within=refusals))
+    expect(formality).to_be_focused()
 
     ada.write(formality, "10")
     ada.leave()
@@ -101,6 +107,23 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_saved(ada):
         expect(message).to_be_hidden()
     ada.press(ada.button("Save"))
     told(ada.page, "Aunt Judith has been saved.")
+
+
+def test_a_form_is_not_left_by_mistake(window):
+    """Row 20: once something was changed, the browser asks; sending it is no leaving."""
+    page, asked = window.page, []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    window.open("/personas/add/")
+    page.get_by_role("link", name="Cancel").click()  # nothing was typed
+    expect(page).to_have_url(re.compile("/mine/"))
+    window.open("/personas/add/")
+    field(page, "Name").fill("Judith")
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Cancel").click(no_wait_after=True)
+    expect(field(page, "Name")).to_have_value("Judith")
+    page.get_by_role("button", name="Save").click()
+    told(page, "Judith has been saved.")
+    assert asked == ["beforeunload"]
 
 
 def test_a_section_with_an_error_opens(window):
@@ -169,7 +192,9 @@ def test_two_windows_are_merged_and_conflicts_are_told(open_window):
     field(second, "Name").fill("Renamed")
     field(second, "Formality").fill("9")
     second.get_by_role("button", name="Save").click()
-    expect(second.get_by_text("Meanwhile this was set to “3” elsewhere. Save again to keep yours.")).to_be_visible()
+    expect(
+        second.get_by_text("Meanwhile this was set to “3” elsewhere. Save again to keep yours.", exact=True)
+    ).to_be_visible()
     assert stored().name == "Plain"
     second.get_by_role("button", name="Save").click()
     told(second, "Renamed has been saved.")

@@ -149,7 +149,10 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_that_was_typed_is_lo
     ada.write(ada.field("Body"), "Another text.")
     ada.write(ada.field("Tags"), "x" * 51)
     ada.press(ada.button("Save"))
-    expect(ada.page.get_by_role("alert")).to_contain_text("Nothing has been saved yet.")
+    refusals = ada.page.get_by_role("alert")
+    expect(refusals).to_contain_text("Nothing has been saved yet.")
+    expect(refusals).to_be_focused()
+    expect(refusals.get_by_role("link")).to_have_text(["Title", "Tags"])
     expect(ada.field("Title")).to_have_accessible_description(re.compile("This field is required"))
     expect(ada.field("Body")).to_have_value("Another text.")
     assert axe(ada) == []

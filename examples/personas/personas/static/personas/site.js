@@ -27,6 +27,18 @@ document.body.addEventListener("change", (event) => {
   if (form && !hasKeyboard) form.requestSubmit();
 });
 
+// A form with data-typed is not left by mistake once something in it was changed; sending it is no leaving.
+let isChanged = false;
+for (const name of ["input", "change"]) {
+  document.addEventListener(name, (event) => (isChanged ||= event.target.closest?.("form[data-typed]") != null));
+}
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented) isChanged = false;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (isChanged) event.preventDefault();
+});
+
 function say(text) {
   const list = document.createElement("ul");
   list.setAttribute("role", "alert");
