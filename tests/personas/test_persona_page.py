@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from personas.characteristics import hide
 from personas.models import ContentPiece, Persona
 from personas.pages.pictures import draw
 from personas.reading import Reading
@@ -205,6 +206,16 @@ def test_a_persona_without_texts_goes_alone(reader, persona):
     answer = reader.post(page("delete", persona), follow=True)
     assert told(answer) == ["“Quill” has been deleted."]
     assert reader.post(page("delete", persona)).status_code == 404
+
+
+def test_whoever_wants_to_keep_it_is_told_what_a_file_leaves_out(reader, ada, persona):
+    """Row 26: values of what is hidden are kept with a persona, and go with it."""
+    assert "leaves out" not in reader.get(page("delete", persona)).text
+    hide(ada, ["irony_usage", "formality_level"])
+    said = re.sub(r"<[^>]+>", "", reader.get(page("delete", persona)).text)
+    assert (
+        "the file leaves out 2 values of characteristics that are hidden or retired, so show them before that." in said
+    )
 
 
 def test_a_dialog_gets_the_question_alone(reader, persona):

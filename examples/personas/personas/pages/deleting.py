@@ -25,10 +25,11 @@ class DeletePersona(PersonaMixin, TemplateView):
         return ["personas/_persona_delete.html" if self.request.htmx else "personas/persona_delete.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Count the texts that would go, too."""
+        """Count the texts that would go, too, and the values that an export would not have."""
         texts = self.persona.content_pieces.all()
         published = texts.filter(status=ContentPiece.Status.PUBLISHED).count()
-        counts = {"text_count": texts.count(), "published_count": published}
+        hidden = len(self.persona.attrs.orphans)
+        counts = {"text_count": texts.count(), "published_count": published, "hidden_count": hidden}
         return super().get_context_data(persona=self.persona, **counts, **kwargs)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
