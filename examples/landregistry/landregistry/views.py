@@ -54,8 +54,8 @@ class AttributesPage(DetailView):
 
     @property
     def organization(self) -> Organization:
-        """The organisation whose row it is."""
-        raise NotImplementedError
+        """The organisation whose row it is, which each page finds in a row of its own kind."""
+        raise NotImplementedError(f"{type(self).__name__}.organization has to say whose row is shown")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the template the attributes that the reader may see, and to those who can mend it what does not fit."""

@@ -172,7 +172,7 @@ def test_whoever_does_not_know_the_password_is_told_no_more(nobody, changes):
 
 ADDRESSES = [
     *("personas/", "personas/1/", "personas/1/export/", "personas/export/", "personas/facets/?facets=attributes.tone"),
-    *("personas/schema/", "personas/1/schema/explain/", "content/", "content/1/", "schemas/", "work/x/"),
+    *("personas/schema/", "personas/1/schema/explain/", "content/", "content/1/", "schemas/", "tasks/x/"),
 ]
 
 

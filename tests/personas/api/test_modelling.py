@@ -249,7 +249,7 @@ def test_work_is_waited_for_where_a_worker_does_it(hers, his, fluent, persona, w
         assert each.json()["is_finished"] is False
         waiting = hers.get(each["Location"])
         assert (waiting.json(), waiting["Retry-After"]) == (each.json(), "2")
-        assert his.get(each["Location"]).content == his.get("work/nothing/").content
+        assert his.get(each["Location"]).content == his.get("tasks/nothing/").content
     worker()
     first, second, third = (hers.get(each["Location"]).json() for each in started)
     assert (
@@ -277,4 +277,4 @@ def test_a_failure_of_the_worker_is_told(hers, settings, persona, worker):
 
 @pytest.mark.parametrize("key", ["nothing", "0" * 32, "00000000-0000-0000-0000-000000000000", "%00", "é"])
 def test_work_that_there_is_not_is_a_404(hers, worker, key):
-    assert hers.get(f"work/{key}/").status_code == 404
+    assert hers.get(f"tasks/{key}/").status_code == 404

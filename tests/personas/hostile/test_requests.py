@@ -151,7 +151,7 @@ def test_odd_keys_are_404(api, ada):
             answer = api.get(reverse(address.name, kwargs=keys))
             assert (answer.status_code in (404, 405), clear(answer)) == (True, True), keys
     for key in ("-1", "9" * 30, "1.0", "x", "%00", "1%00", "٣", "1/../1", "%2e%2e"):
-        for path in ("personas/{}/", "content/{}/", "schemas/{}/", "work/{}/", "personas/{}/export/"):
+        for path in ("personas/{}/", "content/{}/", "schemas/{}/", "tasks/{}/", "personas/{}/export/"):
             answer = api.get("/api/v1/" + path.format(key))
             assert (answer.status_code, clear(answer)) == (404, True), (path, key)
     answer = api.post("/api/v1/content/", {"persona": 10**30, "title": "x"}, content_type="application/json")
@@ -191,7 +191,7 @@ def test_odd_addresses_of_pages_are_404(ada):
     browser = Client()
     browser.force_login(ada.user)
     for key in ("0", "-1", "9" * 19, "9" * 40, "x", "%00", "1%00", "1.0"):
-        for path in ("{}/", "{}/edit/", "texts/{}/", "work/{}/", "{}/export/", "{}/from-sample/", "texts/{}/edit/"):
+        for path in ("{}/", "{}/edit/", "texts/{}/", "tasks/{}/", "{}/export/", "{}/from-sample/", "texts/{}/edit/"):
             for ask in (browser.get, browser.post):
                 status = ask("/personas/" + path.format(key)).status_code
                 assert status == 404 or (status == 405 and ask == browser.post), (path, key)

@@ -173,7 +173,7 @@ def _token(author: Author) -> dict[str, str]:
 _CLOCK = ("Expires", "Last-Modified")
 #: What differs from one answer to the next of itself: tokens against forged requests, and the ids of work.
 _CHANGES = re.compile(
-    r'(?<=name="csrfmiddlewaretoken" value=")\w+|(?<="X-CSRFToken": ")\w+|(?<=work=)[\w-]+|(?<=/work/)[\w-]+'
+    r'(?<=name="csrfmiddlewaretoken" value=")\w+|(?<="X-CSRFToken": ")\w+|(?<=work=)[\w-]+|(?<=/tasks/)[\w-]+'
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 )
 

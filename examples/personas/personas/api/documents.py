@@ -136,7 +136,7 @@ _TITLES = {
     "personas": "Personas",
     "analyse": "Samples",
     "content": "Texts",
-    "work": "Work of the language model",
+    "tasks": "Work of the language model",
     "schemas": "Attributes of your own",
     "openapi.json": "This description, for programs",
 }

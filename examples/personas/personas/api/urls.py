@@ -28,7 +28,7 @@ urlpatterns = [
     path("auth/refresh/", Refresh.as_view(), name="refresh"),
     path("auth/logout/", Logout.as_view(), name="logout"),
     path("analyse/", Analyse.as_view(), name="analyse"),
-    path("work/<str:id>/", WorkInProgress.as_view(), name="work"),
+    path("tasks/<str:id>/", WorkInProgress.as_view(), name="work"),
     *router.urls,
     re_path("", Nothing.as_view(), name="nothing"),
 ]
