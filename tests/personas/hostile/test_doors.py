@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from personas.language_model import Draft
 from personas.models import Author, ContentPiece, Persona, Tag
-from rest_framework_simplejwt.tokens import AccessToken
 
 from jsonattrs_django.models import SchemaRecord
+from tests.personas.hostile.sending import sent
 from tests.personas.isolation.addresses import addresses
 from tests.personas.isolation.cases import BODIES
 
@@ -22,22 +22,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 SAMPLE = "The kettle clicked off at four, and I carried the cups down the long corridor without any hurry. " * 3
 OLD = datetime.datetime(1999, 1, 1, tzinfo=datetime.UTC)
-
-
-@pytest.fixture
-def api(ada):
-    return Client(headers={"Authorization": f"Bearer {AccessToken.for_user(ada.user)}"})
-
-
-@pytest.fixture
-def browser(ada):
-    client = Client()
-    client.force_login(ada.user)
-    return client
-
-
-def sent(client, path, data, method="post"):
-    return getattr(client, method)(f"/api/v1/{path}", json.dumps(data), content_type="application/json")
 
 
 # ---- mass assignment ----

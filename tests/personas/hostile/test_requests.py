@@ -9,7 +9,6 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from personas.models import ContentPiece, Persona
-from rest_framework_simplejwt.tokens import AccessToken
 
 from tests.personas.isolation.addresses import METHODS, addresses
 
@@ -53,11 +52,6 @@ TYPES = [
     "a/b; c=\xe9",
 ]
 KEYS = {"pk": ("0", "7" * 18, "9" * 18), "id": ("x", "é", "%00", "0" * 500), "key": ("x", "own_x")}
-
-
-@pytest.fixture
-def api(ada):
-    return Client(headers={"Authorization": f"Bearer {AccessToken.for_user(ada.user)}"})
 
 
 @pytest.fixture

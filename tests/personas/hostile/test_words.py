@@ -7,14 +7,13 @@ from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from personas.characteristics import add, own_of
 from personas.language_model import Draft
 from personas.models import ContentPiece, Persona
 from personas.schema import schema_of
-from rest_framework_simplejwt.tokens import AccessToken
 
 from jsonattrs_core import Attribute, Choice
+from tests.personas.hostile.sending import sent
 from tests.personas.hostile.words import HOSTILE, UNSTORABLE, shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
@@ -22,25 +21,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long]
 SAMPLE = "The kettle clicked off at four, and I carried the cups down the long corridor without any hurry. " * 3
 #: Markup that the words would be, unless they are escaped. Where no page has any of its own.
 MARKUP = ("<script>window", "<img src=x", "<svg onload", "</textarea><svg")
-
-
-@pytest.fixture
-def api(ada):
-    """Give a client of the API, with its author's token."""
-    return Client(headers={"Authorization": f"Bearer {AccessToken.for_user(ada.user)}"})
-
-
-@pytest.fixture
-def browser(ada):
-    """Give a browser in which the same author is signed in."""
-    client = Client()
-    client.force_login(ada.user)
-    return client
-
-
-def sent(client, path, data, method="post"):
-    """Send JSON; a half of a pair of surrogates goes as an escape, as programs send it."""
-    return getattr(client, method)(f"/api/v1/{path}", json.dumps(data), content_type="application/json")
 
 
 def open_texts(schema):
