@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from rest_framework_simplejwt.tokens import AccessToken
 
 
 @pytest.fixture
 def api(ada):
     """Give a client of the API, with its author's token."""
+    from rest_framework_simplejwt.tokens import AccessToken
+
     return Client(headers={"Authorization": f"Bearer {AccessToken.for_user(ada.user)}"})
 
 
